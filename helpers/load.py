@@ -1,0 +1,140 @@
+"""Load the figures of `data/`: checked against the contract, typed, with country names brought to one spelling.
+
+    from helpers import load
+    data = load.data()
+    data.final_orders("2024-11-24")         # a row a nationality
+    data.value("non_detained_docket", "FY2024")
+"""
+
+from dataclasses import dataclass
+from functools import cache, cached_property
+from pathlib import Path
+
+import pandas as pd
+
+from helpers import choose, clean, contract
+from helpers.paths import DATA
+
+SERIES = ["docket", "custody", "removals", "courts", "staffing", "quantities"]
+SNAPSHOT = "final-orders-"
+
+
+@dataclass(frozen=True)
+class Data:
+    """Every table of `data/`. `raw` holds them as text, by the names in the contract."""
+
+    raw: dict[str, pd.DataFrame]
+
+    @cached_property
+    def sources(self) -> pd.DataFrame:
+        """A row a source card, indexed by its key."""
+        return self.raw["sources"].set_index("key", drop=False)
+
+    @cached_property
+    def places(self) -> pd.DataFrame:
+        """A row a place: code, name, kind, region, subregion, reason; indexed by code."""
+        return self.raw["places"].set_index("code", drop=False)
+
+    @cached_property
+    def codes(self) -> pd.Series:
+        """Code of each spelling found in a source or likely to be tried."""
+        return self.raw["names"].set_index("spelling")["code"]
+
+    @cached_property
+    def figures(self) -> pd.DataFrame:
+        """A row a printed figure of the series that are not by nationality.
+
+        Columns as in the contract, with `value` (number, missing where the source gives none), `precision`,
+        `start`, `end` (dates, missing where undated), `table`, and `used`: the one figure chosen for its
+        measure, category and date. How it is chosen: `helpers.choose`.
+        """
+        frame = pd.concat([self.raw[name].assign(table=name) for name in SERIES], ignore_index=True)
+        return choose.mark(_typed(frame), ["measure", "category", "date"], self.sources, self.raw["choices"])
+
+    @cached_property
+    def removals_by_citizenship(self) -> pd.DataFrame:
+        """A row a printed figure: ICE removals by fiscal year and citizenship, with code, name, value and used."""
+        frame = self._placed(self.raw["removals-by-citizenship"].rename(columns={"fiscal_year": "date"}))
+        frame = frame.assign(measure="removals_by_citizenship", table="removals-by-citizenship", scope="")
+        return choose.mark(_typed(frame), ["code", "date"], self.sources, self.raw["choices"])
+
+    @cached_property
+    def docket_by_citizenship(self) -> pd.DataFrame:
+        """A row a printed figure: non-detained docket, or detained, by date and citizenship (ICE prints ten)."""
+        frame = self._placed(self.raw["docket-by-citizenship"]).assign(table="docket-by-citizenship", scope="")
+        return choose.mark(_typed(frame), ["measure", "code", "date"], self.sources, self.raw["choices"])
+
+    @cached_property
+    def cooperation(self) -> pd.DataFrame:
+        """A row a country and date on one of ICE's cooperation lists or under visa sanctions."""
+        return self._placed(self.raw["cooperation"].rename(columns={"country": "citizenship"}))
+
+    @cached_property
+    def snapshots(self) -> list[str]:
+        """Dates for which there is a table of final orders by nationality, oldest first."""
+        return sorted(name.removeprefix(SNAPSHOT) for name in self.raw if name.startswith(SNAPSHOT))
+
+    def final_orders(self, as_of: str) -> pd.DataFrame:
+        """Final orders on the non-detained docket by nationality, largest first: one row each, without the total.
+
+        Columns: code, name, kind, region, subregion, persons, evidence, source, also, note. Persons on that date.
+        Raises ValueError for a date without a table.
+        """
+        frame = self._snapshot(as_of)
+        frame = frame[frame["code"] != "TOTAL"].sort_values(["persons", "name"], ascending=[False, True])
+        return frame.reset_index(drop=True)
+
+    def total(self, as_of: str) -> int:
+        """The total of final orders that the source of this snapshot prints."""
+        frame = self._snapshot(as_of)
+        return int(frame.loc[frame["code"] == "TOTAL", "persons"].iloc[0])
+
+    def value(self, measure: str, date: str, category: str = "") -> float:
+        """The chosen figure of a measure on a date. Raises KeyError if no source gives one."""
+        return self.row(measure, date, category)["value"]
+
+    def row(self, measure: str, date: str, category: str = "") -> pd.Series:
+        """The chosen row of a measure on a date, with its source. Raises KeyError if no source gives one."""
+        found = self.figures.query("used and measure == @measure and date == @date and category == @category")
+        if found.empty:
+            raise KeyError(f"no figure for {measure}, {date}{', ' + category if category else ''}")
+        return found.iloc[0]
+
+    def series(self, measure: str, category: str = "") -> pd.DataFrame:
+        """The chosen figures of a measure with a date, by date."""
+        found = self.figures.query("used and measure == @measure and category == @category")
+        return found.dropna(subset=["value", "end"]).sort_values(["end", "start"]).reset_index(drop=True)
+
+    def removals(self, fiscal_year: str) -> pd.Series:
+        """ICE removals in a fiscal year, by code, without the printed total. A code not printed is not in it."""
+        frame = self.removals_by_citizenship.query("used and date == @fiscal_year and code != 'TOTAL'")
+        return frame.set_index("code")["value"].astype(int)
+
+    def _snapshot(self, as_of: str) -> pd.DataFrame:
+        if as_of not in self.snapshots:
+            raise ValueError(f'no final orders by nationality for "{as_of}"; there are {", ".join(self.snapshots)}')
+        frame = self._placed(self.raw[SNAPSHOT + as_of])
+        return frame.assign(persons=frame["printed"].map(clean.count))
+
+    def _placed(self, frame: pd.DataFrame) -> pd.DataFrame:
+        code = frame["citizenship"].map(self.codes)
+        return frame.assign(code=code).merge(
+            self.places[["name", "kind", "region", "subregion"]], left_on="code", right_index=True, validate="m:1"
+        )
+
+
+def _typed(frame: pd.DataFrame) -> pd.DataFrame:
+    read = frame["printed"].map(clean.figure)
+    dated = frame["date"].map(lambda date: None if date == "undated" else clean.period(date))
+    return frame.assign(
+        value=read.map(lambda figure: figure.value),
+        precision=read.map(lambda figure: figure.precision),
+        start=pd.to_datetime(dated.map(lambda p: p.start if p else None)),
+        end=pd.to_datetime(dated.map(lambda p: p.end if p else None)),
+    )
+
+
+@cache
+def data(folder: Path = DATA) -> Data:
+    """The data, read once. Raises `contract.DataError`, listing every problem, if anything does not fit."""
+    return Data(contract.read(folder))

@@ -1,0 +1,97 @@
+"""Show sentences, charts, tables and source cards, in notebooks and in the exported report.
+
+Each output carries what notebooks show (Markdown, HTML or PNG with its text) and, under the type `REPORT`, the same
+content as plain data, from which the export writes HTML and PDF.
+"""
+
+import html
+import io
+import os
+from pathlib import Path
+
+import matplotlib.pyplot as plt
+from IPython.display import display
+
+from helpers import cards, tables
+from helpers.charts.style import Chart
+from helpers.tables import Table
+
+REPORT = "application/vnd.report+json"
+
+
+class ClaimError(AssertionError):
+    """A sentence or title says what the figures do not say."""
+
+
+def holds(condition: bool, sentence: str) -> str:
+    """The sentence, if its condition is true. Raises ClaimError otherwise, so that no false headline is ever shown."""
+    if not condition:
+        raise ClaimError(f'not true for the figures at hand: "{sentence}"')
+    return sentence
+
+
+def say(*sentences: str) -> None:
+    """Show computed sentences, written in Markdown, as one paragraph."""
+    _emit(**{"text/markdown": " ".join(sentences), "text/plain": " ".join(sentences)})
+
+
+def points(*sentences: str) -> None:
+    """Show computed sentences, written in Markdown, as a list."""
+    _emit(**{"text/markdown": "\n".join(f"- {s}" for s in sentences), "text/plain": "\n".join(sentences)})
+
+
+def table(shown: Table) -> None:
+    """Show a table with its caption, note and sources."""
+    _emit(
+        **{
+            "text/html": tables.as_html(shown, cards.line(shown.sources)),
+            "text/plain": tables.as_text(shown),
+            REPORT: {"type": "table", **tables.as_data(shown)},
+        }
+    )
+
+
+def chart(drawn: Chart, values: Table) -> None:
+    """Show a chart, with its numbers in a folded table below it.
+
+    values: the table of the same numbers; its id, caption and sources are the chart's.
+    With REPORT_CHARTS set, the chart is also written to that folder as SVG, for the export.
+    """
+    figure, alt = drawn.figure, drawn.alt
+    if folder := os.environ.get("REPORT_CHARTS"):
+        figure.savefig(Path(folder) / f"{values.id}.svg", metadata={"Date": None, "Creator": None})
+    png = io.BytesIO()
+    figure.savefig(png, format="png", metadata={"Software": None})
+    plt.close(figure)
+    report = {**tables.as_data(values), "type": "chart", "title": drawn.title, "alt": alt}
+    _emit(metadata={"image/png": {"alt": alt}}, **{"image/png": png.getvalue(), "text/plain": alt, REPORT: report})
+    source_line = cards.line(values.sources)
+    folded = (
+        f"<p>{html.escape(values.caption)} {source_line}</p>"
+        f"<details><summary>The numbers of this chart</summary>{tables.as_html(values, source_line)}</details>"
+    )
+    _emit(**{"text/html": folded, "text/plain": tables.as_text(values), REPORT: {"type": "companion"}})
+
+
+def source_cards(keys: list[str]) -> None:
+    """Show the cards of these sources."""
+    shown = [cards.card(key) for key in keys]
+    body = "".join(
+        f'<dl id="{card["id"]}"><dt><strong>{html.escape(card["title"])}</strong></dt>'
+        + "".join(f"<dd>{html.escape(label)}: {tables.linked(value)}</dd>" for label, value in card["lines"])
+        + "</dl>"
+        for card in shown
+    )
+    lines = [[card["title"], *(f"{label}: {tables.text(value)}" for label, value in card["lines"])] for card in shown]
+    data = [{**card, "lines": [[label, tables.plain(value)] for label, value in card["lines"]]} for card in shown]
+    _emit(
+        **{
+            "text/html": body,
+            "text/plain": "\n\n".join("\n".join(card) for card in lines),
+            REPORT: {"type": "cards", "cards": data},
+        }
+    )
+
+
+def _emit(metadata: dict | None = None, **bundle) -> None:
+    display(bundle, raw=True, metadata=metadata or {})

@@ -1,0 +1,62 @@
+# make report   the report as HTML and PDF in build/
+# make test     all tests
+# make lab      the notebooks in JupyterLab
+# make bench    timings, as a table
+# make clean    removes build/ and .venv/
+#
+# PYTHON=python3.12 make report   uses another Python (3.11 or later)
+
+PYTHON ?= python3
+SHELL := /bin/sh
+.DEFAULT_GOAL := report
+.DELETE_ON_ERROR:
+.SUFFIXES:
+
+venv := .venv
+bin := $(venv)/bin
+ready := $(venv)/.stamp
+report := build/report.html
+
+export PYTHONUTF8 := 1
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+
+inputs := $(wildcard notebooks/*.ipynb helpers/*.py helpers/*/* data/*) pyproject.toml
+
+# A virtual environment holds absolute paths: in a folder that was moved it is made again.
+ifneq ($(shell cat $(venv)/.folder 2>/dev/null),$(CURDIR))
+.PHONY: $(ready)
+endif
+
+.PHONY: report test lab bench clean
+
+report: $(report)
+
+$(report): $(ready) $(inputs)
+	@$(bin)/python -m helpers.export
+
+test: $(report)
+	@$(bin)/python -m pytest -q -n 2 --dist loadfile --nbval
+
+lab: $(ready)
+	@$(bin)/python -m jupyter lab --notebook-dir=. notebooks
+
+bench: $(report)
+	@$(bin)/python -m tests.bench
+
+clean:
+	rm -rf build $(venv)
+
+$(ready): requirements.lock pyproject.toml
+	@command -v $(PYTHON) >/dev/null || \
+	  { echo "This needs Python 3.11 or later, and no $(PYTHON) was found: install it (on Debian and Ubuntu: apt install python3 python3-venv)." >&2; exit 1; }
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	  { echo "This needs Python 3.11 or later, and $(PYTHON) is $$($(PYTHON) -V 2>&1): install a later one and name it, as in make PYTHON=python3.12." >&2; exit 1; }
+	@$(PYTHON) -c 'import venv, ensurepip' 2>/dev/null || \
+	  { echo "This needs Python's venv module, which $(PYTHON) lacks: install it (on Debian and Ubuntu: apt install python3-venv)." >&2; exit 1; }
+	@echo "Setting up $(venv) (about a minute, once)"
+	@$(PYTHON) -m venv --clear $(venv)
+	@$(bin)/python -m pip install --quiet --only-binary :all: --require-hashes --no-deps -r requirements.lock || \
+	  { echo "The packages in requirements.lock could not be installed (see above): check the network connection and run make again." >&2; exit 1; }
+	@$(bin)/python -m pip install --quiet --no-deps --no-build-isolation --editable .
+	@printf '%s' "$(CURDIR)" > $(venv)/.folder
+	@touch $@

@@ -29,9 +29,8 @@ def href(key: str) -> str:
 
 
 def short(key: str) -> str:
-    """The name of a source in a source line: an outlet by its name, any other source by its title."""
-    row = source(key)
-    return row["publisher"] if row["kind"] == "press" else row["title"]
+    """The name of a source in a source line."""
+    return source(key)["short"]
 
 
 def link(key: str) -> Cell:

@@ -1,11 +1,14 @@
 """Choose one figure where sources print several for the same thing.
 
-The rule, in this order: a full period before a part of it; an agency's own text before any other; an exact figure
-before a rounded one; research before press; a later publication before an earlier one. A hand choice in `data/choices.csv` overrides it, with a reason.
-Every printed figure is kept.
+The rule, in this order: a whole, comparable figure before one with a stated scope (part of a year, restated, another
+count); an agency's own text before any other; an exact figure before a rounded one; an agency's document before a copy,
+and research before press; a later publication before an earlier one. A hand choice in `data/choices.csv` overrides it,
+with a reason. Every printed figure is kept.
 """
 
 import pandas as pd
+
+from helpers.problems import DataError, Problem
 
 KINDS = [
     "agency document",
@@ -19,21 +22,31 @@ AGENCY = KINDS[:3]
 PRECISIONS = ["exact", "rounded", "approximate", "lower bound", "upper bound", "none"]
 
 
-def mark(frame: pd.DataFrame, keys: list[str], sources: pd.DataFrame, choices: pd.DataFrame) -> pd.DataFrame:
-    """Add `used` (True for the one chosen row of each group of `keys`) and `hand` (True if a hand choice made it).
+def ranking(frame: pd.DataFrame, sources: pd.DataFrame, choices: pd.DataFrame) -> pd.DataFrame:
+    """The steps of the rule as columns, first step first, one row for each row of `frame`: the lowest row is chosen.
 
-    frame: rows with printed, scope, source, precision and table. Raises ValueError for a hand choice that fits no row.
+    frame: rows with printed, scope, source, precision and table. Raises DataError for hand choices that fit no row.
     """
-    order = pd.DataFrame(
+    kind = frame["source"].map(sources["kind"])
+    year = pd.to_numeric(frame["source"].map(sources["published"]).str[:4])
+    return pd.DataFrame(
         {
             "hand": ~_by_hand(frame, choices),
             "part": frame["scope"] != "",
-            "other": ~frame["source"].map(sources["kind"]).isin(AGENCY),
+            "other": ~kind.isin(AGENCY),
             "precision": frame["precision"].map(PRECISIONS.index),
-            "kind": frame["source"].map(sources["kind"]).map(KINDS.index),
-            "earlier": -pd.to_datetime(frame["source"].map(sources["published"]).str[:4], format="%Y").dt.year.fillna(0),
+            "kind": kind.map(KINDS.index),
+            "earlier": -year.fillna(0),
         }
     )
+
+
+def mark(frame: pd.DataFrame, keys: list[str], sources: pd.DataFrame, choices: pd.DataFrame) -> pd.DataFrame:
+    """Add `used` (True for the one chosen row of each group of `keys`) and `hand` (True if a hand choice made it).
+
+    frame and errors: as for `ranking`.
+    """
+    order = ranking(frame, sources, choices)
     best = order.assign(**{key: frame[key] for key in keys}).sort_values(list(order), kind="stable")
     first = best.drop_duplicates(keys).index
     return frame.assign(used=frame.index.isin(first), hand=~order["hand"])
@@ -41,12 +54,16 @@ def mark(frame: pd.DataFrame, keys: list[str], sources: pd.DataFrame, choices: p
 
 def _by_hand(frame: pd.DataFrame, choices: pd.DataFrame) -> pd.Series:
     chosen = pd.Series(False, index=frame.index)
-    for choice in choices[choices["table"].isin(frame["table"].unique())].to_dict("records"):
+    problems = []
+    for place, choice in choices[choices["table"].isin(frame["table"].unique())].iterrows():
         hit = frame["table"] == choice["table"]
         for column in ("measure", "date", "citizenship", "source", "printed"):
             if choice[column]:
                 hit &= frame[column] == choice[column]
         if not hit.any():
-            raise ValueError(f"data/choices.csv chooses a figure that is not there: {choice}")
+            expected = f"expected a figure that {choice['source']} prints in {choice['table']}, as in that table"
+            problems.append(Problem("choices.csv", place + 2, "printed", choice["printed"], expected))
         chosen |= hit
+    if problems:
+        raise DataError(problems)
     return chosen

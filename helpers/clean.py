@@ -8,6 +8,7 @@ import datetime as dt
 import difflib
 import re
 import unicodedata
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 NOT_A_NUMBER = {"not published", "not found", "not disclosed"}
@@ -16,12 +17,32 @@ ABOVE = ("more than", "over", "at least", "just over")
 ABOUT = ("about", "approximately", "roughly", "nearly", "almost", "just under")
 SCALES = {"": 1, "thousand": 1_000, "million": 1_000_000, "billion": 1_000_000_000}
 
+FIRST_YEAR, LAST_YEAR = 1900, 2100
+
+_WHOLE = r"(?:0|[1-9][0-9]{0,2}(?:,[0-9]{3})*)"
+_COUNT = re.compile(_WHOLE)
 _QUALIFIER = "|".join(sorted(BELOW + ABOVE + ABOUT, key=len, reverse=True))
 _FIGURE = re.compile(
-    rf"(?:(?P<qualifier>{_QUALIFIER}) )?(?P<number>[0-9]{{1,3}}(?:,[0-9]{{3}})*(?:\.[0-9]+)?)"
-    r"(?: (?P<scale>thousand|million|billion))?"
+    rf"(?:(?P<qualifier>{_QUALIFIER}) )?(?:(?P<number>{_WHOLE}(?:\.[0-9]{{1,2}})?)"
+    rf"|(?P<scaled>{_WHOLE}(?:\.[0-9]+)?) (?P<scale>thousand|million|billion))"
 )
-_COUNT = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})*")
+_PERIOD = re.compile(
+    r"FY(?P<fiscal>[0-9]{4})(?: Q(?P<first>[1-4])(?:-Q(?P<last>[1-4]))?)?"
+    r"|(?P<year>[0-9]{4})(?:-(?P<month>[0-9]{2})(?:-(?P<day>[0-9]{2}))?)?"
+)
+_WRONG = [
+    (r"[-\u2212(]", "a count is never negative"),
+    (
+        r"[0-9,]+ ?(?:[*^\[(\u2020\u2021\u00a7\u00b9\u00b2\u00b3\u2070-\u2079]|[a-z]$)",
+        "a footnote mark goes into the note",
+    ),
+    (r".*[^\x00-\x7f]", "digits are 0 to 9 and spaces are plain"),
+    (r"[0-9]+ [0-9]", "thousands take a comma, not a space"),
+    (r"[0-9]{1,3}(?:\.[0-9]{3})+$", "thousands take a comma; a dot would be a decimal"),
+    (r"[0-9,]+\.", "a count is whole"),
+    (r"0[0-9,]", "a figure does not begin with 0"),
+    (r"[0-9,]+$", "commas stand every three digits"),
+]
 
 
 @dataclass(frozen=True)
@@ -39,8 +60,8 @@ class Figure:
 def figure(printed: str) -> Figure:
     """Read a printed figure: "1,445,549", "more than 7.4 million", "not published".
 
-    A full count is exact. A number with a scale word ("3.26 million") is rounded.
-    Raises ValueError for anything else ("252.044" is not thousands, "25,2044" is misgrouped).
+    A full number is exact; one or two decimals are those of a percentage or an average ("24.6"). A number with a scale
+    word ("3.26 million") is rounded. Raises ValueError for all else: "252.044", "25,2044", "1 445 549", "-5", "5*".
 
     >>> figure("1,445,549")
     Figure(value=1445549, precision='exact')
@@ -51,8 +72,8 @@ def figure(printed: str) -> Figure:
         return Figure(None, "none")
     match = _FIGURE.fullmatch(printed)
     if not match:
-        raise ValueError(f'"{printed}" is not a figure as printed, such as "1,445,549" or "more than 7.4 million"')
-    digits = match["number"].replace(",", "")
+        raise ValueError(_sentence(printed, 'a figure as printed, such as "1,445,549" or "more than 7.4 million"'))
+    digits = (match["number"] or match["scaled"]).replace(",", "")
     value = (float(digits) if "." in digits else int(digits)) * SCALES[match["scale"] or ""]
     if match["scale"]:
         value = float(round(value))
@@ -75,8 +96,13 @@ def count(printed: str) -> int:
     252044
     """
     if not _COUNT.fullmatch(printed):
-        raise ValueError(f'"{printed}" is not a whole count with commas every three digits, such as "252,044"')
+        raise ValueError(_sentence(printed, 'a whole count with commas every three digits, such as "252,044"'))
     return int(printed.replace(",", ""))
+
+
+def _sentence(printed: str, expected: str) -> str:
+    why = next((why for pattern, why in _WRONG if re.match(pattern, printed)), "")
+    return f'"{printed}" is not {expected}{": " if why else ""}{why}'
 
 
 @dataclass(frozen=True)
@@ -100,33 +126,35 @@ def fiscal_year(year: int) -> tuple[dt.date, dt.date]:
 def period(printed: str) -> Period:
     """Read a date as printed: FY2024, FY2025 Q1-Q3, 2024, 2024-11, 2024-11-24, or two of them with a slash.
 
-    Raises ValueError for anything else, "undated" included: an undated figure has no place on a time axis.
+    Years are 1900 to 2100. Raises ValueError for anything else ("FY24", "2024-13"), "undated" included: an undated
+    figure has no place on a time axis.
 
     >>> period("FY2024").end
     datetime.date(2024, 9, 30)
     """
-    if "/" in printed:
-        first, last = printed.split("/", 1)
-        span = Period(printed, period(first).start, period(last).end)
-        if span.end < span.start:
+    if printed.count("/") == 1:
+        first, last = (period(part) for part in printed.split("/"))
+        if last.end < first.start:
             raise ValueError(f'"{printed}" ends before it begins')
-        return span
-    if match := re.fullmatch(r"FY([0-9]{4})(?: Q([1-4])(?:-Q([1-4]))?)?", printed):
-        start, end = fiscal_year(int(match[1]))
-        if match[2]:
-            first, last = int(match[2]), int(match[3] or match[2])
-            start, end = _quarter(int(match[1]), first)[0], _quarter(int(match[1]), last)[1]
-        return Period(printed, start, end)
-    if re.fullmatch(r"[0-9]{4}", printed):
-        return Period(printed, dt.date(int(printed), 1, 1), dt.date(int(printed), 12, 31))
-    if match := re.fullmatch(r"([0-9]{4})-([0-9]{2})", printed):
-        year, month = int(match[1]), int(match[2])
-        if 1 <= month <= 12:
-            return Period(printed, dt.date(year, month, 1), dt.date(year, month, calendar.monthrange(year, month)[1]))
-    if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", printed):
-        day = dt.date.fromisoformat(printed)
-        return Period(printed, day, day)
-    raise ValueError(f'"{printed}" is not a date such as FY2024, 2024-11 or 2024-11-24')
+        return Period(printed, first.start, last.end)
+    wrong = ValueError(f'"{printed}" is not a date such as FY2024, FY2025 Q1-Q3, 2024, 2024-11 or 2024-11-24')
+    match = _PERIOD.fullmatch(printed)
+    if not match or not FIRST_YEAR <= int(match["fiscal"] or match["year"]) <= LAST_YEAR:
+        raise wrong
+    if match["fiscal"]:
+        first, last = int(match["first"] or 1), int(match["last"] or match["first"] or 4)
+        if last < first:
+            raise wrong
+        return Period(printed, _quarter(int(match["fiscal"]), first)[0], _quarter(int(match["fiscal"]), last)[1])
+    year, month, day = int(match["year"]), int(match["month"] or 0), int(match["day"] or 0)
+    try:
+        start = dt.date(year, month if match["month"] else 1, day if match["day"] else 1)
+    except ValueError:
+        raise ValueError(f'"{printed}" is not in the calendar') from None
+    if match["day"]:
+        return Period(printed, start, start)
+    last = month or 12
+    return Period(printed, start, dt.date(year, last, calendar.monthrange(year, last)[1]))
 
 
 def _quarter(fiscal: int, number: int) -> tuple[dt.date, dt.date]:
@@ -142,14 +170,30 @@ def plain(name: str) -> str:
     >>> plain("Côte d'Ivoire")
     'cote divoire'
     """
-    letters = unicodedata.normalize("NFKD", name.replace("\u2019", "'").replace("ı", "i"))
+    letters = unicodedata.normalize("NFKD", name.replace("\u2019", "'").replace("\u0131", "i"))
     letters = "".join(c for c in letters if not unicodedata.combining(c)).casefold()
-    letters = re.sub(r"[&/.,()\-–]", " ", letters.replace("'", ""))
+    letters = re.sub(r"[&/.,()\-\u2013]", " ", letters.replace("'", ""))
     return " ".join(letters.split())
 
 
-def nearest(name: str, known: list[str], most: int = 3) -> list[str]:
+def nearest(name: str, known: Iterable[str], most: int = 3) -> list[str]:
     """The spellings in `known` most like `name`, best first."""
     by_plain = {plain(k): k for k in known}
     hits = difflib.get_close_matches(plain(name), list(by_plain), n=most, cutoff=0.5)
     return [by_plain[hit] for hit in hits]
+
+
+def code(name: str, codes: Mapping[str, str]) -> str:
+    """The code of a place as a reader may write it: case, accents, punctuation and spaces do not matter.
+
+    codes: code by spelling, as `load.data().codes`. Raises ValueError with the nearest spellings for an unknown name.
+
+    >>> code("turkiye ", {"Türkiye": "TUR"})
+    'TUR'
+    """
+    by_plain = {plain(spelling): value for spelling, value in codes.items()}
+    if found := by_plain.get(plain(name)):
+        return found
+    near = nearest(name, codes)
+    likely = f"; do you mean {' or '.join(near)}?" if near else ""
+    raise ValueError(f'no place is called "{name}"{likely}')

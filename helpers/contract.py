@@ -1,171 +1,154 @@
 """Check every table of `data/` against its contract, `data/datapackage.json`, and read it.
 
-The contract says for each table its columns, types, keys and constraints. frictionless checks them; this module turns
-what it finds into sentences for the person who edited the file, all of them at once.
+All problems are found at once, in all files, and each is one sentence with file, row, column and value. A row is
+counted as a spreadsheet counts it: the header is row 1.
 
-Accepted by rule: a UTF-8 byte order mark, Windows line ends, rows in any order. Everything else must fit the contract.
+Accepted by rule
+- a UTF-8 byte order mark, and Windows line ends;
+- rows in any order, as every row names what it is of;
+- markup in text ("<script>", "#eval", "[x](y)", "|"): it is text, and is shown as text wherever it is shown;
+- no rows below the header in choices.csv and corrections.csv only, as there may be nothing to choose or correct.
+
+Everything else must fit the contract and these rules
+- columns are those of the contract in its order; every row has as many cells; the last row ends with a line end;
+- a cell holds visible characters and plain spaces, none at its ends, no line break; accents are one character with
+  their letter (NFC); a cell does not begin with = + - @ (a formula to spreadsheet programs), but for negative numbers;
+- numbers have digits 0 to 9, commas every three digits in figures as printed, and a decimal only in percent, averages
+  and before million or billion; what `helpers.clean` cannot read is a problem;
+- a country is spelled as in names.csv, a source has a card in sources.csv, also where a note mentions it as [key];
+- a table of final orders has one row a place and one total, which the rows do not exceed;
+- `data/` holds no CSV file that the contract does not name.
 """
 
-import csv
-import io
 import json
-from dataclasses import dataclass
+import re
 from pathlib import Path
 
 import pandas as pd
-from frictionless import Package, Resource, Schema
+from frictionless import FrictionlessException, Package
 
+from helpers import cells, conformity, meaning
 from helpers.paths import DATA
+from helpers.problems import DataError, Problem
 
-
-@dataclass(frozen=True)
-class Problem:
-    """One thing wrong in one place of one file."""
-
-    file: str
-    row: int | None
-    column: str | None
-    value: str | None
-    expected: str
-
-    def __str__(self) -> str:
-        place = [self.file]
-        if self.row is not None:
-            place.append(f"row {self.row}")
-        if self.column:
-            place.append(f"column {self.column}")
-        value = "" if self.value is None else f': "{self.value}"'
-        return f"{', '.join(place)}{value}: {self.expected}"
-
-
-class DataError(ValueError):
-    """The data does not fit its contract. `problems` lists every one found; the message is a line for each."""
-
-    def __init__(self, problems: list[Problem]):
-        self.problems = problems
-        lines = "\n".join(f"  {problem}" for problem in problems)
-        super().__init__(f"{len(problems)} problem{'s' if len(problems) > 1 else ''} in the data:\n{lines}")
+CONTRACT = "datapackage.json"
+MAY_HAVE_NO_ROWS = {"choices", "corrections"}
 
 
 def contract(folder: Path = DATA) -> dict:
-    """The contract as a dictionary. Raises DataError if it is missing or no JSON."""
-    path = folder / "datapackage.json"
+    """The contract as a dictionary. Raises DataError, with all problems, if it is missing or is no contract."""
+
+    def fail(*texts: str):
+        raise DataError([Problem(CONTRACT, None, None, None, text) for text in texts])
+
     try:
-        return json.loads(path.read_text(encoding="utf-8"))
-    except FileNotFoundError:
-        raise DataError([Problem(path.name, None, None, None, "the contract is missing")]) from None
-    except ValueError as error:
-        raise DataError([Problem(path.name, None, None, None, f"the contract is not valid JSON ({error})")]) from None
-
-
-def cells(path: Path) -> list[list[str]]:
-    """The cells of a CSV file, header first. Raises DataError, naming the row, for bytes that are no clean CSV."""
-
-    def fail(row: int | None, value: str | None, expected: str):
-        raise DataError([Problem(path.name, row, None, value, expected)])
-
-    if not path.is_file():
-        fail(None, None, "the contract names this file, but it is missing")
-    raw = path.read_bytes().removeprefix(b"\xef\xbb\xbf")
-    if not raw.strip():
-        fail(None, None, "the file is empty; expected a header and at least one row")
-    if b"\x00" in raw:
-        fail(raw[: raw.index(b"\x00")].count(b"\n") + 1, None, "a NUL byte; expected text")
+        described = json.loads((folder / CONTRACT).read_text(encoding="utf-8-sig"))
+    except OSError as error:
+        fail(f"the contract cannot be read ({error.strerror})")
+    except (ValueError, RecursionError) as error:
+        fail(f"the contract is not JSON in UTF-8 ({error})")
+    if not isinstance(described, dict) or not isinstance(described.get("resources"), list):
+        fail('expected an object with a list "resources"')
     try:
-        text = raw.decode("utf-8")
-    except UnicodeDecodeError as error:
-        line = raw[: error.start].count(b"\n") + 1
-        fail(line, raw.splitlines()[line - 1].decode("latin-1"), "not UTF-8 (Latin-1 perhaps); expected UTF-8 text")
-    text = text.replace("\r\n", "\n")
-    if not text.endswith("\n"):
-        fail(text.count("\n") + 1, text.rpartition("\n")[2], "no line end; the file seems cut off")
-    rows: list[list[str]] = []
-    try:
-        rows.extend(csv.reader(io.StringIO(text, newline=""), strict=True))
-    except csv.Error as error:
-        fail(len(rows) + 1, None, f"not readable as CSV ({error}); is a quote left open?")
-    return rows
+        if texts := [error.note for error in Package.validate_descriptor(described).errors] or _loose_ends(described):
+            fail(*texts)
+    except (FrictionlessException, AttributeError, KeyError, TypeError) as error:
+        fail(f"it does not describe tables as a tabular data package does ({error})")
+    return described
+
+
+def _loose_ends(described: dict) -> list[str]:
+    """What the standard lets pass in a contract, and by which no table could be checked."""
+    resources = described["resources"]
+    columns = {resource["name"]: [field["name"] for field in resource["schema"]["fields"]] for resource in resources}
+    texts = []
+    for resource in resources:
+        name, path, schema = resource["name"], resource["path"], resource["schema"]
+        if Path(path).name != path or sum(other["path"] == path for other in resources) > 1:
+            texts.append(
+                f'{name}: the path "{path}" is not the name of one file in this folder, used by no other table'
+            )
+        for field in schema["fields"]:
+            try:
+                re.compile(field.get("constraints", {}).get("pattern", ""))
+            except re.error as error:
+                texts.append(f"{name}, column {field['name']}: its pattern cannot be read ({error})")
+        for key in schema.get("foreignKeys", []):
+            here, there = conformity.listed(key["fields"]), conformity.listed(key["reference"]["fields"])
+            target = key["reference"]["resource"]
+            if (
+                len(here) != 1
+                or here[0] not in columns[name]
+                or len(there) != 1
+                or there[0] not in columns.get(target, [])
+            ):
+                texts.append(
+                    f"{name}: a key leads from {here} to {there} of {target}; expected one column of each table"
+                )
+    return texts
 
 
 def validate(folder: Path = DATA) -> tuple[dict[str, pd.DataFrame], list[Problem]]:
-    """Read all tables. Returns them by resource name, every cell as text, and the list of problems found."""
-    described = contract(folder)
-    tables: dict[str, list[list[str]]] = {}
-    problems: list[Problem] = []
+    """Read all tables. Returns them by name, every cell as text, and no problems; or no tables and all problems."""
+    try:
+        described = contract(folder)
+    except DataError as error:
+        return {}, error.problems
+    problems = _strays(folder, described)
+    tables: dict[str, cells.Table] = {}
     for resource in described["resources"]:
         try:
-            tables[resource["name"]] = cells(folder / resource["path"])
+            table = cells.Table(resource, cells.read(folder / resource["path"]))
         except DataError as error:
             problems += error.problems
-    resources = [r for r in described["resources"] if r["name"] in tables]
-    if not problems:
-        problems = [p for r in resources for p in _header(r, tables[r["name"]])]
-    if not problems:
-        problems = _conformity(resources, tables)
-    frames = {
-        name: pd.DataFrame(rows[1:], columns=rows[0], dtype=str) if not problems else pd.DataFrame()
-        for name, rows in tables.items()
-    }
-    return frames, problems
+            continue
+        if wrong := conformity.columns(table):
+            problems += wrong
+            if any(problem.row == 1 for problem in wrong):
+                continue
+            table = _without(table, {problem.row for problem in wrong})
+        elif not table.body and table.name not in MAY_HAVE_NO_ROWS:
+            problems.append(Problem(table.file, None, None, None, "no rows; expected some below the header"))
+            continue
+        tables[table.name] = table
+    for table in tables.values():
+        problems += _once(
+            [
+                *cells.faults(table),
+                *conformity.keys(table),
+                *meaning.problems(table, tables),
+                *conformity.values(table),
+                *conformity.references(table, tables),
+            ]
+        )
+    if problems:
+        return {}, problems
+    frames = {n: pd.DataFrame([line for _, line in t.body], columns=t.header, dtype=str) for n, t in tables.items()}
+    return frames, []
 
 
 def read(folder: Path = DATA) -> dict[str, pd.DataFrame]:
-    """All tables of `folder` by resource name, every cell as text. Raises DataError with all problems found."""
+    """All tables of `folder` by name, every cell as text. Raises DataError with all problems found."""
     frames, problems = validate(folder)
     if problems:
         raise DataError(problems)
     return frames
 
 
-def _header(resource: dict, rows: list[list[str]]) -> list[Problem]:
-    expected = [field["name"] for field in resource["schema"]["fields"]]
-    problems = []
-    if rows[0] != expected:
-        problems.append(
-            Problem(resource["path"], 1, None, ",".join(rows[0]), f"expected the columns {','.join(expected)}")
-        )
-    for number, row in enumerate(rows[1:], start=2):
-        if len(row) != len(rows[0]):
-            text = ",".join(row)
-            problems.append(
-                Problem(resource["path"], number, None, text, f"{len(row)} cells; expected {len(rows[0])}, as in the header")
-            )
-    return problems
+def _strays(folder: Path, described: dict) -> list[Problem]:
+    named = {resource["path"] for resource in described["resources"]}
+    found = sorted(path.name for path in folder.iterdir() if path.suffix.lower() == ".csv")
+    expected = f"no table of {CONTRACT} has this path; describe the table there, or take the file away"
+    return [Problem(name, None, None, None, expected) for name in found if name not in named]
 
 
-def _conformity(resources: list[dict], tables: dict[str, list[list[str]]]) -> list[Problem]:
-    package = Package(
-        resources=[
-            Resource(name=r["name"], data=tables[r["name"]], schema=Schema.from_descriptor(r["schema"]))
-            for r in resources
-        ]
-    )
-    report = package.validate(limit_errors=200)
-    by_name = {r["name"]: r for r in resources}
-    return [
-        _problem(by_name[task.name], tables[task.name], error) for task in report.tasks for error in task.errors
-    ]
+def _without(table: cells.Table, rows: set) -> cells.Table:
+    return cells.Table(table.resource, [(row, line) for row, line in table.rows if row not in rows])
 
 
-def _problem(resource: dict, rows: list[list[str]], error) -> Problem:
-    """A sentence for an error of frictionless: what was expected comes from the contract's own words."""
-    column = getattr(error, "field_name", None)
-    row = getattr(error, "row_number", None)
-    value = getattr(error, "cell", None)
-    described = {field["name"]: field for field in resource["schema"]["fields"]}
-    expected = error.message
-    if error.type == "primary-key":
-        key = resource["schema"]["primaryKey"]
-        key = [key] if isinstance(key, str) else key
-        column = " + ".join(key)
-        value = " + ".join(rows[row - 1][rows[0].index(name)] for name in key)
-        expected = "the same key stands in an earlier row; expected one row a key"
-    elif error.type == "foreign-key":
-        column = ", ".join(error.field_names)
-        value = ", ".join(str(cell) for cell in error.field_cells)
-        expected = f"not known in {error.reference_name}; expected one of its {', '.join(error.reference_field_names)}"
-    elif column in described:
-        if error.type == "constraint-error" and '"required"' in error.note:
-            value = ""
-        expected = f"expected {described[column]['description'][0].lower()}{described[column]['description'][1:]}"
-    return Problem(resource["path"], row, column, value, expected)
+def _once(problems: list[Problem]) -> list[Problem]:
+    """In the order of rows, the first thing said of each cell."""
+    first: dict[tuple, Problem] = {}
+    for problem in problems:
+        first.setdefault((problem.row, problem.column), problem)
+    return sorted(first.values(), key=lambda problem: problem.row or 0)

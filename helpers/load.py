@@ -32,8 +32,9 @@ class Data:
 
     @cached_property
     def places(self) -> pd.DataFrame:
-        """A row a place: code, name, kind, region, subregion, reason; indexed by code."""
-        return self.raw["places"].set_index("code", drop=False)
+        """A row a place: code, name, kind, region, subregion, longitude and latitude (degrees), reason; by code."""
+        places = self.raw["places"].set_index("code", drop=False)
+        return places.assign(**{axis: pd.to_numeric(places[axis]) for axis in ("longitude", "latitude")})
 
     @cached_property
     def codes(self) -> pd.Series:
@@ -56,7 +57,7 @@ class Data:
         """A row a printed figure: ICE removals by fiscal year and citizenship, with code, name, value and used."""
         frame = self._placed(self.raw["removals-by-citizenship"].rename(columns={"fiscal_year": "date"}))
         frame = frame.assign(measure="removals_by_citizenship", table="removals-by-citizenship", scope="")
-        return choose.mark(_typed(frame), ["code", "date"], self.sources, self.raw["choices"])
+        return choose.mark(_typed(frame), ["citizenship", "date"], self.sources, self.raw["choices"])
 
     @cached_property
     def docket_by_citizenship(self) -> pd.DataFrame:
@@ -106,9 +107,12 @@ class Data:
         return found.dropna(subset=["value", "end"]).sort_values(["end", "start"]).reset_index(drop=True)
 
     def removals(self, fiscal_year: str) -> pd.Series:
-        """ICE removals in a fiscal year, by code, without the printed total. A code not printed is not in it."""
+        """ICE removals in a fiscal year, by code, without the printed total. A code not printed is not in it.
+
+        Where a source prints two rows for one place ("Korea" and "South Korea"), they are added.
+        """
         frame = self.removals_by_citizenship.query("used and date == @fiscal_year and code != 'TOTAL'")
-        return frame.set_index("code")["value"].astype(int)
+        return frame.groupby("code")["value"].sum().astype(int)
 
     def _snapshot(self, as_of: str) -> pd.DataFrame:
         if as_of not in self.snapshots:
@@ -118,9 +122,8 @@ class Data:
 
     def _placed(self, frame: pd.DataFrame) -> pd.DataFrame:
         code = frame["citizenship"].map(self.codes)
-        return frame.assign(code=code).merge(
-            self.places[["name", "kind", "region", "subregion"]], left_on="code", right_index=True, validate="m:1"
-        )
+        known = self.places[["name", "kind", "region", "subregion", "longitude", "latitude"]]
+        return frame.assign(code=code).merge(known, left_on="code", right_index=True, validate="m:1")
 
 
 def _typed(frame: pd.DataFrame) -> pd.DataFrame:

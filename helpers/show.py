@@ -7,12 +7,14 @@ content as plain data, from which the export writes HTML and PDF.
 import html
 import io
 import os
+import warnings
 from pathlib import Path
 
 import matplotlib.pyplot as plt
 from IPython.display import display
 
-from helpers import cards, tables
+from helpers import cards, tables, words
+from helpers.charts import style
 from helpers.charts.style import Chart
 from helpers.tables import Table
 
@@ -30,18 +32,28 @@ def holds(condition: bool, sentence: str) -> str:
     return sentence
 
 
+def computed(sentence: str) -> str:
+    """The sentence, if every number in it was put into words by `helpers.words`. Raises ClaimError for a typed number."""
+    if typed := words.typed(sentence):
+        raise ClaimError(f'{", ".join(typed)}: typed, not computed, in "{sentence}"')
+    return sentence
+
+
 def say(*sentences: str) -> None:
     """Show computed sentences, written in Markdown, as one paragraph."""
+    computed(" ".join(sentences))
     _emit(**{"text/markdown": " ".join(sentences), "text/plain": " ".join(sentences)})
 
 
 def points(*sentences: str) -> None:
     """Show computed sentences, written in Markdown, as a list."""
+    computed(" ".join(sentences))
     _emit(**{"text/markdown": "\n".join(f"- {s}" for s in sentences), "text/plain": "\n".join(sentences)})
 
 
 def table(shown: Table) -> None:
     """Show a table with its caption, note and sources."""
+    computed(f"{shown.caption} {shown.note}")
     _emit(
         **{
             "text/html": tables.as_html(shown, cards.line(shown.sources)),
@@ -58,6 +70,9 @@ def chart(drawn: Chart, values: Table) -> None:
     With REPORT_CHARTS set, the chart is also written to that folder as SVG, for the export.
     """
     figure, alt = drawn.figure, drawn.alt
+    computed(f"{drawn.title} {drawn.subtitle} {alt} {values.caption} {values.note}")
+    if cut := style.words_outside(figure):
+        warnings.warn(f'words reach over the edge of the chart "{values.id}": {cut}', stacklevel=2)
     if folder := os.environ.get("REPORT_CHARTS"):
         figure.savefig(Path(folder) / f"{values.id}.svg", metadata={"Date": None, "Creator": None})
     png = io.BytesIO()

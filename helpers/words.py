@@ -1,15 +1,52 @@
 """Put numbers into words, with the unit inside the formatter.
 
 A share is a fraction here (0.188) and comes out with its sign ("18.8%"), so that 0.188 can never be printed as
-"0.188 percent" nor 18.8 as "1880%". Every function returns plain text.
+"0.188 percent" nor 18.8 as "1880%". Every function returns plain text, and remembers the numbers in it: `helpers.show` refuses a sentence with a
+number that none of them put into words, so that no result can be typed by hand.
 """
 
 import datetime as dt
-from collections.abc import Iterable
+import functools
+import re
+from collections.abc import Callable, Iterable
+
+NUMBER = re.compile(r"[0-9][0-9,]*(?:\.[0-9]+)?")
+# Numbers that are names, not results: fiscal years, dates and years.
+MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
+NAMES = re.compile(
+    rf"FY[0-9]{{4}}(?: Q[1-4](?:-Q[1-4])?)?|[0-9]{{4}}-[0-9]{{2}}(?:-[0-9]{{2}})?|[0-9]{{1,2}} (?:{MONTHS})|\b(?:19|20)[0-9]{{2}}\b|M49|[Cc]hapter [0-9]|#[a-z0-9-]+"
+)
+COMPUTED: set[str] = set()
+
+
+def computes(put: Callable[..., str]) -> Callable[..., str]:
+    """Mark a function whose text is computed: the numbers in what it returns are remembered."""
+
+    @functools.wraps(put)
+    def remembered(*args, **kwargs) -> str:
+        text = put(*args, **kwargs)
+        COMPUTED.update(NUMBER.findall(text))
+        return text
+
+    return remembered
+
+
+def typed(sentence: str) -> list[str]:
+    """Numbers in a sentence that no function here put into words. Names such as FY2024 and dates do not count."""
+    without_sources = re.sub(r"\[[^\]]*\]\([^)]*#source-[^)]*\)", "", sentence)
+    without_links = re.sub(r"\]\([^)]*\)", "]", without_sources)
+    return [number for number in NUMBER.findall(NAMES.sub(" ", without_links)) if number.rstrip(",") not in COMPUTED]
+
+
+@computes
+def quote(printed: str) -> str:
+    """A figure or short text exactly as its source prints it: "more than 7.6 million"."""
+    return printed
 
 SMALL = "zero one two three four five six seven eight nine ten eleven twelve".split()
 
 
+@computes
 def count(number: float) -> str:
     """A whole count with thousands commas: 1445549 gives "1,445,549"."""
     if number != int(number):
@@ -17,48 +54,63 @@ def count(number: float) -> str:
     return f"{int(number):,}"
 
 
+@computes
 def small(number: int) -> str:
     """A small whole number in letters up to twelve ("ten"), in digits above."""
     return SMALL[int(number)] if 0 <= number <= 12 else count(number)
 
 
+@computes
 def percent(share: float, places: int = 1) -> str:
-    """A fraction as a percentage: 0.188 gives "18.8%". A share outside -10 to 10 raises: it is no fraction."""
+    """A fraction as a percentage: 0.188 gives "18.8%", and 0.0001 "under 0.1%", as no share above zero is called zero.
+
+    A share outside -10 to 10 raises ValueError: it is no fraction.
+    """
     if not -10 <= share <= 10:
         raise ValueError(f"{share} is not a fraction of one")
+    least = 10**-places
+    if 0 < 100 * share < least / 2:
+        return f"under {least:.{places}f}%"
     return f"{100 * share:.{places}f}%".replace("-", "−")
 
 
+@computes
 def points(difference: float, places: int = 1) -> str:
     """A difference of two shares in percentage points: 0.023 gives "2.3 percentage points"."""
     return f"{100 * difference:.{places}f} percentage points".replace("-", "−")
 
 
+@computes
 def times(ratio: float, places: int = 1) -> str:
     """A ratio in words: 5.3 gives "5.3 times"."""
     return f"{ratio:,.{places}f} times"
 
 
+@computes
 def number(value: float, places: int = 1) -> str:
     """A plain decimal number with thousands commas: 30.28 gives "30.3"."""
     return f"{value:,.{places}f}".replace("-", "−")
 
 
+@computes
 def millions(value: float, places: int = 2) -> str:
     """A large number in millions: 7684705 gives "7.68 million"."""
     return f"{value / 1e6:,.{places}f} million"
 
 
+@computes
 def thousands(value: float) -> str:
     """A number rounded to whole thousands: 37908 gives "38,000"."""
     return f"{round(value, -3):,.0f}"
 
 
+@computes
 def change(difference: float) -> str:
     """A signed whole number: 134102 gives "+134,102", -5 gives "−5", 0 gives "0"."""
     return f"{difference:+,.0f}".replace("-", "−") if difference else "0"
 
 
+@computes
 def ordinal(rank: int) -> str:
     """13 gives "13th"."""
     last_two, last = rank % 100, rank % 10
@@ -66,6 +118,7 @@ def ordinal(rank: int) -> str:
     return f"{rank:,}{ending}"
 
 
+@computes
 def day(date: dt.date) -> str:
     """A date in words: "24 November 2024"."""
     return f"{date.day} {date:%B %Y}"
@@ -77,6 +130,7 @@ def listing(items: Iterable[str], last: str = "and") -> str:
     return items[0] if len(items) == 1 else f"{', '.join(items[:-1])} {last} {items[-1]}" if items else "none"
 
 
+@computes
 def fraction(share: float) -> str:
     """The nearest everyday fraction, with its direction: 0.672 gives "just over two thirds".
 

@@ -37,7 +37,8 @@ def divided_bar(axes: Axes, place: float, parts: Sequence[float], colours: Seque
         if fits[number]:
             axes.text(middle, place, text, ha="center", va="center", size=9.5, color=PAPER if colour in DARK else INK)
         else:
-            higher = fits[number + 1 :].count(False) if middle > 0.5 else fits[:number].count(False)
+            higher = fits[:number].count(False) if middle > 0.5 else fits[number + 1 :].count(False)
+            corner = (1, 0) if middle > 0.5 else (0, 0)
             axes.annotate(
                 text,
                 (middle, place - 0.31),
@@ -46,7 +47,7 @@ def divided_bar(axes: Axes, place: float, parts: Sequence[float], colours: Seque
                 ha="left" if middle < 0.5 else "right",
                 va="bottom",
                 size=9.5,
-                arrowprops={"arrowstyle": "-", "color": SOFT, "linewidth": 0.7, "shrinkA": 0, "shrinkB": 0},
+                arrowprops={"arrowstyle": "-", "color": SOFT, "linewidth": 0.7, "shrinkA": 0, "shrinkB": 0, "relpos": corner},
             )
         left += share
     axes.set_xlim(0, 1)

@@ -41,11 +41,12 @@ def concentration(cumulative: pd.Series, marks: dict[int, str], title: str, subt
     for number, text in marks.items():
         reached = cumulative.iloc[number - 1]
         axes.plot(number, reached, "o", color=SECOND)
-        axes.annotate(text, (number, reached), xytext=(9, -11), textcoords="offset points", va="center", color=SECOND)
+        axes.annotate(text, (number, reached), xytext=(10, -5), textcoords="offset points", va="center", color=SECOND)
     axes.set_ylim(0, 1.04)
     axes.set_yticks([0, 0.25, 0.5, 0.75, 1], [words.percent(tick, 0) for tick in (0, 0.25, 0.5, 0.75, 1)])
     axes.set_xlabel("Nationalities, largest first")
     axes.set_xlim(0, len(cumulative) + 2)
+    axes.set_xticks(range(0, len(cumulative) + 1, 25))
     bare(axes, "y")
     alt = f"Cumulative curve. {title}. " + "; ".join(text.replace("\n", " ") for text in marks.values()) + "."
     return finish(figure, title, subtitle, source, alt)

@@ -4,7 +4,6 @@ Nothing is smaller than 9 points at the printed width. Colours are told apart by
 carry meaning alone: words or marks say the same.
 """
 
-import textwrap
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,6 +14,9 @@ import seaborn as sns
 from matplotlib import font_manager
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
+from matplotlib.font_manager import FontProperties
+from matplotlib.text import Text
+from matplotlib.textpath import TextToPath
 
 WIDTH = 6.4  # inches, the width of the text on paper
 FACE = "Source Sans Pro"
@@ -75,9 +77,7 @@ def begin(height: float, **subplots) -> tuple[Figure, Axes]:
 def finish(figure: Figure, title: str, subtitle: str, source: str, alt: str) -> Chart:
     """Write title, subtitle and source line around the axes, and return the finished chart."""
     height = figure.get_figheight()
-    heading = textwrap.wrap(title, 80)
-    below = textwrap.wrap(subtitle, 108)
-    credit = textwrap.wrap(source, 120)
+    heading, below, credit = wrap(title, 13, 600), wrap(subtitle, 10), wrap(source, SMALL)
     top = 0.08 + 0.23 * len(heading) + 0.04 + 0.17 * len(below) + 0.06
     bottom = 0.07 + 0.155 * len(credit)
     figure.get_layout_engine().set(rect=(0.005, bottom / height, 0.985, 1 - (top + bottom) / height))
@@ -86,6 +86,32 @@ def finish(figure: Figure, title: str, subtitle: str, source: str, alt: str) -> 
     figure.text(0.01, 1 - start / height, "\n".join(below), va="top", size=10, color=SOFT, linespacing=1.2)
     figure.text(0.01, 0.05 / height, "\n".join(credit), va="bottom", size=SMALL, color=SOFT, linespacing=1.2)
     return Chart(figure, title, subtitle, alt)
+
+
+def wrap(text: str, size: float, weight: int = 400) -> list[str]:
+    """Break text into lines that fit the width of a chart at a size in points."""
+    measure, face = TextToPath(), FontProperties(family=FACE, size=size, weight=weight)
+    lines = [""]
+    for word in text.split():
+        longer = f"{lines[-1]} {word}".strip()
+        if measure.get_text_width_height_descent(longer, face, ismath=False)[0] <= 0.95 * WIDTH * 72:
+            lines[-1] = longer
+        else:
+            lines.append(word)
+    return lines
+
+
+def words_outside(figure: Figure) -> list[str]:
+    """Words that a drawn chart would cut off, because they reach over its edge. Empty for a good chart."""
+    figure.canvas.draw()
+    width, height = figure.canvas.get_width_height()
+    outside = []
+    for text in figure.findobj(Text):
+        box = text.get_window_extent()
+        over = box.x0 < -1 or box.y0 < -1 or box.x1 > width + 1 or box.y1 > height + 1
+        if over and text.get_visible() and text.get_text().strip() and not _off_axis(text):
+            outside.append(text.get_text())
+    return outside
 
 
 def bare(axes: Axes, grid: str = "") -> None:
@@ -101,3 +127,21 @@ def room(axes: Axes, share: float) -> None:
     """Widen the x axis by a share of its width, so that labels behind the longest bar stay inside."""
     low, high = axes.get_xlim()
     axes.set_xlim(low, high + share * (high - low))
+
+
+def _off_axis(text: Text) -> bool:
+    """Whether this is the label of a tick that matplotlib keeps but does not draw, or of an axis switched off."""
+    axes = text.axes
+    if axes is None:
+        return False
+    ticks = [*axes.get_xticklabels(which="both"), *axes.get_yticklabels(which="both")]
+    offsets = [axes.xaxis.get_offset_text(), axes.yaxis.get_offset_text()]
+    return text in offsets or (text in ticks and not axes.axison) or (text in ticks and not _in_view(text, axes))
+
+
+def _in_view(label: Text, axes: Axes) -> bool:
+    for axis, place in ((axes.xaxis, 0), (axes.yaxis, 1)):
+        if label in axis.get_ticklabels(which="both"):
+            low, high = sorted(axis.get_view_interval())
+            return low <= label.get_position()[place] <= high
+    return True

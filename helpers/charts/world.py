@@ -2,15 +2,17 @@
 
 import json
 from functools import cache
+from itertools import pairwise
 
 import numpy as np
 import pandas as pd
+from matplotlib.axes import Axes
 from matplotlib.collections import PolyCollection
 from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 
 from helpers import words
-from helpers.charts.style import INK, RULE, Chart, begin, finish
+from helpers.charts.style import INK, PAPER, RULE, SOFT, Chart, begin, finish
 from helpers.paths import DATA
 
 CLASSES = [1, 100, 1_000, 10_000, 100_000]
@@ -52,7 +54,7 @@ def map_of(frame: pd.DataFrame, labelled: int, title: str, subtitle: str, source
 
     frame: rows with code, name, persons, longitude, latitude (missing for rows with no place on a map), largest first.
     """
-    figure, axes = begin(4.1)
+    figure, axes = begin(3.9)
     shade = dict(zip(frame["code"], np.digitize(frame["persons"], CLASSES) - 1, strict=True))
     for code, rings in outlines().items():
         colour = COLOURS[shade[code]] if code in shade else NO_ROW
@@ -60,19 +62,17 @@ def map_of(frame: pd.DataFrame, labelled: int, title: str, subtitle: str, source
     small = frame[~frame["code"].isin(outlines()) & frame["longitude"].notna()]
     x, y = equal_earth(small["longitude"].to_numpy(float), small["latitude"].to_numpy(float))
     axes.scatter(x, y, s=16, c=[COLOURS[shade[code]] for code in small["code"]], edgecolors=INK, linewidths=0.5, zorder=3)
-    for _, row in frame.head(labelled).iterrows():
-        left, up = equal_earth(np.array([row["longitude"]]), np.array([row["latitude"]]))
-        axes.annotate(words.count(row["number"]) if "number" in row else row["name"], (left[0], up[0]))
+    _label(axes, frame.head(labelled))
     axes.set_aspect("equal")
-    axes.autoscale_view()
     axes.set_xlim(-2.72, 2.72)
-    axes.set_ylim(-1.08, 1.32)
+    axes.set_ylim(-0.98, 1.3)
     axes.set_axis_off()
-    labels = ["1 to 99", "100 to 999", "1,000 to 9,999", "10,000 to 99,999", "100,000 and more"]
+    labels = [f"{words.count(low)} to {words.count(high - 1)}" for low, high in pairwise(CLASSES)]
+    labels.append(f"{words.count(CLASSES[-1])} and more")
     key: list = [Patch(facecolor=colour, label=label) for colour, label in zip(COLOURS, labels, strict=True)]
     key.append(Patch(facecolor=NO_ROW, edgecolor=RULE, label="no row in the table"))
     key.append(Line2D([], [], linestyle="", marker="o", markersize=4, color="white", markeredgecolor=INK, label="place too small to draw"))
-    figure.legend(handles=key, loc="outside lower center", ncols=4, frameon=False, fontsize=9.5, handlelength=1.2)
+    axes.legend(handles=key, loc="upper center", bbox_to_anchor=(0.5, 0), ncols=4, frameon=False, fontsize=9.5, handlelength=1.2)
     counts = pd.Series(shade).value_counts()
     alt = (
         f"World map. {title}. Classes: "
@@ -80,3 +80,21 @@ def map_of(frame: pd.DataFrame, labelled: int, title: str, subtitle: str, source
         + "."
     )
     return finish(figure, title, subtitle, source, alt)
+
+
+def _label(axes: Axes, rows: pd.DataFrame) -> None:
+    """Name and figure of some places: those of the Americas in a column in the ocean beside them, others in place."""
+    x, y = equal_earth(rows["longitude"].to_numpy(float), rows["latitude"].to_numpy(float))
+    placed = rows.assign(x=x, y=y, text=rows["name"] + " " + rows["persons"].map(words.count)).sort_values("y")
+    pacific = (placed["longitude"] < -82) | ((placed["longitude"] < -70) & (placed["latitude"] < 6))
+    atlantic = ~pacific & placed["longitude"].between(-82, -60)
+    for side, edge, lowest, align in ((pacific, -1.75, -0.16, "right"), (atlantic, -0.78, 0.42, "left")):
+        heights = lowest + 0.125 * np.arange(side.sum())
+        for (_, row), height in zip(placed[side].iterrows(), heights, strict=True):
+            anchor = (1.0, 0.5) if align == "right" else (0.0, 0.5)
+            line = {"arrowstyle": "-", "color": SOFT, "linewidth": 0.6, "shrinkA": 1, "shrinkB": 0, "relpos": anchor}
+            axes.annotate(
+                row["text"], (row["x"], row["y"]), xytext=(edge, height), ha=align, va="center", size=9, arrowprops=line
+            )
+    for _, row in placed[~pacific & ~atlantic].iterrows():
+        axes.text(row["x"], row["y"], row["text"].replace(" ", "\n", 1), ha="center", va="center", size=9, color=PAPER)

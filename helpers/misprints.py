@@ -1,0 +1,101 @@
+"""Figures that outlets print for a row of the table and that are not the row's: how far off, and by what likely cause.
+
+Each cause but two is a statement that can be tested on the digits, and is: `problems` lists the rows where it fails.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from helpers import clean, words
+from helpers.checks import last_digit, row_of
+from helpers.checks.published import PUBLISHED
+from helpers.problems import Problem
+
+if TYPE_CHECKING:
+    from helpers.load import Data
+
+CAUSES = {
+    "row slip": "the figure stands in another row of the table",
+    "swapped rows": "two rows have each other's figure",
+    "dropped digit": "one digit of the figure is missing",
+    "changed digit": "one digit of the figure is another",
+    "transposed digits": "the same digits in another order",
+    "rounded": "a round figure, printed as if exact",
+    "lower bound": "printed as a floor, far below the figure",
+    "other source": "the outlet quotes a figure that is not from ICE's table",
+    "unexplained": "no simple slip gives this figure",
+}
+
+
+def printed(data: Data) -> pd.DataFrame:
+    """A row a figure and source: the columns of other_figures.csv, with name, code, value, persons, factor and same.
+
+    persons: the figure used in this report; missing for rows left out of the table. factor: the larger of the two over
+    the smaller. same: names of the other rows that have the printed figure.
+    """
+    orders = data.final_orders(PUBLISHED)
+    persons = pd.concat([orders.set_index("code")["persons"], pd.Series({"TOTAL": data.total(PUBLISHED)})])
+    having = orders.groupby("persons")[["code", "name"]].apply(lambda rows: dict(rows.to_numpy())).to_dict()
+    frame = data.raw["other-figures"].assign(code=lambda rows: rows["citizenship"].map(data.codes))
+    frame["name"] = frame["code"].map(data.places["name"])
+    frame["value"] = frame["printed"].map(lambda text: clean.figure(text).value)
+    frame["persons"] = frame["code"].map(persons)
+    pair = frame[["value", "persons"]]
+    frame["factor"] = pair.max(axis=1, skipna=False) / pair.min(axis=1, skipna=False)
+    frame["same"] = [
+        [name for other, name in having.get(value, {}).items() if other != code]
+        for value, code in zip(frame["value"], frame["code"], strict=True)
+    ]
+    return frame
+
+
+def cells(data: Data) -> pd.DataFrame:
+    """As `printed`, one row a cell and figure: `source` is the list of its sources, the furthest off first."""
+    frame = printed(data).astype({"printed": str})
+    first = frame.groupby(["citizenship", "printed"], sort=False).agg(
+        {**{c: "first" for c in frame.columns if c not in ("citizenship", "printed", "source")}, "source": list}
+    )
+    return first.reset_index().sort_values(["factor", "name"], ascending=[False, True], na_position="last")
+
+
+def fits(row: dict, swapped: bool = False) -> bool | None:
+    """Whether the figure looks as its cause says; None for causes that say nothing about digits.
+
+    swapped: whether the other row of a swap has this row's figure in the same source.
+    """
+    cause, value = row["cause"], f"{row['value']:.0f}"
+    if cause in ("other source", "unexplained"):
+        return None
+    if cause == "row slip":
+        return bool(row["same"])
+    if cause == "swapped rows":
+        return bool(row["same"]) and swapped
+    if pd.isna(row["persons"]):
+        return False
+    true = f"{row['persons']:.0f}"
+    tests = {
+        "transposed digits": sorted(value) == sorted(true) and value != true,
+        "changed digit": len(value) == len(true) and sum(a != b for a, b in zip(value, true, strict=False)) == 1,
+        "dropped digit": value in {true[:place] + true[place + 1 :] for place in range(len(true))},
+        "rounded": value != true and abs(row["value"] - row["persons"]) < last_digit(row["printed"]),
+        "lower bound": clean.figure(row["printed"]).precision == "lower bound" and row["value"] < row["persons"],
+    }
+    return tests[cause]
+
+
+def problems(data: Data) -> list[Problem]:
+    """Rows of other_figures.csv whose cause does not fit the figures any more."""
+    frame = printed(data)
+    figures = set(zip(frame["source"], frame["name"], frame["value"], strict=True))
+    found = []
+    for row in frame.to_dict("records"):
+        swapped = any((row["source"], name, row["persons"]) in figures for name in row["same"])
+        if fits(row, swapped) is False:
+            where = row_of(data.raw["other-figures"], **{key: row[key] for key in ("citizenship", "printed", "source")})
+            used = "no figure" if pd.isna(row["persons"]) else words.count(row["persons"])
+            expected = f"printed {row['printed']} where the table has {used}; expected that {CAUSES[row['cause']]}"
+            found.append(Problem("other_figures.csv", where, "cause", row["cause"], expected))
+    return found

@@ -1,0 +1,43 @@
+"""Every printed total against its parts, and every figure that a second source prints: do they agree?
+
+`problems` stops the report where they must agree and do not. `table` shows all checks, known differences included.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from helpers import choices, misprints
+from helpers.checks import Check, nationalities, published, series
+from helpers.checks.chosen import Chosen
+from helpers.problems import Problem
+
+if TYPE_CHECKING:
+    from helpers.load import Data
+
+
+def table(data: Data) -> pd.DataFrame:
+    """A row a check: what, printed (text), value, computed, difference, unit, rule, holds, explanation, source.
+
+    difference: what the parts give, less what is printed. See `checks.Check`.
+    """
+    made = [check for check in _all(data) if isinstance(check, Check)]
+    columns = ["what", "printed", "value", "computed", "difference", "unit", "rule", "holds", "explanation", "source"]
+    return pd.DataFrame([[getattr(check, column) for column in columns] for check in made], columns=columns)
+
+
+def problems(data: Data) -> list[Problem]:
+    """What does not add up, is missing for a sum, disagrees with a second source, or has a cause that does not fit."""
+    if missing := nationalities.without_total(data):
+        return missing
+    made = _all(data)
+    missing = [item for item in made if isinstance(item, Problem)]
+    wrong = [item.problem() for item in made if isinstance(item, Check) and not item.holds]
+    return missing + wrong + choices.problems(data) + misprints.problems(data)
+
+
+def _all(data: Data) -> list[Check | Problem]:
+    chosen = Chosen(data)
+    return series.checks(data, chosen) + nationalities.checks(data, chosen) + published.checks(data, chosen)

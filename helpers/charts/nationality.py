@@ -1,7 +1,5 @@
 """Charts of chapter 2: nationalities, concentration, regions, and how sure each figure is."""
 
-from collections.abc import Callable
-
 import numpy as np
 import pandas as pd
 
@@ -12,7 +10,9 @@ from helpers.charts.style import ACCENT, GREY, PALE, SECOND, SOFT, THIRD, Chart,
 GRADES = {"document": ACCENT, "several outlets": PALE, "one outlet": SECOND, "not itemised": GREY}
 
 
-def ranked(frame: pd.DataFrame, rest: int, not_itemised: int, most: int, title: str, subtitle: str, source: str) -> Chart:
+def ranked(
+    frame: pd.DataFrame, rest: int, not_itemised: int, most: int, title: str, subtitle: str, source: str
+) -> Chart:
     """The largest nationalities, then all others together and the people not itemised, apart from them.
 
     frame: rows with name and persons, largest first. rest: persons in the rows after the first `most`.
@@ -83,15 +83,13 @@ def grades(persons: pd.Series, rows: pd.Series, title: str, subtitle: str, sourc
     """How sure the figures are, by people. persons, rows: by grade, in the order of GRADES."""
     figure, axes = begin(2.5)
     whole = persons.sum()
-    say: Callable[[str], str] = lambda grade: {"document": "read in ICE's document", "not itemised": "not itemised"}.get(
-        grade, grade
-    )
-    texts = [f"{say(g)}\n{words.count(persons[g])} ({words.percent(persons[g] / whole)})" for g in GRADES]
+    named = {"document": "read in ICE's document"}
+    texts = [f"{named.get(g, g)}\n{words.count(persons[g])} ({words.percent(persons[g] / whole)})" for g in GRADES]
     divided_bar(axes, 0, [persons[g] for g in GRADES], list(GRADES.values()), texts)
     axes.set_axis_off()
     axes.set_ylim(0.4, -1.6)
     alt = f"Divided bar. {title}. " + "; ".join(
-        f"{say(g)}: {words.count(persons[g])} people in {words.count(rows[g])} rows" for g in GRADES
+        f"{named.get(g, g)}: {words.count(persons[g])} people in {words.count(rows[g])} rows" for g in GRADES
     )
     return finish(figure, title, subtitle, source, f"{alt}.")
 
@@ -114,12 +112,18 @@ def printed_against(frame: pd.DataFrame, title: str, subtitle: str, source: str)
             color=SOFT,
         )
     axes.plot(frame["persons"], range(len(frame)), "o", color=ACCENT, label="in the table", zorder=2)
-    axes.plot(frame["value"], range(len(frame)), "D", color=SECOND, markerfacecolor="white", label="as printed", zorder=3)
+    axes.plot(
+        frame["value"], range(len(frame)), "D", color=SECOND, markerfacecolor="white", label="as printed", zorder=3
+    )
     axes.set_xscale("log")
     axes.xaxis.set_major_formatter(lambda value, _: f"{value:,.0f}")
     axes.set_yticks(range(len(frame)), frame["label"])
     axes.set_ylim(len(frame) - 0.4, -1.6)
-    axes.set_xlim(right=frame[["persons", "value"]].max().max() * 90)
+    most = frame[["persons", "value"]].max().max()
+    axes.set_xticks(
+        [tick for tick in 10 ** np.arange(7) if frame[["persons", "value"]].min().min() <= tick <= most * 10]
+    )
+    axes.set_xlim(right=most * 90)
     axes.legend(frameon=False, loc="upper left", ncols=2, fontsize=9.5, borderaxespad=0, handletextpad=0.2)
     bare(axes, "x")
     alt = f"Dot plot. {title}. " + "; ".join(

@@ -1,0 +1,89 @@
+"""Checks of what the article says the docket is, and of who is on it."""
+
+import pandas as pd
+
+from helpers import words
+from helpers.ledger.figures import day
+from helpers.ledger.readings import FIRST_NAMED
+from helpers.ledger.scale import ANSWER, CONTRADICTED, IMPRECISE, SUPPORTED, WORD, Case, Finding, check
+from helpers.ledger.terms import cited
+
+
+@check("not_in_ice_custody", WORD)
+def not_in_ice_custody(case: Case) -> Finding:
+    held = case.figure("detained_with_final_order", case.year)
+    free = case.figure("non_detained_with_final_order", case.year)
+    evidence = (
+        f"ICE counts the two apart: at the end of {case.year}, {words.count(free['value'])} on the non-detained docket "
+        f"and {words.count(held['value'])} in its detention."
+    )
+    apart = held["value"] > 0 and free["value"] > 0
+    verdict = SUPPORTED if apart else IMPRECISE
+    return Finding(verdict, evidence, "People in ICE custody are on another docket.", [held["source"], free["source"]])
+
+
+@check("these_individuals", WORD)
+def these_individuals(case: Case) -> Finding:
+    docket = case.data.docket_by_citizenship
+    docket = docket[docket["used"] & (docket["date"] == case.year) & (docket["measure"] == "non_detained_docket")]
+    on_docket = docket.set_index("code")["value"].reindex(FIRST_NAMED).sum(min_count=len(FIRST_NAMED))
+    orders = sum(case.nationality(code)["persons"] for code in FIRST_NAMED)
+    evidence = (
+        f"The four nationalities named first have {words.count(orders)} final orders; {words.count(on_docket)} of "
+        f"their nationals were on the docket at the end of {case.year}."
+    )
+    reason = "The sentence before speaks of the docket; the figures that follow count final orders."
+    verdict = SUPPORTED if on_docket == orders else IMPRECISE
+    return Finding(verdict, evidence, reason, [*docket["source"].unique(), ANSWER])
+
+
+@check("docket_two_groups", WORD)
+def docket_two_groups(case: Case) -> Finding:
+    docket, with_order, without = _parts(case)
+    rules = case.rules("withholding-needs-order")
+    evidence = (
+        f"At the end of {case.year}: {words.count(without['value'])} without a final order and "
+        f"{words.count(with_order['value'])} with one, together {words.count(without['value'] + with_order['value'])}. "
+        f"{cited(rules)}"
+    )
+    adds = with_order["value"] + without["value"] == docket["value"]
+    reason = (
+        "The two groups are right, but not everyone with an order awaits removal: some are protected from it."
+        if adds
+        else "The two groups do not add to the docket."
+    )
+    return Finding(IMPRECISE if adds else CONTRADICTED, evidence, reason, [docket["source"], rules[0]["source"]])
+
+
+@check("term_pending_order", WORD)
+def term_pending_order(case: Case) -> Finding:
+    docket, with_order, without = _parts(case)
+    evidence = (
+        f"Of {words.count(docket['value'])} cases at the end of {case.year}, {words.count(without['value'])} had no "
+        f"final order and {words.count(with_order['value'])} had one."
+    )
+    reason = "Cases are pending; a final order is outstanding, not pending."
+    return Finding(IMPRECISE, evidence, reason, [docket["source"]])
+
+
+def _parts(case: Case) -> tuple[pd.Series, pd.Series, pd.Series]:
+    names = ("non_detained_docket", "non_detained_with_final_order", "non_detained_without_final_order")
+    return tuple(case.figure(name, case.year) for name in names)
+
+
+@check("millions_with_orders", WORD)
+def millions_with_orders(case: Case) -> Finding:
+    docket = case.figure("non_detained_docket", case.year)
+    held = case.figure("detained_with_final_order", case.year)
+    most = case.total + held["value"]
+    evidence = (
+        f"{words.count(case.total)} on {day(case.as_of)}, and {words.count(held['value'])} in ICE detention on "
+        f"{day(held['end'])}: together {words.count(most)}, below two million."
+    )
+    if most >= 2e6:
+        return Finding(SUPPORTED, evidence.replace("below", "not below"), "Two million or more.", [ANSWER])
+    reason = f"Millions are on the docket ({words.count(docket['value'])}), most of them without a final order."
+    without = case.figure("non_detained_without_final_order", case.year)["value"]
+    if without <= docket["value"] / 2:
+        reason = f"Millions are on the docket ({words.count(docket['value'])}), not all of them with a final order."
+    return Finding(CONTRADICTED, evidence, reason, [ANSWER, docket["source"]])

@@ -1,0 +1,85 @@
+"""Checks of order and share: which nationalities are the largest, and whether most are Latin American."""
+
+from helpers import words
+from helpers.ledger.readings import FIRST_NAMED, NAMED, OTHERS_NAMED, latin_america, latin_docket
+from helpers.ledger.scale import (
+    ANSWER,
+    CONTRADICTED,
+    IMPRECISE,
+    NUMBER,
+    SUPPORTED,
+    Case,
+    Finding,
+    Missing,
+    check,
+    others,
+)
+
+
+@check("majority_latin_america", NUMBER)
+def majority(case: Case) -> Finding:
+    table = latin_america(case.orders, case.total)
+    over = table["share"] > 0.5
+    docket = case.figure("non_detained_docket", case.year)
+    low, high = table["share"].min(), table["share"].max()
+    on_docket = latin_docket(case.data, case.year) / docket["value"]
+    evidence = (
+        f"Between {words.percent(low)} and {words.percent(high)} of final orders, by {words.small(len(table))} "
+        f"definitions. Of the whole docket of {case.year}, at least {words.percent(on_docket)}."
+    )
+    verdict, reason = (
+        (SUPPORTED, "Above one half by every definition, even for the four largest nationalities alone.")
+        if over.all()
+        else (IMPRECISE, "Above one half by some definitions only.")
+        if over.any()
+        else (CONTRADICTED, "Not above one half by any definition.")
+    )
+    return Finding(verdict, evidence, reason, [ANSWER, docket["source"], "un-m49"])
+
+
+def _ranks(case: Case, codes: list[str]) -> str:
+    rows = [case.nationality(code) for code in codes]
+    return words.listing(f"{row['name']} {words.ordinal(row['rank'])}" for row in rows)
+
+
+@check("top_four_set", NUMBER)
+def top_four_set(case: Case) -> Finding:
+    first = list(case.orders.index[: len(FIRST_NAMED)])
+    names = words.listing(f"{row['name']} {words.count(row['persons'])}" for row in map(case.nationality, first))
+    same = set(first) == set(FIRST_NAMED)
+    reason = "These are the four largest nationalities." if same else "The four named are not the four largest."
+    return Finding(SUPPORTED if same else CONTRADICTED, f"{names}.", reason, _sources(case, first))
+
+
+@check("top_four_order", NUMBER)
+def top_four_order(case: Case) -> Finding:
+    ranks = [case.nationality(code)["rank"] for code in FIRST_NAMED]
+    ordered = ranks == sorted(ranks)
+    reason = (
+        "The list is in order of size." if ordered else "A list of largest numbers reads as ranked; this one is not."
+    )
+    verdict = SUPPORTED if ordered else IMPRECISE
+    return Finding(verdict, f"By size: {_ranks(case, FIRST_NAMED)}.", reason, _sources(case, FIRST_NAMED))
+
+
+@check("other_significant", NUMBER)
+def other_significant(case: Case) -> Finding:
+    ranks = sorted(case.nationality(code)["rank"] for code in OTHERS_NAMED)
+    last = ranks[-1]
+    left_out = int((case.orders["rank"] < last).sum()) - len(NAMED) + 1
+    evidence = f"By size: {_ranks(case, OTHERS_NAMED)}. {words.count(left_out)} larger nationalities are left out."
+    following = list(range(len(FIRST_NAMED) + 1, len(NAMED) + 1))
+    verdict, reason = (
+        (SUPPORTED, "They are the next in size.")
+        if ranks == following
+        else (IMPRECISE, "The six are a choice, not the next in size.")
+    )
+    return Finding(verdict, evidence, reason, _sources(case, OTHERS_NAMED))
+
+
+def _sources(case: Case, codes: list[str]) -> list[str]:
+    rows = [case.nationality(code) for code in codes]
+    keys = [others(row)[0] if others(row) else None for row in rows]
+    if None in keys:
+        raise Missing(f"no source but the article for {rows[keys.index(None)]['name']}")
+    return list(dict.fromkeys(keys))

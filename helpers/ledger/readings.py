@@ -1,0 +1,102 @@
+"""What the article's chapter computes beside the verdicts: nationalities named, groupings, and the misprint."""
+
+import pandas as pd
+
+from helpers import clean
+from helpers.ledger.scale import ARTICLE, number_in, others
+from helpers.load import Data
+
+NAMED = {
+    "row_mexico": "MEX",
+    "row_guatemala": "GTM",
+    "row_honduras": "HND",
+    "row_el_salvador": "SLV",
+    "row_china": "CHN",
+    "row_haiti": "HTI",
+    "row_iran": "IRN",
+    "row_pakistan": "PAK",
+    "row_uzbekistan": "UZB",
+    "row_venezuela": "VEN",
+}  # the order in which the article names them
+FIRST_NAMED, OTHERS_NAMED = list(NAMED.values())[:4], list(NAMED.values())[4:]
+LATIN_AMERICA = ["Caribbean", "Central America", "South America"]
+
+
+def named(data: Data, as_of: str) -> pd.DataFrame:
+    """A row a nationality that the article names with a figure, in its order.
+
+    Columns: code, name, printed (persons, in the article), persons (in the table), rank, difference.
+    """
+    quotes = data.raw["claims"].drop_duplicates("check").set_index("check")["quote"]
+    orders = data.final_orders(as_of).set_index("code")
+    rank = orders["persons"].rank(method="min", ascending=False).astype(int)
+    codes = list(NAMED.values())
+    frame = orders.loc[codes, ["name", "subregion", "persons"]].reset_index()
+    frame = frame.assign(printed=[int(number_in(quotes[name])[0]) for name in NAMED], rank=rank[codes].to_numpy())
+    return frame.assign(difference=frame["printed"] - frame["persons"])
+
+
+def latin_america(orders: pd.DataFrame, total: int) -> pd.DataFrame:
+    """A row a definition of Latin America: definition, rows (nationalities), persons, share of `total`.
+
+    orders: final orders by nationality, indexed by code. Regions are those of the UN's M49. People who are not
+    itemised by nationality count against every definition, since `total` includes them.
+    """
+    region = orders["subregion"].isin(LATIN_AMERICA)
+    latin_named = [code for code in NAMED.values() if code in orders.index and region[code]]
+    largest = orders["persons"].nlargest(4).index
+    definitions = {
+        "Caribbean, Central and South America (M49: Latin America and the Caribbean)": region,
+        "The same, without territories": region & (orders["kind"] == "state"),
+        "The same, without rows that rest on one outlet": region & (orders["evidence"] != "one outlet"),
+        "Central and South America, without the Caribbean": region & (orders["subregion"] != "Caribbean"),
+        "The Latin American nationalities that the article names": orders.index.isin(latin_named),
+        "Central America, with Mexico": orders["subregion"] == "Central America",
+        "The four largest nationalities": region & orders.index.isin(largest),
+    }
+    rows = [(name, int(sum(which)), int(orders.loc[which, "persons"].sum())) for name, which in definitions.items()]
+    frame = pd.DataFrame(rows, columns=["definition", "rows", "persons"])
+    return frame.assign(share=frame["persons"] / total)
+
+
+def cooperation_lists(data: Data, as_of: str) -> pd.DataFrame:
+    """The last lists of uncooperative and at-risk countries by this date: rows of cooperation, none if there are none."""
+    frame = data.cooperation
+    frame = frame[frame["status"].isin(["uncooperative", "at risk"]) & (frame["as_of"] <= as_of)]
+    return frame[frame["as_of"] == frame["as_of"].max()]
+
+
+def latin_docket(data: Data, year: str) -> float:
+    """People on the whole docket of the nationalities printed for it that are Latin American: a lower bound."""
+    frame = data.docket_by_citizenship
+    frame = frame[frame["used"] & (frame["measure"] == "non_detained_docket") & (frame["date"] == year)]
+    return float(frame.loc[frame["subregion"].isin(LATIN_AMERICA), "value"].sum())
+
+
+def misprints(data: Data) -> pd.DataFrame:
+    """The figures in which the article differs from the table, as recorded: rows of other_figures.csv with its key."""
+    frame = data.raw["other-figures"]
+    return frame[frame["source"] == ARTICLE]
+
+
+def sharing(data: Data) -> list[str]:
+    """Sources that repeat a misprint of the article, so that they and the article may copy one text."""
+    frame = data.raw["other-figures"]
+    ours = set(zip(*(misprints(data)[column] for column in ("citizenship", "printed")), strict=True))
+    same = [pair in ours for pair in zip(frame["citizenship"], frame["printed"], strict=True)]
+    return sorted(set(frame.loc[same, "source"]) - {ARTICLE})
+
+
+def trace(data: Data, as_of: str, code: str) -> pd.DataFrame:
+    """Who prints which count for a nationality: key, short (name), kind, published, persons, same (as the table), note.
+
+    The texts that print the figure of the table come last. Texts that round it are left out.
+    """
+    row = data.final_orders(as_of).set_index("code").loc[code]
+    frame = data.raw["other-figures"]
+    frame = frame[(frame["citizenship"] == row["citizenship"]) & (frame["cause"] != "rounded")]
+    printed = [(key, clean.count(count), note) for key, count, note in frame[["source", "printed", "note"]].to_numpy()]
+    rows = printed + [(key, int(row["persons"]), "") for key in others(row)]
+    frame = pd.DataFrame(rows, columns=["key", "persons", "note"])
+    cards = data.sources.loc[frame["key"], ["short", "kind", "published"]].reset_index(drop=True)
+    return pd.concat([frame, cards], axis=1).assign(same=frame["persons"] == row["persons"])

@@ -1,0 +1,48 @@
+"""Write the findings and the chart at the top of README.md, so that no figure there is typed by hand."""
+
+import base64
+import json
+
+from helpers.findings import findings
+from helpers.load import Data
+from helpers.paths import NOTEBOOKS, ROOT
+
+START = "<!-- findings: written by make report from helpers/findings.py -->"
+END = "<!-- end of findings -->"
+CHART = "key_findings.png"
+
+
+def block(data: Data, notebook: dict) -> str:
+    """The first five findings as a list, each leading to its section, and the chart of the first chapter.
+
+    notebook: the executed first chapter, as JSON.
+    """
+    lines = [f"- {found.sentence} [Section](notebooks/{found.section})" for found in findings(data)[:5]]
+    return "\n".join([START, "", *lines, "", f"![{chart(notebook)['text/plain']}](notebooks/{CHART})", "", END])
+
+
+def chart(notebook: dict) -> dict:
+    """The first picture of a notebook: its PNG (as base64 text) and its text alternative. Raises StopIteration if none."""
+    outputs = (output for cell in notebook["cells"] for output in cell.get("outputs", []))
+    data = next(output["data"] for output in outputs if "image/png" in output.get("data", {}))
+    return {kind: "".join(data[kind]) for kind in ("image/png", "text/plain")}
+
+
+def text(data: Data, notebook: dict) -> str:
+    """README.md with its findings as they are now. Raises ValueError if the marks around them are missing."""
+    before, start, rest = (ROOT / "README.md").read_text(encoding="utf-8").partition(START)
+    _, end, after = rest.partition(END)
+    if not (start and end):
+        raise ValueError(f"README.md has lost the lines {START} and {END}, between which its findings stand")
+    return before + block(data, notebook) + after
+
+
+def first_chapter() -> dict:
+    """The committed first chapter, as JSON."""
+    return json.loads((NOTEBOOKS / "00_key_findings.ipynb").read_text(encoding="utf-8"))
+
+
+def files(data: Data, notebook: dict) -> dict[str, bytes]:
+    """What the README needs, by path from the root: the README itself and its chart."""
+    picture = base64.b64decode(chart(notebook)["image/png"])
+    return {"README.md": text(data, notebook).encode(), f"notebooks/{CHART}": picture}

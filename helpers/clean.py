@@ -1,14 +1,11 @@
-"""Turn figures, dates and country names, as printed, into values.
-
-Nothing is guessed: text outside the stated grammar raises `ValueError` with a sentence.
-"""
+"""Turn figures, dates and country names, as printed, into values. Nothing is guessed: all else raises ValueError."""
 
 import calendar
 import datetime as dt
 import difflib
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 NOT_A_NUMBER = {"not published", "not found", "not disclosed"}
@@ -30,12 +27,10 @@ _PERIOD = re.compile(
     r"FY(?P<fiscal>[0-9]{4})(?: Q(?P<first>[1-4])(?:-Q(?P<last>[1-4]))?)?"
     r"|(?P<year>[0-9]{4})(?:-(?P<month>[0-9]{2})(?:-(?P<day>[0-9]{2}))?)?"
 )
+_FOOTNOTE = r"*^\[(\u2020\u2021\u00a7\u00b9\u00b2\u00b3\u2070-\u2079"
 _WRONG = [
     (r"[-\u2212(]", "a count is never negative"),
-    (
-        r"[0-9,]+ ?(?:[*^\[(\u2020\u2021\u00a7\u00b9\u00b2\u00b3\u2070-\u2079]|[a-z]$)",
-        "a footnote mark goes into the note",
-    ),
+    (rf"[0-9,]+ ?(?:[{_FOOTNOTE}]|[a-z]$)", "a footnote mark goes into the note"),
     (r".*[^\x00-\x7f]", "digits are 0 to 9 and spaces are plain"),
     (r"[0-9]+ [0-9]", "thousands take a comma, not a space"),
     (r"[0-9]{1,3}(?:\.[0-9]{3})+$", "thousands take a comma; a dot would be a decimal"),
@@ -177,23 +172,11 @@ def plain(name: str) -> str:
 
 
 def nearest(name: str, known: Iterable[str], most: int = 3) -> list[str]:
-    """The spellings in `known` most like `name`, best first."""
+    """The spellings in `known` most like `name`: those almost the same, those with the same words and more, the rest."""
     by_plain = {plain(k): k for k in known}
-    hits = difflib.get_close_matches(plain(name), list(by_plain), n=most, cutoff=0.5)
-    return [by_plain[hit] for hit in hits]
-
-
-def code(name: str, codes: Mapping[str, str]) -> str:
-    """The code of a place as a reader may write it: case, accents, punctuation and spaces do not matter.
-
-    codes: code by spelling, as `load.data().codes`. Raises ValueError with the nearest spellings for an unknown name.
-
-    >>> code("turkiye ", {"Türkiye": "TUR"})
-    'TUR'
-    """
-    by_plain = {plain(spelling): value for spelling, value in codes.items()}
-    if found := by_plain.get(plain(name)):
-        return found
-    near = nearest(name, codes)
-    likely = f"; do you mean {' or '.join(near)}?" if near else ""
-    raise ValueError(f'no place is called "{name}"{likely}')
+    wanted = plain(name)
+    words = set(wanted.split())
+    inside = [p for p in by_plain if words and (words <= set(p.split()) or words >= set(p.split()))]
+    inside.sort(key=lambda p: abs(len(p) - len(wanted)))
+    same, like = (difflib.get_close_matches(wanted, list(by_plain), n=most, cutoff=cutoff) for cutoff in (0.8, 0.5))
+    return [by_plain[hit] for hit in dict.fromkeys([*same, *inside, *like])][:most]

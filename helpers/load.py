@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from helpers import choose, clean, contract
+from helpers import choose, clean, contract, reconcile
 from helpers.paths import DATA
 
 SERIES = ["docket", "custody", "removals", "courts", "staffing", "quantities"]
@@ -140,4 +140,7 @@ def _typed(frame: pd.DataFrame) -> pd.DataFrame:
 @cache
 def data(folder: Path = DATA) -> Data:
     """The data, read once. Raises `contract.DataError`, listing every problem, if anything does not fit."""
-    return Data(contract.read(folder))
+    loaded = Data(contract.read(folder))
+    if found := reconcile.problems(loaded):
+        raise contract.DataError(found)
+    return loaded

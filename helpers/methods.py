@@ -1,5 +1,7 @@
 """What chapter 5 tells about the figures: how sure they are, where they come from, how names were read."""
 
+import re
+
 import pandas as pd
 
 from helpers import cards, choices, clean, misprints, reconcile, snapshots, tables, words
@@ -12,6 +14,7 @@ GRADES = {
     "one outlet": "found in one outlet only",
     "not itemised": "in no row that was found",
 }
+KINDS = list(cards.GRADES)
 UNITS = {"percent": lambda value: f"{words.number(value, 1)}%"}
 
 
@@ -45,7 +48,7 @@ def by_kind(data: Data) -> pd.DataFrame:
 
 
 def without_single(data: Data, as_of: str) -> pd.DataFrame:
-    """Headline shares with and without the rows found in one outlet: reading, four, ten, latin, uncooperative.
+    """Headline shares with and without the rows found in one outlet: reading, four, ten, latin, and a status.
 
     Shares of the printed total, which the agency's document gives and no single row can change. Leaving a row out moves
     its people to those not itemised.
@@ -60,19 +63,22 @@ def without_single(data: Data, as_of: str) -> pd.DataFrame:
             "four": rows["persons"].head(4).sum() / total,
             "ten": rows["persons"].head(10).sum() / total,
             "latin": rows.loc[snapshots.latin_america(rows), "persons"].sum() / total,
-            "uncooperative": rows.loc[rows["status"] == "uncooperative", "persons"].sum() / total,
+            **{
+                status: rows.loc[rows["status"] == status, "persons"].sum() / total
+                for status in ("uncooperative", "at risk")
+            },
         }
         for reading, rows in (("all rows found", orders), ("without rows found in one outlet", firm))
     ]
     return pd.DataFrame(lines)
 
 
-def trace(data: Data, name: str, as_of: str) -> pd.DataFrame:
-    """Who prints what for one nationality: a row a source, the figure used in this report first.
+def trace(data: Data, name: str) -> pd.DataFrame:
+    """Who prints what for one nationality in the table that outlets copy: a row a source, the figure used here first.
 
     Columns: source, printed, used (bool), note.
     """
-    row = data.final_orders(as_of).set_index("name").loc[name]
+    row = data.final_orders(misprints.PUBLISHED).set_index("name").loc[name]
     figure = words.count(row["persons"])
     used = [(key, figure, True, "") for key in [row["source"], *row["also"].split()]]
     other = misprints.printed(data).query("name == @name")
@@ -83,7 +89,9 @@ def trace(data: Data, name: str, as_of: str) -> pd.DataFrame:
 def unpublished(data: Data) -> pd.DataFrame:
     """A row a figure for which the source gives no number: what, date, printed, source, note."""
     rows = data.figures[data.figures["precision"] == "none"]
-    what = [f"{choices.label(m)}{f', {c}' if c else ''}" for m, c in zip(rows["measure"], rows["category"], strict=True)]
+    what = [
+        f"{choices.label(m)}{f', {c}' if c else ''}" for m, c in zip(rows["measure"], rows["category"], strict=True)
+    ]
     flights = data.raw["flights"]
     flights = flights[flights["printed"].isin(clean.NOT_A_NUMBER)]
     flown = flights.assign(what=[f"Passengers of a charter flight to {place}" for place in flights["destination"]])
@@ -100,7 +108,7 @@ def amount(value: float, unit: str) -> str:
 def signed(value: float, unit: str) -> str:
     """A difference in words with its sign: "−229", "+0.3 points" for percent, "0"."""
     if unit == "percent":
-        return f"{value:+.1f} points".replace("-", "−")
+        return "under 0.1 points" if abs(value) < 0.05 else f"{value:+.1f} points".replace("-", "−")
     return words.change(value) if float(value).is_integer() else f"{value:+,.1f}".replace("-", "−")
 
 
@@ -142,3 +150,31 @@ def totals(data: Data) -> dict[str, int]:
         "rounding": int((equal & ~exact).sum()),
         "known": int((~equal).sum()),
     }
+
+
+def remark(note: str) -> str:
+    """A remark with the names of its sources in place of their keys in brackets."""
+    return re.sub(r"\[([a-z0-9-]+)\]", lambda found: cards.short(found[1]), note)
+
+
+def main_sources(keys: pd.Series, most: int = 3) -> list[str]:
+    """The keys that occur most, for the source line of a table whose rows name their own sources."""
+    return list(keys.value_counts().head(most).index)
+
+
+def cited(data: Data) -> set[str]:
+    """The keys of all sources that a table names, as its source, a further source or in a remark."""
+    found: set[str] = set()
+    for name, table in data.raw.items():
+        if name != "sources":
+            found |= set(table.get("source", []))
+            found |= {key for cell in table.get("also", []) for key in cell.split()}
+            remarks = [*table.get("note", []), *table.get("reason", [])]
+            found |= {key for cell in remarks for key in re.findall(r"\[([a-z0-9-]+)\]", cell)}
+    return found - {""}
+
+
+def cards_of(data: Data, kind: str) -> list[str]:
+    """The keys of all cards of one kind, by publisher and title."""
+    rows = data.sources[data.sources["kind"] == kind]
+    return list(rows.sort_values(["publisher", "title"], key=lambda text: text.str.casefold())["key"])

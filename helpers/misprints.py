@@ -73,7 +73,7 @@ def fits(row: dict, swapped: bool = False) -> bool | None:
         return bool(row["same"])
     if cause == "swapped rows":
         return bool(row["same"]) and swapped
-    if pd.isna(row["persons"]):
+    if pd.isna(row["persons"]) or pd.isna(row["value"]):
         return False
     true = f"{row['persons']:.0f}"
     tests = {

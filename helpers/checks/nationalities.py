@@ -1,0 +1,117 @@
+"""Checks of the tables by nationality: rows against the totals printed with them and in the series."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from helpers import clean, words
+from helpers.checks import Check, row_of
+from helpers.checks.chosen import Chosen, Missing
+from helpers.checks.published import PUBLISHED
+from helpers.checks.sums import YEARS
+from helpers.problems import Problem
+
+if TYPE_CHECKING:
+    from helpers.load import Data
+
+
+def without_total(data: Data) -> list[Problem]:
+    """Tables of final orders that lack the row of the printed total, on which everything else rests."""
+    return [
+        _no_total(f"final_orders_{as_of}.csv", as_of)
+        for as_of in data.snapshots
+        if "TOTAL" not in set(data.raw[f"final-orders-{as_of}"]["citizenship"].map(data.codes))
+    ]
+
+
+def checks(data: Data, chosen: Chosen) -> list[Check | Problem]:
+    """All checks of tables by nationality, if no total of a snapshot is missing (`without_total`)."""
+    return [
+        *(made for as_of in data.snapshots for made in _snapshot(data, as_of, chosen)),
+        *(made for year, rows in _years(data).items() for made in _removals(data, year, rows, chosen)),
+        *_ten_printed(data, chosen),
+    ]
+
+
+def _no_total(file: str, what: str) -> Problem:
+    return Problem(file, None, "citizenship", None, f"no row for the printed total of {what}; expected one")
+
+
+def _snapshot(data: Data, as_of: str, chosen: Chosen) -> list[Check | Problem]:
+    name, file = f"final-orders-{as_of}", f"final_orders_{as_of}.csv"
+    table = data.raw[name]
+    total = table[table["citizenship"].map(data.codes) == "TOTAL"].iloc[0]
+    place = {
+        "printed": total["printed"],
+        "value": clean.count(total["printed"]),
+        "source": total["source"],
+        "file": file,
+        "row": row_of(table, citizenship=total["citizenship"]),
+    }
+    orders = data.final_orders(as_of)
+    made: list[Check | Problem] = [
+        Check(
+            f"Final orders by nationality, {as_of}",
+            computed=orders["persons"].sum(),
+            rule="part",
+            explanation=f"{words.count(len(orders))} rows were found. The difference is the people in the rows that were not "
+            "found. They stay in one row, not itemised, and nothing was filled in.",
+            **place,
+        )
+    ]
+    try:
+        series = chosen("non_detained_with_final_order", "", as_of)
+        made.append(Check(f"Final orders, table and series, {as_of}", computed=series["value"], **place))
+    except Missing as missing:
+        if as_of == PUBLISHED:
+            made.append(missing.problem)
+    return made
+
+
+def _years(data: Data) -> dict[str, pd.DataFrame]:
+    """The rows used of removals by citizenship, by fiscal year; none for a year that is lost."""
+    used = data.removals_by_citizenship[data.removals_by_citizenship["used"]]
+    return {year: used.head(0) for year in YEARS} | dict(list(used.groupby("date")))
+
+
+def _removals(data: Data, year: str, rows: pd.DataFrame, chosen: Chosen) -> list[Check | Problem]:
+    """Rows against the total printed in the same table, and that total against the series of removals."""
+    file = "removals_by_citizenship.csv"
+    named = rows[rows["code"] != "TOTAL"]["value"].sum()
+    total = rows[rows["code"] == "TOTAL"]
+    try:
+        series = chosen("removals", "", year)
+    except Missing as missing:
+        return [missing.problem]
+    if total.empty and year in YEARS:
+        return [_no_total(file, year)]
+    if total.empty:
+        why = f"The source names {words.count(len(rows))} nationalities; the difference is removals of all others."
+        place = chosen.place(series)
+        return [Check(f"Removals by citizenship, {year}", computed=named, rule="part", explanation=why, **place)]
+    row = total.iloc[0]
+    table = data.raw["removals-by-citizenship"]
+    where = row_of(table, fiscal_year=year, citizenship=row["citizenship"], printed=row["printed"])
+    place = {"printed": row["printed"], "value": row["value"], "source": row["source"], "file": file, "row": where}
+    return [
+        Check(f"Removals by citizenship, {year}, {words.count(len(rows) - len(total))} rows", computed=named, **place),
+        Check(f"Removals, table by citizenship and series, {year}", computed=series["value"], **place),
+    ]
+
+
+def _ten_printed(data: Data, chosen: Chosen) -> list[Check | Problem]:
+    made: list[Check | Problem] = []
+    used = data.docket_by_citizenship[data.docket_by_citizenship["used"]]
+    for (measure, date), rows in used.groupby(["measure", "date"], sort=False):
+        name = {"detained": "ICE detention", "non_detained_docket": "Non-detained docket"}[measure]
+        why = f"The source names the {words.small(len(rows))} largest; the difference is all other nationalities."
+        what = f"{name} by citizenship, {date}"
+        try:
+            place = chosen.place(chosen(measure, "", date))
+        except Missing as missing:
+            made.append(missing.problem)
+            continue
+        made.append(Check(what, computed=rows["value"].sum(), rule="part", explanation=why, **place))
+    return made

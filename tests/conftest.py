@@ -1,0 +1,61 @@
+"""What several tests need: the built report, and a browser to open it in."""
+
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from helpers import paths
+
+BROWSERS = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "msedge"]
+MISSING = "no Chromium or Chrome was found; install one (on Debian and Ubuntu: apt install chromium)"
+MAC = Path("/Applications/Google Chrome.app/Contents/MacOS/Google Chrome")
+
+
+def browser_path() -> str | None:
+    """The program of a Chromium or Chrome on this machine; CHROMIUM names another one."""
+    named = [os.environ["CHROMIUM"]] if os.environ.get("CHROMIUM") else BROWSERS
+    found = next((path for name in named if (path := shutil.which(name))), None)
+    return found or (str(MAC) if MAC.exists() else None)
+
+
+@pytest.fixture(scope="session")
+def report_html() -> Path:
+    """The report as HTML, which `make test` has built."""
+    return _built("report.html")
+
+
+@pytest.fixture(scope="session")
+def report_pdf() -> Path:
+    """The report as PDF."""
+    return _built("report.pdf")
+
+
+def _built(name: str) -> Path:
+    file = paths.BUILD / name
+    assert file.is_file(), f"build/{name} is not there: run make report first"
+    return file
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator:
+    """A headless browser with no network. Skips where there is none, except in CI, where it fails."""
+    program = browser_path()
+    if not program:
+        (pytest.fail if os.environ.get("CI") else pytest.skip)(MISSING)
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as driver:
+        running = driver.chromium.launch(executable_path=program, args=["--no-sandbox", "--disable-background-networking"])
+        yield running
+        running.close()
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say at the end which browser checks did not run, and what to install."""
+    skipped = [r for r in terminalreporter.stats.get("skipped", []) if MISSING in str(r.longrepr)]
+    if skipped:
+        names = ", ".join(sorted({r.nodeid.rpartition("::")[2].partition("[")[0] for r in skipped}))
+        terminalreporter.write_line(f"Not run: {names}: {MISSING}.")

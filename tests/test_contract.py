@@ -1,0 +1,130 @@
+"""The data fits its contract; a broken contract is reported; so are all problems of all files at once."""
+
+import copy as copies
+import time
+
+import pytest
+from frictionless import Package
+from IPython.core.interactiveshell import InteractiveShell
+
+from helpers import contract
+from helpers.contract import DataError, Problem
+from helpers.paths import DATA
+from tests import bad_data
+from tests.bad_data import ORDERS, bytes_of, change, only, problems, put, rows
+
+
+@pytest.fixture
+def folder(tmp_path):
+    """A copy of some tables, to be broken."""
+    return bad_data.copy(tmp_path)
+
+
+def test_the_data_fits_its_contract():
+    contract.read()
+
+
+def test_the_contract_is_a_tabular_data_package_and_frictionless_finds_nothing_else():
+    report = Package((DATA / contract.CONTRACT).as_posix()).validate()
+    assert report.valid, report.flatten(["title", "message"])[:5]
+
+
+def test_reading_and_checking_takes_less_than_a_second():
+    began = time.process_time()
+    contract.read()
+    assert time.process_time() - began < 1
+
+
+def _field(described, column):
+    return next(f for f in described["resources"][0]["schema"]["fields"] if f["name"] == column)
+
+
+CONTRACTS = {
+    "type": lambda d: _field(d, "printed").update(type="strin"),
+    "constraint": lambda d: _field(d, "printed")["constraints"].update(patern="x"),
+    "pattern": lambda d: _field(d, "printed")["constraints"].update(pattern="(["),
+    "no path": lambda d: d["resources"][0].pop("path"),
+    "no name": lambda d: d["resources"][0].pop("name"),
+    "no schema": lambda d: d["resources"][0].pop("schema"),
+    "no fields": lambda d: d["resources"][0]["schema"].pop("fields"),
+    "a field without a name": lambda d: _field(d, "note").pop("name"),
+    "two fields of one name": lambda d: _field(d, "note").update(name="also"),
+    "unknown key column": lambda d: d["resources"][0]["schema"].update(primaryKey=["nix"]),
+    "unknown reference": lambda d: d["resources"][0]["schema"]["foreignKeys"][0]["reference"].update(resource="nix"),
+    "reference to no column": lambda d: d["resources"][0]["schema"]["foreignKeys"][0]["reference"].update(
+        fields=["nix"]
+    ),
+    "reference from no column": lambda d: d["resources"][0]["schema"]["foreignKeys"][0].update(fields=["nix"]),
+    "path outside": lambda d: d["resources"][0].update(path="../final_orders.csv"),
+    "two tables of one name": lambda d: d["resources"].append(copies.deepcopy(d["resources"][0])),
+    "two tables of one path": lambda d: d["resources"].append(
+        {**copies.deepcopy(d["resources"][0]), "name": "another"}
+    ),
+    "resources no list": lambda d: d.update(resources={}),
+    "resource no object": lambda d: d["resources"].append("x"),
+    "no resources": lambda d: d.pop("resources"),
+}
+
+
+@pytest.mark.parametrize("case", CONTRACTS)
+def test_a_broken_contract_is_reported(folder, case):
+    described = contract.contract(folder)
+    CONTRACTS[case](described)
+    bad_data.write_contract(folder, described)
+    found = problems(folder)
+    assert found
+    assert {p.file for p in found} == {contract.CONTRACT}
+
+
+@pytest.mark.parametrize("text", [b"", b"{", b"[]", b"null", b'{"resources": 3}', b"\xff\xfe{}", b"[" * 100_000])
+def test_a_contract_that_is_no_json_object_is_reported(folder, text):
+    (folder / contract.CONTRACT).write_bytes(text)
+    assert only(folder).file == contract.CONTRACT
+
+
+def test_a_missing_contract_is_reported(folder):
+    (folder / contract.CONTRACT).unlink()
+    assert only(folder).file == contract.CONTRACT
+
+
+def test_all_problems_of_all_files_are_reported_at_once_in_the_order_of_rows(folder):
+    put(folder, ORDERS, 9, "source", "nobody")
+    put(folder, ORDERS, 4, "printed", "-5")
+    put(folder, ORDERS, 4, "evidence", "hearsay")
+    put(folder, "names.csv", 3, "code", "XXX")
+    bytes_of(folder, "docket.csv", lambda raw: b"")
+    change(folder, "choices.csv", lambda lines: lines[0].__setitem__(0, "tables"))
+    found = problems(folder)
+    assert [(p.file, p.row, p.column) for p in found if p.file == ORDERS] == [
+        (ORDERS, 4, "printed"),
+        (ORDERS, 4, "evidence"),
+        (ORDERS, 9, "source"),
+    ]
+    assert {p.file for p in found} == {ORDERS, "names.csv", "docket.csv", "choices.csv"}
+
+
+def test_the_error_lists_every_problem_and_shortens_a_long_list(folder):
+    change(folder, ORDERS, lambda lines: [line.__setitem__(2, "hearsay") for line in lines[1:]])
+    with pytest.raises(DataError) as raised:
+        contract.read(folder)
+    lines = str(raised.value).splitlines()
+    count = len(rows(folder, ORDERS)) - 1
+    assert len(raised.value.problems) == count
+    assert lines[0] == f"{count} problems in the data:"
+    assert lines[1].startswith(f'  {ORDERS}, row 2, column evidence: "hearsay": expected how the figure is known')
+    assert lines[-1] == f"  and {count - 60} more"
+
+
+def test_a_notebook_shows_the_problems_and_no_traceback(capsys):
+    shell = InteractiveShell.instance()
+    error = DataError([Problem("names.csv", 3, "code", "XXX", "not in places.csv")])
+    shell.user_ns["error"] = error
+    shell.run_cell("raise error")
+    shown = capsys.readouterr()
+    assert 'names.csv, row 3, column code: "XXX": not in places.csv' in shown.out + shown.err
+    assert "Traceback" not in shown.out + shown.err
+
+
+def test_a_long_value_is_shortened_and_an_invisible_character_is_shown():
+    assert str(Problem("a.csv", 2, "b", "y" * 500, "expected less")).count("y") == 80
+    assert "\\xa0" in str(Problem("a.csv", 2, "b", "1\u00a0445", "expected a comma"))

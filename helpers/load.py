@@ -78,7 +78,8 @@ class Data:
     def final_orders(self, as_of: str) -> pd.DataFrame:
         """Final orders on the non-detained docket by nationality, largest first: one row each, without the total.
 
-        Columns: code, name, kind, region, subregion, persons, evidence, source, also, note. Persons on that date.
+        Columns: code, name, kind, region, subregion, persons (on that date), evidence, source, note, and also: the
+        keys of further sources that print the same figure, with spaces between them.
         Raises ValueError for a date without a table.
         """
         frame = self._snapshot(as_of)
@@ -118,7 +119,9 @@ class Data:
         if as_of not in self.snapshots:
             raise ValueError(f'no final orders by nationality for "{as_of}"; there are {", ".join(self.snapshots)}')
         frame = self._placed(self.raw[SNAPSHOT + as_of])
-        return frame.assign(persons=frame["printed"].map(clean.count))
+        further = self.raw["readings"].query("as_of == @as_of").groupby("citizenship")["source"].agg(" ".join)
+        also = frame["citizenship"].map(further).fillna("")
+        return frame.assign(persons=frame["printed"].map(clean.count), also=also)
 
     def _placed(self, frame: pd.DataFrame) -> pd.DataFrame:
         code = frame["citizenship"].map(self.codes)

@@ -1,7 +1,7 @@
 """Check what the contract cannot say: that figures and dates can be read, and that what is referred to is there.
 
 Columns are known by their names: `printed` holds a figure; `date`, `as_of`, `fiscal_year` and `published` hold a date,
-if the contract has a pattern for it (without one it is words, as "late 2024"); `also` holds further sources; `note`,
+if the contract has a pattern for it (without one it is words, as "late 2024"); `note`,
 `reason` and `limits` may mention a source as [key].
 """
 
@@ -30,13 +30,12 @@ def problems(table: Table, tables: dict[str, Table]) -> Iterator[Problem]:
                 (row, key) for row, cell in table.column(column) for key in re.findall(r"\[([a-z0-9-]+)\]", cell)
             )
             yield from unknown(table, mentioned, column, tables["sources"], "key")
-        if column == "also" and "sources" in tables:
-            further = ((row, key) for row, cell in table.column(column) for key in cell.split(" "))
-            yield from unknown(table, further, column, tables["sources"], "key")
     if table.name.startswith(SNAPSHOT):
         yield from _snapshot(table, tables)
     elif "printed" in table.header:
         yield from _figures(table)
+    if table.name == "readings":
+        yield from _readings(table, tables)
     if table.name == "choices":
         yield from _choices(table, tables)
 
@@ -112,3 +111,21 @@ def _choices(table: Table, tables: dict[str, Table]) -> Iterator[Problem]:
         if not any(all(other.get(name) == value for name, value in wanted.items()) for _, other in target.records):
             text = ", ".join(wanted.values())
             yield Problem(table.file, row, None, text, f"{target.file} has no such figure to choose")
+
+
+def _readings(table: Table, tables: dict[str, Table]) -> Iterator[Problem]:
+    """Further readings that do not print the figure of the table they belong to, or belong to no table."""
+    snapshots = {name.removeprefix(SNAPSHOT): other for name, other in tables.items() if name.startswith(SNAPSHOT)}
+    for row, record in table.records:
+        day = record["as_of"]
+        if day not in snapshots:
+            yield Problem(table.file, row, "as_of", day, f"expected the date of a table: {', '.join(sorted(snapshots))}")
+            continue
+        figures = {other["citizenship"]: (number, other["printed"]) for number, other in snapshots[day].records}
+        number, printed = figures.get(record["citizenship"], (None, None))
+        if printed is None:
+            expected = f"no row of this spelling in {snapshots[day].file}"
+            yield Problem(table.file, row, "citizenship", record["citizenship"], expected)
+        elif printed != record["printed"]:
+            expected = f'{snapshots[day].file}, row {number}, prints "{printed}"; a figure that differs belongs in other_figures.csv'
+            yield Problem(table.file, row, "printed", record["printed"], expected)

@@ -48,7 +48,7 @@ CONTRACTS = {
     "no schema": lambda d: d["resources"][0].pop("schema"),
     "no fields": lambda d: d["resources"][0]["schema"].pop("fields"),
     "a field without a name": lambda d: _field(d, "note").pop("name"),
-    "two fields of one name": lambda d: _field(d, "note").update(name="also"),
+    "two fields of one name": lambda d: _field(d, "note").update(name="source"),
     "unknown key column": lambda d: d["resources"][0]["schema"].update(primaryKey=["nix"]),
     "unknown reference": lambda d: d["resources"][0]["schema"]["foreignKeys"][0]["reference"].update(resource="nix"),
     "reference to no column": lambda d: d["resources"][0]["schema"]["foreignKeys"][0]["reference"].update(

@@ -13,6 +13,12 @@ def folder(tmp_path):
     return bad_data.copy(tmp_path)
 
 
+@pytest.fixture
+def readings(tmp_path):
+    """The same, with the readings of further sources."""
+    return bad_data.copy(tmp_path, bad_data.TABLES | {"readings"})
+
+
 def test_a_blank_key_is_reported(folder):
     put(folder, ORDERS, 7, "citizenship", "")
     assert "blank" in next(p for p in problems(folder) if p.column == "citizenship").expected
@@ -38,21 +44,30 @@ def test_an_unknown_source_is_reported_with_the_nearest_keys(folder):
     assert "the nearest there: ice-response-2024-11" in problem.expected
 
 
-def test_an_unknown_further_source_and_one_in_a_note_are_reported(folder):
-    put(folder, ORDERS, 3, "also", "as-com no-such-key")
-    put(folder, ORDERS, 4, "note", "as in [as-com], not in [no-such-key-2]")
-    put(folder, "sources.csv", 4, "limits", "copied from [no-such-key-3]")
-    assert [(p.file, p.row, p.column, p.value) for p in problems(folder)] == [
-        (ORDERS, 3, "also", "no-such-key"),
+def test_an_unknown_source_of_a_reading_and_one_in_a_note_are_reported(readings):
+    put(readings, ORDERS, 4, "note", "as in [as-com], not in [no-such-key-2]")
+    put(readings, "readings.csv", 3, "source", "no-such-key")
+    put(readings, "sources.csv", 4, "limits", "copied from [no-such-key-3]")
+    assert {(p.file, p.row, p.column, p.value) for p in problems(readings)} == {
+        ("readings.csv", 3, "source", "no-such-key"),
         (ORDERS, 4, "note", "no-such-key-2"),
         ("sources.csv", 4, "limits", "no-such-key-3"),
-    ]
+    }
 
 
-@pytest.mark.parametrize("also", ["as-com,bosnia", "as-com  adaderana", "as-com; adaderana"])
-def test_further_sources_are_separated_by_one_space(folder, also):
-    put(folder, ORDERS, 3, "also", also)
-    assert {(p.row, p.column) for p in problems(folder)} == {(3, "also")}
+def test_a_reading_that_differs_from_the_table_is_reported_with_both_figures(readings):
+    put(readings, "readings.csv", 2, "printed", "1")
+    problem = only(readings)
+    assert (problem.file, problem.row, problem.column, problem.value) == ("readings.csv", 2, "printed", "1")
+    assert ORDERS in problem.expected
+    assert "other_figures.csv" in problem.expected
+
+
+def test_a_reading_for_a_date_or_place_without_a_row_is_reported(readings):
+    put(readings, "readings.csv", 2, "as_of", "2023-01-01")
+    put(readings, "readings.csv", 3, "citizenship", "Burundi")
+    put(readings, "readings.csv", 4, "citizenship", "Spain")
+    assert [(p.row, p.column) for p in problems(readings)] == [(2, "as_of"), (3, "printed"), (4, "citizenship")]
 
 
 @pytest.mark.parametrize(
@@ -73,7 +88,7 @@ def test_a_name_like_no_other_gets_no_suggestion(folder):
 
 def test_two_spellings_of_one_place_in_one_table_are_reported(folder):
     row = next(n for n, line in enumerate(rows(folder, ORDERS), 1) if line[0] == "Burma")
-    change(folder, ORDERS, lambda lines: lines.append(["Myanmar", "1", *lines[4][2:4], "", ""]))
+    change(folder, ORDERS, lambda lines: lines.append(["Myanmar", "1", *lines[4][2:4], ""]))
     problem = only(folder)
     assert problem.value == "Myanmar"
     assert f"row {row} is the same place (MMR)" in problem.expected

@@ -14,17 +14,20 @@ SHELL := /bin/sh
 
 venv := .venv
 bin := $(venv)/bin
-ready := $(venv)/.stamp
+packages := $(venv)/.packages
+ready := $(venv)/.ready
 report := build/report.html
 
+# The same in every language, and in a folder whose name has letters beyond ASCII.
+export LC_ALL := C.UTF-8
 export PYTHONUTF8 := 1
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-inputs := $(wildcard notebooks/*.ipynb helpers/*.py helpers/*/* data/*) pyproject.toml
+inputs := $(wildcard notebooks/*.ipynb helpers/*.py helpers/*/*.* data/*)
 
 # A virtual environment holds absolute paths: in a folder that was moved it is made again.
 ifneq ($(shell cat $(venv)/.folder 2>/dev/null),$(CURDIR))
-.PHONY: $(ready)
+.PHONY: $(packages)
 endif
 
 .PHONY: report test lab bench clean
@@ -38,7 +41,7 @@ test: $(report)
 	@$(bin)/python -m pytest -q -n 2 --dist loadfile --nbval
 
 lab: $(ready)
-	@$(bin)/python -m jupyter lab --notebook-dir=. notebooks
+	@$(bin)/python -m jupyter lab notebooks
 
 bench: $(report)
 	@$(bin)/python -m tests.bench
@@ -46,17 +49,22 @@ bench: $(report)
 clean:
 	rm -rf build $(venv)
 
-$(ready): requirements.lock pyproject.toml
+$(packages): requirements.lock
 	@command -v $(PYTHON) >/dev/null || \
 	  { echo "This needs Python 3.11 or later, and no $(PYTHON) was found: install it (on Debian and Ubuntu: apt install python3 python3-venv)." >&2; exit 1; }
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
 	  { echo "This needs Python 3.11 or later, and $(PYTHON) is $$($(PYTHON) -V 2>&1): install a later one and name it, as in make PYTHON=python3.12." >&2; exit 1; }
 	@$(PYTHON) -c 'import venv, ensurepip' 2>/dev/null || \
 	  { echo "This needs Python's venv module, which $(PYTHON) lacks: install it (on Debian and Ubuntu: apt install python3-venv)." >&2; exit 1; }
-	@echo "Setting up $(venv) (about a minute, once)"
+	@echo "Setting up $(venv) (a minute or two, once)"
 	@$(PYTHON) -m venv --clear $(venv)
-	@$(bin)/python -m pip install --quiet --only-binary :all: --require-hashes --no-deps -r requirements.lock || \
+	@$(bin)/python -m pip install --quiet --no-compile --only-binary :all: --require-hashes --no-deps -r requirements.lock || \
 	  { echo "The packages in requirements.lock could not be installed (see above): check the network connection and run make again." >&2; exit 1; }
-	@$(bin)/python -m pip install --quiet --no-deps --no-build-isolation --editable .
+	@$(bin)/python -m compileall -qq -j 0 $(venv)/lib || true
+	@MPLCONFIGDIR=$(venv)/cache/matplotlib $(bin)/python -c "import matplotlib.font_manager"
 	@printf '%s' "$(CURDIR)" > $(venv)/.folder
+	@touch $@
+
+$(ready): $(packages) pyproject.toml
+	@$(bin)/python -m pip install --quiet --no-deps --no-build-isolation --editable .
 	@touch $@

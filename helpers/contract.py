@@ -95,6 +95,7 @@ def validate(folder: Path = DATA) -> tuple[dict[str, pd.DataFrame], list[Problem
     except DataError as error:
         return {}, error.problems
     problems = _strays(folder, described)
+    known = [resource["name"] for resource in described["resources"]]
     tables: dict[str, cells.Table] = {}
     for resource in described["resources"]:
         try:
@@ -116,7 +117,7 @@ def validate(folder: Path = DATA) -> tuple[dict[str, pd.DataFrame], list[Problem
             [
                 *cells.faults(table),
                 *conformity.keys(table),
-                *meaning.problems(table, tables),
+                *meaning.problems(table, tables, known),
                 *conformity.values(table),
                 *conformity.references(table, tables),
             ]

@@ -1,12 +1,12 @@
 """Check what the contract cannot say: that figures and dates can be read, and that what is referred to is there.
 
 Columns are known by their names: `printed` holds a figure; `date`, `as_of`, `fiscal_year` and `published` hold a date,
-if the contract has a pattern for it (without one it is words, as "late 2024"); `note`,
-`reason` and `limits` may mention a source as [key].
+if the contract has a pattern for it (without one it is words, as "late 2024"); `note`, `reason` and `limits` may
+mention a source as [key].
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from helpers import clean
 from helpers.cells import Table
@@ -20,24 +20,26 @@ SNAPSHOT = "final-orders-"
 UNIT = "persons"
 
 
-def problems(table: Table, tables: dict[str, Table]) -> Iterator[Problem]:
-    """All that is wrong in this sense with one table; `tables` are those that could be read, by name."""
+def problems(table: Table, tables: dict[str, Table], known: Collection[str]) -> Iterator[Problem]:
+    """All that is wrong in this sense with one table.
+
+    tables: those that could be read, by name. known: the names of all in the contract; of one that could not be read,
+    nothing is said here.
+    """
     for column in table.header:
         if column in DATES and "pattern" in table.fields[column].get("constraints", {}):
             yield from _read(table, column, lambda cell: cell == "undated" or clean.period(cell))
         if column in REMARKS and "sources" in tables:
-            mentioned = (
-                (row, key) for row, cell in table.column(column) for key in re.findall(r"\[([a-z0-9-]+)\]", cell)
-            )
+            mentioned = ((row, key) for row, cell in table.column(column) for key in MENTION.findall(cell))
             yield from unknown(table, mentioned, column, tables["sources"], "key")
     if table.name.startswith(SNAPSHOT):
         yield from _snapshot(table, tables)
     elif "printed" in table.header:
         yield from _figures(table)
     if table.name == "readings":
-        yield from _readings(table, tables)
+        yield from _readings(table, tables, known)
     if table.name == "choices":
-        yield from _choices(table, tables)
+        yield from _choices(table, tables, known)
 
 
 def _read(table: Table, column: str, reader) -> Iterator[Problem]:
@@ -94,14 +96,14 @@ def _snapshot(table: Table, tables: dict[str, Table]) -> Iterator[Problem]:
         yield Problem(table.file, first["TOTAL"], "printed", f"{counts[first['TOTAL']]:,}", expected)
 
 
-def _choices(table: Table, tables: dict[str, Table]) -> Iterator[Problem]:
+def _choices(table: Table, tables: dict[str, Table], known: Collection[str]) -> Iterator[Problem]:
     """Choices between figures that fit no figure."""
     for row, record in table.records:
+        if record["table"] not in known:
+            expected = f"no such table; expected one of {', '.join(known)}"
+            yield Problem(table.file, row, "table", record["table"], expected)
         target = tables.get(record["table"])
         if target is None:
-            yield Problem(
-                table.file, row, "table", record["table"], f"no such table; expected one of {', '.join(tables)}"
-            )
             continue
         wanted = {
             "fiscal_year" if name == "date" and "fiscal_year" in target.header else name: record[name]
@@ -113,16 +115,22 @@ def _choices(table: Table, tables: dict[str, Table]) -> Iterator[Problem]:
             yield Problem(table.file, row, None, text, f"{target.file} has no such figure to choose")
 
 
-def _readings(table: Table, tables: dict[str, Table]) -> Iterator[Problem]:
+def _readings(table: Table, tables: dict[str, Table], known: Collection[str]) -> Iterator[Problem]:
     """Further readings that do not print the figure of the table they belong to, or belong to no table."""
     snapshots = {name.removeprefix(SNAPSHOT): other for name, other in tables.items() if name.startswith(SNAPSHOT)}
+    figures = {
+        (day, record["citizenship"]): (row, record["printed"])
+        for day, other in snapshots.items()
+        for row, record in other.records
+    }
     for row, record in table.records:
         day = record["as_of"]
+        if SNAPSHOT + day not in known:
+            dates = sorted(name.removeprefix(SNAPSHOT) for name in known if name.startswith(SNAPSHOT))
+            yield Problem(table.file, row, "as_of", day, f"expected the date of a table: {', '.join(dates)}")
         if day not in snapshots:
-            yield Problem(table.file, row, "as_of", day, f"expected the date of a table: {', '.join(sorted(snapshots))}")
             continue
-        figures = {other["citizenship"]: (number, other["printed"]) for number, other in snapshots[day].records}
-        number, printed = figures.get(record["citizenship"], (None, None))
+        number, printed = figures.get((day, record["citizenship"]), (None, None))
         if printed is None:
             expected = f"no row of this spelling in {snapshots[day].file}"
             yield Problem(table.file, row, "citizenship", record["citizenship"], expected)

@@ -53,12 +53,24 @@ def tables(data: Data) -> dict[str, pd.DataFrame]:
     judged = ledger.judge(data, data.snapshots[0]).set_index("id")[["verdict", "evidence", "reason"]]
     given["claims"] = data.raw["claims"].join(judged, on="id")
     given |= {name: rows for name, rows in data.raw.items() if name not in given and not name.startswith(SNAPSHOT)}
-    return {name: given[name].reset_index(drop=True) for name in sorted(given)}
+    return {name: _numbers(name, given[name].reset_index(drop=True)) for name in sorted(given)}
+
+
+def _fields() -> dict[str, dict[str, dict]]:
+    """The fields of the contract, by table and column."""
+    return {r["name"]: {f["name"]: f for f in r["schema"]["fields"]} for r in contract.contract(DATA)["resources"]}
+
+
+def _numbers(table: str, frame: pd.DataFrame) -> pd.DataFrame:
+    """The table with those columns as numbers that the contract calls numbers."""
+    fields = _fields().get(table, {})
+    numeric = [c for c in frame.columns if fields.get(c, {}).get("type") in ("integer", "number")]
+    return frame.assign(**{column: pd.to_numeric(frame[column]) for column in numeric})
 
 
 def codebook(given: dict[str, pd.DataFrame]) -> pd.DataFrame:
     """A row a column of the tables: table, column, type, unit, description. Raises KeyError for one not described."""
-    fields = {r["name"]: {f["name"]: f for f in r["schema"]["fields"]} for r in contract.contract(DATA)["resources"]}
+    fields = _fields()
     rows = []
     for table, frame in given.items():
         for column in frame.columns:

@@ -9,7 +9,7 @@ from helpers import contract
 from helpers.paths import DATA
 
 ORDERS = "final_orders_2024-11-24.csv"
-TABLES = {"final-orders-2024-11-24", "places", "names", "sources", "docket", "choices"}
+TABLES = {"final-orders-2024-11-24", "readings", "places", "names", "sources", "docket", "choices"}
 
 
 def copy(folder: Path, tables: set[str] = TABLES) -> Path:

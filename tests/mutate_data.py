@@ -94,9 +94,8 @@ def noticed(case: Case) -> str:
     name = case[0]
     table = mutated(case)
     around = TABLES | {name: table}
-    checks = [cells.faults(table), conformity.keys(table), meaning.problems(table, around)]
-    if name != "choices":
-        checks.append(meaning.problems(TABLES["choices"], around))
+    checks = [cells.faults(table), conformity.keys(table), meaning.problems(table, around, TABLES)]
+    checks += [meaning.problems(TABLES[other], around, TABLES) for other in ("choices", "readings") if other != name]
     if any(True for check in checks for _ in check):
         return "contract"
     frame = pd.DataFrame([line for _, line in table.body], columns=table.header, dtype=str)

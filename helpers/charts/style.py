@@ -102,8 +102,9 @@ def wrap(text: str, size: float, weight: int = 400) -> list[str]:
 
 
 def words_outside(figure: Figure) -> list[str]:
-    """Words that a drawn chart would cut off, because they reach over its edge. Empty for a good chart."""
-    figure.canvas.draw()
+    """Words that a chart cuts off, because they reach over its edge. Empty for a good chart. Settles its layout."""
+    figure.draw_without_rendering()
+    figure.set_layout_engine("none")
     width, height = figure.canvas.get_width_height()
     outside = []
     for text in figure.findobj(Text):

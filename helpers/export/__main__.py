@@ -1,0 +1,17 @@
+"""`python -m helpers.export`: execute the notebooks and build the report. Exit status 1 and one sentence if it cannot."""
+
+import argparse
+import sys
+from pathlib import Path
+
+from helpers import cards, paths
+from helpers.export.build import run
+
+if __name__ == "__main__":
+    parser = argparse.ArgumentParser(
+        prog="python -m helpers.export", description="Execute the notebooks and build the report."
+    )
+    parser.add_argument("notebooks", nargs="?", type=Path, default=paths.NOTEBOOKS, help="folder of the notebooks")
+    parser.add_argument("target", nargs="?", type=Path, default=paths.BUILD, help="folder for the report")
+    folders = parser.parse_args()
+    sys.exit(run(folders.notebooks, folders.target, cards.short))

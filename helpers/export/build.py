@@ -1,0 +1,126 @@
+"""The build, step by step: execute, assemble, write, and only then put everything in its place."""
+
+import functools
+import os
+import signal
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import nbformat
+
+from helpers.export import BuildError, assemble, execute, grid, meta, page, paper, pieces, place
+from helpers.export.assemble import Document
+from helpers.export.pieces import Chart, Table
+
+KEPT = "The report was not built; the last one is as it was."
+
+
+def run(notebooks: Path, target: Path, short: Callable[[str], str]) -> int:
+    """Build the report and say how it went: on stdout each step, on stderr one sentence if it fails.
+
+    Returns the exit status. SIGTERM stops the build as Ctrl+C does.
+    """
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    try:
+        build(notebooks.resolve(), target.resolve(), short, functools.partial(print, flush=True))
+    except BuildError as error:
+        problem = str(error)
+    except OSError as error:
+        problem = f"{error.filename or 'A file of the report'} could not be written: {error.strerror}."
+    except KeyboardInterrupt:
+        problem = "Stopped."
+    else:
+        return 0
+    print(f"{problem}\n{KEPT}", file=sys.stderr)
+    return 1
+
+
+def build(notebooks: Path, target: Path, short: Callable[[str], str], say: Callable[[str], None] = print) -> None:
+    """Execute the notebooks of a folder and write them, report.html, report.pdf, charts/ and data/ in their places.
+
+    `short` names a source in a source line; `say` is told of each step. Nothing outside the scratch folder changes
+    until everything is made. Raises BuildError or OSError.
+    """
+    began = time.monotonic()
+    facts = meta.read()
+    with place.scratch(target) as scratch:
+        executed = _execute(notebooks, scratch, say)
+        found = {file.name: pieces.read(notebook, file.name) for file, notebook in executed.items()}
+        document = assemble.document(found, short)
+        _collect(document, scratch)
+        place.write(scratch / "report.html", _timed("HTML", say, lambda: page.write(document, facts)))
+        place.write(scratch / "report.pdf", _timed("PDF", say, lambda: paper.write(document, facts, scratch / "paper")))
+        changed = _changed(executed, scratch / "notebooks")
+        # nothing is computed from here on; report.html comes last, for make takes its time as the build's
+        for file in changed:
+            (scratch / "notebooks" / file.name).replace(file)
+        place.replace_folder(scratch / "charts", target / "charts")
+        place.replace_folder(scratch / "data", target / "data")
+        (scratch / "report.pdf").replace(target / "report.pdf")
+        os.utime(scratch / "report.html")
+        (scratch / "report.html").replace(target / "report.html")
+    say(f"{target.name}/report.html and {target.name}/report.pdf are ready  {time.monotonic() - began:.1f} s")
+
+
+def _timed(what: str, say: Callable[[str], None], make: Callable[[], Any]) -> Any:
+    began = time.monotonic()
+    made = make()
+    say(f"{what}  {time.monotonic() - began:.1f} s")
+    return made
+
+
+def _execute(folder: Path, scratch: Path, say: Callable[[str], None]) -> dict[Path, Any]:
+    """The notebooks of the folder, executed, in order. No kernel is left, however it ends."""
+    files = sorted(folder.glob("*.ipynb"))
+    if not files:
+        raise BuildError(f"There is no notebook in {folder.name}/.")
+    notebooks = {file: execute.blank(nbformat.read(file, as_version=4)) for file in files}
+    done: list[str] = []
+
+    def told(name: str, seconds: float) -> None:
+        done.append(name)
+        say(f"notebook {len(done)} of {len(files)}  {name}  {seconds:.1f} s")
+
+    charts = scratch / "charts"
+    charts.mkdir()
+    run = execute.Run(
+        {file.name: notebook for file, notebook in notebooks.items()},
+        folder,
+        execute.environment(scratch, charts),
+        told,
+    )
+    run.start()
+    try:
+        run.result()
+    finally:
+        run.stop()
+    return notebooks
+
+
+def _collect(document: Document, scratch: Path) -> None:
+    """Give each chart its SVG, and write the charts as PNG and the numbers of charts and tables as CSV beside it."""
+    (scratch / "data").mkdir()
+    for piece in document.pieces:
+        if isinstance(piece, Chart):
+            file = scratch / "charts" / f"{piece.id}.svg"
+            if not file.is_file():
+                raise BuildError(f"The chart {piece.id} was shown, and no SVG of it was written.")
+            piece.svg = file.read_text(encoding="utf-8")
+            place.write(file.with_suffix(".png"), piece.png)
+        if isinstance(piece, (Chart, Table)):
+            table = piece.values if isinstance(piece, Chart) else piece
+            place.write(scratch / "data" / f"{piece.id}.csv", grid.table_csv(table))
+
+
+def _changed(executed: dict[Path, Any], folder: Path) -> list[Path]:
+    """Write the notebooks that came out different from their files into a folder; returns those files."""
+    changed = []
+    for file, notebook in executed.items():
+        text = execute.tidy(notebook).encode()
+        if text != file.read_bytes():
+            place.write(folder / file.name, text)
+            changed.append(file)
+    return changed

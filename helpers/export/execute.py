@@ -1,0 +1,147 @@
+"""Run notebooks in kernels of their own, two at a time, and leave no kernel behind."""
+
+import asyncio
+import os
+import re
+import sys
+import tempfile
+import threading
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import nbformat
+from jupyter_client.kernelspec import KernelSpecManager
+from jupyter_client.manager import AsyncKernelManager
+from nbclient import NotebookClient
+from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
+
+from helpers.export import BuildError
+
+AT_ONCE = 2
+SECONDS_A_CELL = 300
+
+
+def environment(scratch: Path, charts: Path) -> dict[str, str]:
+    """The variables of the kernels: the same whoever runs the build, wherever and in whatever language."""
+    return {
+        **{name: value for name, value in os.environ.items() if not name.startswith(("LC_", "MPL", "PYTHON"))},
+        "LANG": "C.UTF-8",
+        "LC_ALL": "C.UTF-8",
+        "TZ": "UTC",
+        "PYTHONHASHSEED": "0",
+        "PYTHONNOUSERSITE": "1",
+        "PYTHONUTF8": "1",
+        "IPYTHONDIR": str(scratch / "ipython"),
+        "MPLCONFIGDIR": str(Path(sys.prefix) / "cache" / "matplotlib"),
+        "REPORT_CHARTS": str(charts),
+    }
+
+
+class Run(threading.Thread):
+    """The execution of all notebooks, in a thread of its own, so that the caller stays free to work and to be stopped.
+
+    `notebooks` maps names to notebooks, which are changed in place. `said(done, name, seconds)` is told of each one
+    that has run. `result()` waits, and raises BuildError for the first cell that failed.
+    """
+
+    def __init__(self, notebooks: dict[str, Any], folder: Path, env: dict[str, str], said: Callable) -> None:
+        super().__init__(daemon=True)
+        self._notebooks, self._folder, self._env, self._said = notebooks, folder, env, said
+        self._error: BaseException | None = None
+        self._loop: asyncio.AbstractEventLoop | None = None
+        self._task: asyncio.Task | None = None
+
+    def run(self) -> None:
+        try:
+            asyncio.run(self._all())
+        except BaseException as error:  # handed to the caller by result()
+            self._error = error
+
+    def result(self) -> None:
+        """Wait for the end. Raises what went wrong."""
+        while self.is_alive():
+            self.join(0.1)
+        if isinstance(self._error, BaseExceptionGroup):
+            raise self._error.exceptions[0]
+        if self._error:
+            raise self._error
+
+    def stop(self) -> None:
+        """Stop all kernels and wait until they are gone."""
+        if self.is_alive() and self._loop and self._task:
+            self._loop.call_soon_threadsafe(self._task.cancel)
+        self.join()
+
+    async def _all(self) -> None:
+        self._loop, self._task = asyncio.get_running_loop(), asyncio.current_task()
+        turn = asyncio.Semaphore(AT_ONCE)
+        with tempfile.TemporaryDirectory(
+            prefix="kernels-"
+        ) as sockets:  # short: a socket's path has 107 letters at most
+            async with asyncio.TaskGroup() as group:
+                for name, notebook in self._notebooks.items():
+                    group.create_task(self._one(name, notebook, turn, Path(sockets)))
+
+    async def _one(self, name: str, notebook: Any, turn: asyncio.Semaphore, sockets: Path) -> None:
+        async with turn:
+            began = time.monotonic()
+            client = NotebookClient(
+                notebook,
+                km=_manager(sockets / f"{Path(name).stem}.json"),
+                timeout=SECONDS_A_CELL,
+                record_timing=False,
+                coalesce_streams=True,
+                shutdown_kernel="immediate",
+                resources={"metadata": {"path": str(self._folder)}},
+            )
+            try:
+                await client.async_execute(env=self._env, cleanup_kc=True)
+            except (CellExecutionError, CellTimeoutError, DeadKernelError) as error:
+                raise BuildError(_sentence(name, notebook, error)) from error
+            self._said(name, time.monotonic() - began)
+
+
+def _manager(connection: Path) -> AsyncKernelManager:
+    """A manager of this environment's own kernel, whatever kernels the user has, that listens on no network port."""
+    return AsyncKernelManager(
+        kernel_spec_manager=KernelSpecManager(kernel_dirs=[]), transport="ipc", connection_file=str(connection)
+    )
+
+
+def _sentence(name: str, notebook: Any, error: Exception) -> str:
+    """Which cell of which notebook failed and how, below the last lines of its traceback."""
+    code = [(number, cell) for number, cell in enumerate(notebook.cells, 1) if cell.cell_type == "code"]
+    failed = [n for n, cell in code if any(o.output_type == "error" for o in cell.outputs)]
+    ran = [n for n, cell in code if cell.execution_count]
+    number = (failed or ran or [1])[-1]
+    if isinstance(error, CellExecutionError):
+        trace = re.sub(r"\x1b\[[0-9;]*m", "", error.traceback)
+        within = re.search(r"^Cell In\[.*?(?=\n\n|\Z)", trace, re.DOTALL | re.MULTILINE)
+        return (
+            f"{within.group() if within else trace}\n\n{name}, cell {number} stopped with {error.ename}: {error.evalue}"
+        )
+    if isinstance(error, CellTimeoutError):
+        return f"{name}, cell {number} ran for more than {SECONDS_A_CELL} seconds and was stopped."
+    return f"{name}, cell {number}: the kernel died."
+
+
+def blank(notebook: Any) -> Any:
+    """A copy without outputs and counts, ready to run."""
+    fresh = nbformat.from_dict(notebook)
+    for cell in fresh.cells:
+        if cell.cell_type == "code":
+            cell.outputs, cell.execution_count = [], None
+    return fresh
+
+
+def tidy(notebook: Any) -> str:
+    """The text of a notebook file: what the run made, without traces of when, where and by whom."""
+    notebook.metadata = {
+        "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
+        "language_info": {"name": "python"},
+    }
+    for cell in notebook.cells:
+        cell.metadata = {key: cell.metadata[key] for key in ("tags", "jupyter") if key in cell.metadata}
+    return nbformat.writes(nbformat.from_dict(notebook), version=4).rstrip("\n") + "\n"

@@ -1,0 +1,77 @@
+"""Small projects to build: a folder of notebooks and a folder for the report."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import nbformat
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
+
+SHOW = """import base64, os
+from IPython.display import display
+REPORT = "application/vnd.report+json"
+def show(data, **kinds):
+    display({"text/plain": "shown", REPORT: data, **kinds}, raw=True)
+def chart(id, **changes):
+    with open(os.path.join(os.environ["REPORT_CHARTS"], id + ".svg"), "w") as file:
+        file.write('<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><path id="p" d="M0 0L9 9" clip-path="url(#c)"/><defs><clipPath id="c"><path d="M0 0"/></clipPath></defs></svg>')
+    data = {"type": "chart", "id": id, "title": "Title", "alt": "Line. It rises.", "caption": "Persons", "sources": ["a"],
+            "columns": [{"label": "Year"}, {"label": "Persons", "align": "right"}], "rows": [["2023", "1"], ["2024", "2"]]}
+    show({**data, **changes}, **{"image/png": "aGk="})
+def table(id, **changes):
+    data = {"type": "table", "id": id, "caption": "Persons by country", "note": "", "sources": ["a"], "row_header": True,
+            "columns": [{"label": "Country"}, {"label": "Persons", "align": "right"}], "rows": [["India", "17,940"], ["Peru", "13,769"]],
+            "row_ids": ["IND", "PER"], "interactive": True}
+    show({**data, **changes})
+def cards(*keys):
+    show({"type": "cards", "cards": [{"id": "source-" + key, "title": "Card " + key, "lines": [["Read", "all"]]} for key in keys]})
+"""
+SOURCES = ["# Sources", SHOW, 'cards("a")']
+
+
+def cells(*sources: str) -> list:
+    """Cells given as text: Markdown if it begins with #, [ or <, else code."""
+    kinds = [new_markdown_cell if source[0] in "#[<:" else new_code_cell for source in sources]
+    return [make(source, id=f"c{number}") for number, (make, source) in enumerate(zip(kinds, sources, strict=True))]
+
+
+def ran(*sources: str) -> nbformat.NotebookNode:
+    """A notebook of such cells with their outputs, run here and now instead of in a kernel."""
+    notebook = new_notebook(cells=cells(*sources))
+    names: dict = {}
+    for cell in notebook.cells:
+        if cell.cell_type == "code":
+            shown: list = []
+            names["display"] = lambda data, raw, shown=shown: shown.append(new_output("display_data", data))
+            exec(cell.source.replace("from IPython.display import display\n", ""), names)
+            cell.outputs = shown
+    return notebook
+
+
+def write(folder: Path, **notebooks: list[str]) -> Path:
+    """Write notebooks of such cells. Returns their folder."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, sources in notebooks.items():
+        nbformat.write(new_notebook(cells=cells(*sources)), folder / f"{name}.ipynb")
+    return folder
+
+
+PROGRAM = "import sys, pathlib; from helpers.export.build import run; sys.exit(run(*map(pathlib.Path, sys.argv[1:]), str.upper))"
+
+
+def command(folder: Path) -> list[str]:
+    """The command that builds `folder/notebooks` into `folder/build`; a source's name is its key in capitals."""
+    return [sys.executable, "-c", PROGRAM, str(folder / "notebooks"), str(folder / "build")]
+
+
+def build(folder: Path, **env: str) -> subprocess.CompletedProcess:
+    """Build a project and say how it went."""
+    return subprocess.run(
+        command(folder), env=os.environ | env, capture_output=True, text=True, check=False, timeout=60
+    )
+
+
+def kept(folder: Path) -> dict[str, bytes]:
+    """Every file of a project, for comparing before and after."""
+    return {str(file.relative_to(folder)): file.read_bytes() for file in sorted(folder.rglob("*")) if file.is_file()}

@@ -1,0 +1,181 @@
+"""The build stops with one sentence and leaves the last good report, its notebooks and the machine as they were."""
+
+import os
+import resource
+import signal
+import subprocess
+import time
+from pathlib import Path
+
+import psutil
+import pytest
+
+from tests.projects import SHOW, SOURCES, build, command, kept, write
+
+GOOD = ["# Good", SHOW, 'chart("line")', "[there](02_sources.ipynb)"]
+RAISES = ["# Bad", "x = 1", "x / 0"]
+WARNS = ["# Bad", "import sys; print('careful', file=sys.stderr)"]
+SLEEPS = ["# Slow", "open('../running', 'w').close()\nimport time; time.sleep(60)"]
+
+
+@pytest.fixture(scope="module")
+def good(tmp_path_factory):
+    """A project that was built."""
+    folder = tmp_path_factory.mktemp("good project é")
+    write(folder / "notebooks", **{"01_good": GOOD, "02_sources": SOURCES})
+    done = build(folder)
+    assert done.returncode == 0, done.stderr
+    return folder
+
+
+@pytest.fixture
+def project(good, tmp_path):
+    """A copy of a project that was built, to be broken."""
+    for name, content in kept(good).items():
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_bytes(content)
+    return tmp_path
+
+
+def kernels(folder: Path) -> list[psutil.Process]:
+    """The kernels at work in a folder."""
+    found = []
+    for process in psutil.process_iter(["cmdline"]):
+        try:
+            if "ipykernel_launcher" in " ".join(process.info["cmdline"] or []) and folder in [
+                Path(process.cwd()),
+                *Path(process.cwd()).parents,
+            ]:
+                found.append(process)
+        except psutil.Error:
+            continue
+    return found
+
+
+def soon(condition, seconds: float = 15) -> bool:
+    """Whether the condition comes true in time."""
+    end = time.monotonic() + seconds
+    while not (came := condition()) and time.monotonic() < end:
+        time.sleep(0.05)
+    return bool(came)
+
+
+def test_a_build_says_what_it_does_and_makes_everything(good):
+    made = {name for name in kept(good) if name.startswith("build")}
+    assert made == {
+        f"build/{name}" for name in ("report.html", "report.pdf", "charts/line.svg", "charts/line.png", "data/line.csv")
+    }
+
+
+def test_a_second_build_changes_no_byte(project):
+    before = kept(project)
+    done = build(project)
+    assert [line.split()[:4] for line in done.stdout.splitlines()[:2]] == [
+        ["notebook", str(n), "of", "2"] for n in (1, 2)
+    ]
+    assert kept(project) == before
+
+
+def test_the_surroundings_leave_no_trace(good, tmp_path):
+    elsewhere = tmp_path / "another folder ü"
+    write(elsewhere / "notebooks", **{"01_good": GOOD, "02_sources": SOURCES})
+    (tmp_path / "home").mkdir()
+    done = build(
+        elsewhere,
+        HOME=str(tmp_path / "home"),
+        LC_ALL="tr_TR.UTF-8",
+        LANG="tr_TR.UTF-8",
+        TZ="Asia/Tokyo",
+        USER="someone",
+        PYTHONHASHSEED="7",
+    )
+    assert done.returncode == 0, done.stderr
+    assert kept(elsewhere) == kept(good)
+
+
+FAULTS = {
+    "a cell that raises": (RAISES, "03_bad.ipynb, cell 3 stopped with ZeroDivisionError: division by zero"),
+    "a cell that writes to stderr": (WARNS, "03_bad.ipynb, cell 2 writes to stderr: careful"),
+    "a chart without its file": (
+        ["# Bad", SHOW.replace("svg", "txt"), 'chart("lost")'],
+        "The chart lost was shown, and no SVG of it was written.",
+    ),
+    "a kernel that dies": (["# Bad", "import os; os._exit(1)"], "03_bad.ipynb, cell 2: the kernel died."),
+}
+
+
+@pytest.mark.parametrize("fault", FAULTS)
+def test_a_fault_is_one_sentence_and_changes_nothing(project, fault):
+    cells, sentence = FAULTS[fault]
+    write(project / "notebooks", **{"03_bad": cells})
+    before = kept(project)
+    done = build(project)
+    assert done.returncode == 1
+    assert sentence in done.stderr
+    assert done.stderr.splitlines()[-1] == "The report was not built; the last one is as it was."
+    assert "asyncio" not in done.stderr
+    assert kept(project) == before
+    assert not kernels(project)
+
+
+@pytest.mark.parametrize("sent", [signal.SIGKILL, signal.SIGTERM], ids=lambda sent: sent.name)
+def test_a_build_that_is_stopped_leaves_the_report_and_no_kernel(project, sent):
+    before = kept(project)
+    slow = write(project / "notebooks", **{"03_slow": SLEEPS}) / "03_slow.ipynb"
+    running = subprocess.Popen(command(project), stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
+    assert soon((project / "running").exists, 30)
+    assert kernels(project)
+    running.send_signal(sent)
+    _, said = running.communicate(timeout=20)
+    assert running.returncode
+    assert soon(lambda: not kernels(project))
+    slow.unlink()
+    after = kept(project)
+    assert {name: after.get(name) for name in before} == before
+    if sent == signal.SIGKILL:
+        assert build(project).returncode == 0
+        assert not list((project / "build").glob(".*"))
+    else:
+        assert said.startswith("Stopped.")
+
+
+def test_two_builds_at_once_do_not_meet(project):
+    write(project / "notebooks", **{"03_slow": SLEEPS})
+    first = subprocess.Popen(command(project), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    try:
+        assert soon((project / "running").exists, 30)
+        assert "Another build is running" in build(project).stderr
+    finally:
+        first.terminate()
+        first.wait(20)
+
+
+def test_a_full_disk_is_one_sentence_and_changes_nothing(project):
+    before = kept(project)
+    done = subprocess.run(
+        command(project),
+        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (20_000, 20_000)),
+        capture_output=True, text=True, check=False, timeout=60,
+    )  # fmt: skip
+    assert done.returncode == 1
+    assert "could not be written: File too large." in done.stderr
+    assert kept(project) == before
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")
+def test_a_folder_that_cannot_be_written_is_one_sentence(project):
+    (project / "build").chmod(0o555)
+    done = build(project)
+    (project / "build").chmod(0o755)
+    assert done.returncode == 1
+    assert "build/ cannot be written to" in done.stderr
+
+
+def test_a_missing_font_is_one_sentence_and_changes_nothing(project):
+    before = kept(project)
+    words = command(project)
+    program = f"from helpers.export import fonts; fonts.FACES = {{('normal', 400): 'Gone.ttf'}}; {words[2]}"
+    done = subprocess.run([*words[:2], program, *words[3:]], capture_output=True, text=True, check=False, timeout=60)
+    assert done.returncode == 1
+    assert "The font file Gone.ttf is missing" in done.stderr
+    assert kept(project) == before

@@ -1,0 +1,64 @@
+"""The tables and the workbook that the report gives away."""
+
+import csv
+import datetime as dt
+import zipfile
+
+import pandas as pd
+import pytest
+
+from helpers import load, tidy
+from helpers.export import BuildError, giveaway
+
+EDITION = dt.date(2026, 11, 24)
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory):
+    place = tmp_path_factory.mktemp("given")
+    giveaway.write(place, EDITION)
+    return place
+
+
+def test_every_table_is_a_file_and_a_sheet_with_the_same_rows(folder):
+    given = tidy.tables(load.data())
+    sheets = pd.read_excel(folder / giveaway.WORKBOOK, sheet_name=None, dtype=str, keep_default_na=False)
+    assert set(sheets) == {name[:31] for name in given} | {"codebook"}
+    for name, frame in given.items():
+        with (folder / "tables" / f"{name}.csv").open(encoding="utf-8", newline="") as stream:
+            rows = list(csv.reader(stream))
+        assert rows[0] == list(frame.columns) == list(sheets[name[:31]].columns)
+        assert len(rows) - 1 == len(frame) == len(sheets[name[:31]])
+
+
+def test_figures_survive_as_numbers(folder):
+    sheet = pd.read_excel(folder / giveaway.WORKBOOK, sheet_name="final-orders-2024-11-24")
+    data = load.data()
+    assert sheet["persons"].tolist() == data.final_orders("2024-11-24")["persons"].tolist()
+
+
+def test_every_column_is_described_in_the_codebook(folder):
+    book = pd.read_csv(folder / "tables" / "codebook.csv", keep_default_na=False)
+    assert (book["description"].str.len() > 10).all()
+    given = tidy.tables(load.data())
+    assert set(zip(book["table"], book["column"], strict=True)) == {(n, c) for n, f in given.items() for c in f.columns}
+
+
+def test_no_sheet_holds_a_formula_or_a_link(folder):
+    with zipfile.ZipFile(folder / giveaway.WORKBOOK) as book:
+        for part in book.namelist():
+            text = book.read(part)
+            assert b"<f>" not in text, part
+            assert b"hyperlink" not in text, part
+
+
+@pytest.mark.parametrize("text", ["=HYPERLINK(1)", "+1", "-1", "@SUM(A1)", "\tx"])
+def test_a_text_that_a_spreadsheet_would_run_is_refused(text):
+    with pytest.raises(BuildError, match="formula"):
+        giveaway._refuse_formulas("names", pd.DataFrame({"name": ["fine", text]}))
+
+
+def test_two_workbooks_are_the_same_bytes(folder, tmp_path):
+    giveaway.write(tmp_path, EDITION)
+    for file in folder.rglob("*.*"):
+        assert file.read_bytes() == (tmp_path / file.relative_to(folder)).read_bytes(), file.name

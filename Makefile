@@ -14,7 +14,6 @@ SHELL := /bin/sh
 
 venv := .venv
 bin := $(venv)/bin
-packages := $(venv)/.packages
 ready := $(venv)/.ready
 report := build/report.html
 
@@ -23,12 +22,7 @@ export LC_ALL := C.UTF-8
 export PYTHONUTF8 := 1
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-inputs := $(wildcard notebooks/*.ipynb helpers/*.py helpers/*/*.* data/*)
-
-# A virtual environment holds absolute paths: in a folder that was moved it is made again.
-ifneq ($(shell cat $(venv)/.folder 2>/dev/null),$(CURDIR))
-.PHONY: $(packages)
-endif
+inputs := $(wildcard notebooks/*.ipynb helpers/*.py $(filter-out helpers/__pycache__/%,$(wildcard helpers/*/*.*)) data/*)
 
 .PHONY: report test lab bench clean
 
@@ -41,7 +35,7 @@ test: $(report)
 	@$(bin)/python -m pytest -q -n 2 --dist loadfile --nbval
 
 lab: $(ready)
-	@$(bin)/python -m jupyter lab notebooks
+	@$(bin)/python -m jupyterlab notebooks
 
 bench: $(report)
 	@$(bin)/python -m tests.bench
@@ -49,7 +43,8 @@ bench: $(report)
 clean:
 	rm -rf build $(venv)
 
-$(packages): requirements.lock
+# The last line but one makes `helpers` importable from every folder, by a path that holds wherever this folder is moved.
+$(ready): requirements.lock
 	@command -v $(PYTHON) >/dev/null || \
 	  { echo "This needs Python 3.11 or later, and no $(PYTHON) was found: install it (on Debian and Ubuntu: apt install python3 python3-venv)." >&2; exit 1; }
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
@@ -62,9 +57,5 @@ $(packages): requirements.lock
 	  { echo "The packages in requirements.lock could not be installed (see above): check the network connection and run make again." >&2; exit 1; }
 	@$(bin)/python -m compileall -qq -j 0 $(venv)/lib || true
 	@MPLCONFIGDIR=$(venv)/cache/matplotlib $(bin)/python -c "import matplotlib.font_manager"
-	@printf '%s' "$(CURDIR)" > $(venv)/.folder
-	@touch $@
-
-$(ready): $(packages) pyproject.toml
-	@$(bin)/python -m pip install --quiet --no-deps --no-build-isolation --editable .
+	@for packages in $(venv)/lib/python3*/site-packages; do echo ../../../.. > $$packages/report.pth; done
 	@touch $@

@@ -11,10 +11,11 @@ from helpers.show import holds
 
 @dataclass(frozen=True)
 class Finding:
-    """One finding: its sentence, and the notebook and section that compute it."""
+    """One finding: its sentence, the notebook and section that compute it, and the title of that section."""
 
     sentence: str
     section: str
+    title: str
 
 
 def findings(data: Data, as_of: str = "2024-11-24") -> list[Finding]:
@@ -27,10 +28,13 @@ def findings(data: Data, as_of: str = "2024-11-24") -> list[Finding]:
 
 def size(data: Data, as_of: str) -> Finding:
     total, docket = data.total(as_of), data.row("non_detained_docket", "FY2024")
+    counted = data.value("non_detained_with_final_order", "FY2024")
     return Finding(
-        f"On {words.day(pd.Timestamp(as_of))}, {words.count(total)} people with a final order of removal were on ICE's non-detained docket: "
-        f"{words.percent(measure.share(total, docket['value']))} of the {words.count(docket['value'])} people on the docket on {words.day(docket['end'])}.",
+        f"On {words.day(pd.Timestamp(as_of))}, {words.count(total)} people with a final order of removal were on ICE's non-detained docket. "
+        f"That is {words.percent(measure.share(total, docket['value']))} of the {words.count(docket['value'])} people who were on the docket on {words.day(docket['end'])}; "
+        f"on that day, when ICE counted both, it was {words.percent(measure.share(counted, docket['value']))}.",
         "01_docket_size.ipynb#docket-headline",
+        "How many people, and since when",
     )
 
 
@@ -39,10 +43,14 @@ def growth(data: Data) -> Finding:
     docket = [data.value("non_detained_docket", year) for year in ("FY2023", "FY2024")]
     without = 1 - (with_order[1] - with_order[0]) / (docket[1] - docket[0])
     before, after = with_order[0] / docket[0], with_order[1] / docket[1]
+    fell = (
+        f"{words.percent(without, 0)} of the net growth was in people without a final order, "
+        f"so the share with one fell from {words.percent(before)} to {words.percent(after)}."
+    )
     return Finding(
-        f"The docket grew by {words.percent(measure.growth(*docket))} in FY2024. "
-        + holds(after < before, f"{words.percent(without, 0)} of the people added had no final order, so the share with one fell from {words.percent(before)} to {words.percent(after)}."),
+        f"The docket grew by {words.percent(measure.growth(*docket))} in FY2024. {holds(after < before, fell)}",
         "01_docket_size.ipynb#docket-growth",
+        "What the growth consisted of",
     )
 
 
@@ -51,21 +59,26 @@ def nationalities(data: Data, as_of: str) -> Finding:
     shares = measure.cumulative_share(orders["persons"], total)
     india = orders.index[orders["code"] == "IND"][0] + 1
     return Finding(
-        f"Nationals of {words.listing(orders['name'].head(4))} hold {words.percent(shares.iloc[3])} of the orders, the ten largest nationalities {words.percent(shares.iloc[9])}. India is {words.ordinal(india)}.",
+        f"Nationals of {words.listing(orders['name'].head(4))} are {words.percent(shares.iloc[3])} of these people, "
+        f"the ten largest nationalities {words.percent(shares.iloc[9])}. India is {words.ordinal(india)}.",
         "02_nationality_breakdown.ipynb#nationality-ranked",
+        "A few nationalities are most of the people",
     )
 
 
 def governments(data: Data, as_of: str) -> Finding:
     stock = cooperation.stock(data, as_of).set_index("status")
     four = snapshots.with_everything(data, as_of).head(4)
+    neither = holds(
+        bool(four["status"].eq("neither").all()) and stock.loc["neither", "share"] > 0.5,
+        "The four largest nationalities are on neither list, so non-cooperation by the countries listed in November 2024 "
+        "cannot be the reason for most of the stock. The lists do not measure delay by other countries.",
+    )
     return Finding(
-        f"Nationals of countries that ICE calls uncooperative hold {words.percent(stock.loc['uncooperative', 'share'])} of the orders, of countries at risk of non-compliance {words.percent(stock.loc['at risk', 'share'])}. "
-        + holds(
-            bool(four["status"].eq("neither").all()) and stock.loc["neither", "share"] > 0.5,
-            "The four largest nationalities are on neither list, so non-cooperation cannot be the main explanation.",
-        ),
+        f"Nationals of countries that ICE calls uncooperative are {words.percent(stock.loc['uncooperative', 'share'])} "
+        f"of these people, of countries at risk of non-compliance {words.percent(stock.loc['at risk', 'share'])}. {neither}",
         "03_removal_obstacles.ipynb#obstacles-governments",
+        "The other government",
     )
 
 
@@ -73,30 +86,40 @@ def pace(data: Data, as_of: str) -> Finding:
     total, removals = data.total(as_of), data.value("removals", "FY2024")
     interior = data.value("removals_by_arresting_agency", "FY2024", "ICE arrest (interior)")
     return Finding(
-        f"The stock equals {words.number(measure.ratio(total, removals))} years of all ICE removals at the pace of FY2024 ({words.count(removals)}), and {words.number(measure.ratio(total, interior))} years of those that followed an ICE arrest ({words.count(interior)}). This is a scale, not a forecast.",
+        f"For each ICE removal in FY2024 ({words.count(removals)}) there were {words.number(measure.ratio(total, removals))} people in the stock; "
+        f"for each removal after an ICE arrest ({words.count(interior)}), {words.number(measure.ratio(total, interior))}. "
+        "This compares a count on one day with a year's events. It is not a number of years needed to clear the stock: "
+        "no source says how many removals came out of it.",
         "03_removal_obstacles.ipynb#obstacles-flow",
+        "Removals against the stock",
     )
 
 
 def rest(data: Data, as_of: str) -> list[Finding]:
     """The findings the README leaves out: reasons, custody, evidence."""
     asked = data.row("final_orders_by_reason_not_removed", "2024-11")
-    detained = data.value("detained_with_final_order", "FY2024")
-    orders = detained + data.value("non_detained_with_final_order", "FY2024")
+    silent = "No published count says why people with a final order were not removed: ICE was asked for it and gave none."
+    detained = data.row("detained_with_final_order", "FY2024")
+    orders = detained["value"] + data.value("non_detained_with_final_order", "FY2024")
     rows, total = data.final_orders(as_of), data.total(as_of)
     graded = rows.groupby("evidence")["persons"].sum() / total
-    itemised = int(rows["persons"].sum())
     return [
         Finding(
-            holds(clean.figure(asked["printed"]).value is None, "No published count says why people with a final order were not removed: ICE was asked for it and gave none."),
+            holds(clean.figure(asked["printed"]).value is None, silent),
             "03_removal_obstacles.ipynb#obstacles-one-page",
+            "The obstacles on one page",
         ),
         Finding(
-            f"Of {words.count(orders)} people with a final order on 30 September 2024, {words.count(detained)} ({words.percent(detained / orders)}) were in ICE detention.",
+            f"Of {words.count(orders)} people with a final order on ICE's two dockets on {words.day(detained['end'])}, "
+            f"{words.count(detained['value'])} ({words.percent(detained['value'] / orders)}) were in ICE detention that day.",
             "01_docket_size.ipynb#docket-custody",
+            "Who is in custody, who is monitored, and who is neither",
         ),
         Finding(
-            f"The {words.count(len(rows))} nationalities itemised here cover {words.percent(itemised / total)} of the total; {words.percent(graded['document'])} of the people are in rows read in a copy of ICE's document, {words.percent(graded['one outlet'])} in rows found in one outlet only.",
+            f"The {words.count(len(rows))} rows itemised here cover {words.percent(rows['persons'].sum() / total)} of the total. "
+            f"{words.percent(graded['document'])} of the people are in rows read in a third party's copy of ICE's answer, "
+            f"{words.percent(graded['one outlet'])} in rows found in one outlet only.",
             "02_nationality_breakdown.ipynb#nationality-evidence",
+            "How sure each figure is",
         ),
     ]

@@ -39,13 +39,11 @@ def readings(orders: pd.DataFrame, total: int) -> pd.DataFrame:
     itemised = orders
     states = orders[orders["kind"].isin(["state", "territory"])]
     firm = orders[orders["evidence"] != "one outlet"]
-    document = orders[orders["evidence"] == "document"]
     cases = [
         ("all people in the printed total (used in this report)", itemised, total),
         ("only people in itemised rows", itemised, itemised["persons"].sum()),
         ("without former states and citizenship unknown", states, states["persons"].sum()),
         ("without rows found in one outlet only", firm, firm["persons"].sum()),
-        ("only rows read in ICE's document", document, document["persons"].sum()),
     ]
     return pd.DataFrame(
         [

@@ -124,6 +124,16 @@ def day(date: dt.date) -> str:
     return f"{date.day} {date:%B %Y}"
 
 
+@computes
+def when(printed: str) -> str:
+    """A date as printed, in words and no more exact than it is: "2016-07" gives "July 2016", "FY2024" stays."""
+    if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", printed):
+        return day(dt.date.fromisoformat(printed))
+    if re.fullmatch(r"[0-9]{4}-[0-9]{2}", printed):
+        return f"{dt.date.fromisoformat(printed + '-01'):%B %Y}"
+    return printed.replace("/", " to ")
+
+
 def listing(items: Iterable[str], last: str = "and") -> str:
     """Words in a row: ["a", "b", "c"] gives "a, b and c"."""
     items = list(items)

@@ -57,7 +57,11 @@ def write(folder: Path, **notebooks: list[str]) -> Path:
     return folder
 
 
-PROGRAM = "import sys, pathlib; from helpers.export.build import run; sys.exit(run(*map(pathlib.Path, sys.argv[1:]), str.upper))"
+PROGRAM = """
+import pathlib, sys
+from helpers.export.build import run
+sys.exit(run(*map(pathlib.Path, sys.argv[1:]), str.upper, lambda folder, edition: folder.mkdir()))
+"""
 
 
 def command(folder: Path) -> list[str]:

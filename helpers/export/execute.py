@@ -4,7 +4,6 @@ import asyncio
 import os
 import re
 import sys
-import tempfile
 import threading
 import time
 from collections.abc import Callable
@@ -42,13 +41,16 @@ def environment(scratch: Path, charts: Path) -> dict[str, str]:
 class Run(threading.Thread):
     """The execution of all notebooks, in a thread of its own, so that the caller stays free to work and to be stopped.
 
-    `notebooks` maps names to notebooks, which are changed in place. `said(done, name, seconds)` is told of each one
-    that has run. `result()` waits, and raises BuildError for the first cell that failed.
+    `notebooks` maps names to notebooks, which are changed in place. `sockets` is a folder for talking to the kernels.
+    `said(name, seconds)` is told of each notebook that has run. `result()` waits, and raises BuildError for the first
+    cell that failed.
     """
 
-    def __init__(self, notebooks: dict[str, Any], folder: Path, env: dict[str, str], said: Callable) -> None:
+    def __init__(
+        self, notebooks: dict[str, Any], folder: Path, env: dict[str, str], sockets: Path, said: Callable
+    ) -> None:
         super().__init__(daemon=True)
-        self._notebooks, self._folder, self._env, self._said = notebooks, folder, env, said
+        self._notebooks, self._folder, self._env, self._sockets, self._said = notebooks, folder, env, sockets, said
         self._error: BaseException | None = None
         self._loop: asyncio.AbstractEventLoop | None = None
         self._task: asyncio.Task | None = None
@@ -77,29 +79,29 @@ class Run(threading.Thread):
     async def _all(self) -> None:
         self._loop, self._task = asyncio.get_running_loop(), asyncio.current_task()
         turn = asyncio.Semaphore(AT_ONCE)
-        with tempfile.TemporaryDirectory(
-            prefix="kernels-"
-        ) as sockets:  # short: a socket's path has 107 letters at most
-            async with asyncio.TaskGroup() as group:
-                for name, notebook in self._notebooks.items():
-                    group.create_task(self._one(name, notebook, turn, Path(sockets)))
+        async with asyncio.TaskGroup() as group:
+            for name, notebook in self._notebooks.items():
+                group.create_task(self._one(name, notebook, turn))
 
-    async def _one(self, name: str, notebook: Any, turn: asyncio.Semaphore, sockets: Path) -> None:
+    async def _one(self, name: str, notebook: Any, turn: asyncio.Semaphore) -> None:
         async with turn:
-            began = time.monotonic()
+            began, at = time.monotonic(), [0]
             client = NotebookClient(
                 notebook,
-                km=_manager(sockets / f"{Path(name).stem}.json"),
+                km=_manager(self._sockets / f"{Path(name).stem}.json"),
                 timeout=SECONDS_A_CELL,
                 record_timing=False,
                 coalesce_streams=True,
                 shutdown_kernel="immediate",
+                on_cell_execute=lambda cell, cell_index: at.append(cell_index + 1),
                 resources={"metadata": {"path": str(self._folder)}},
             )
             try:
                 await client.async_execute(env=self._env, cleanup_kc=True)
             except (CellExecutionError, CellTimeoutError, DeadKernelError) as error:
-                raise BuildError(_sentence(name, notebook, error)) from error
+                raise BuildError(_sentence(f"{name}, cell {at[-1]}", error)) from error
+            except RuntimeError as error:
+                raise BuildError(f"{name}: its kernel did not start ({error}).") from error
             self._said(name, time.monotonic() - began)
 
 
@@ -110,21 +112,15 @@ def _manager(connection: Path) -> AsyncKernelManager:
     )
 
 
-def _sentence(name: str, notebook: Any, error: Exception) -> str:
-    """Which cell of which notebook failed and how, below the last lines of its traceback."""
-    code = [(number, cell) for number, cell in enumerate(notebook.cells, 1) if cell.cell_type == "code"]
-    failed = [n for n, cell in code if any(o.output_type == "error" for o in cell.outputs)]
-    ran = [n for n, cell in code if cell.execution_count]
-    number = (failed or ran or [1])[-1]
+def _sentence(where: str, error: Exception) -> str:
+    """Which cell of which notebook failed and how, below the lines of the cell where it did."""
     if isinstance(error, CellExecutionError):
         trace = re.sub(r"\x1b\[[0-9;]*m", "", error.traceback)
         within = re.search(r"^Cell In\[.*?(?=\n\n|\Z)", trace, re.DOTALL | re.MULTILINE)
-        return (
-            f"{within.group() if within else trace}\n\n{name}, cell {number} stopped with {error.ename}: {error.evalue}"
-        )
+        return f"{within.group() if within else trace}\n\n{where} stopped with {error.ename}: {error.evalue}"
     if isinstance(error, CellTimeoutError):
-        return f"{name}, cell {number} ran for more than {SECONDS_A_CELL} seconds and was stopped."
-    return f"{name}, cell {number}: the kernel died."
+        return f"{where} ran for more than {SECONDS_A_CELL} seconds and was stopped."
+    return f"{where}: the kernel died."
 
 
 def blank(notebook: Any) -> Any:

@@ -1,8 +1,10 @@
 """Scratch folders, the lock of the build folder, and moving finished files to where they belong."""
 
 import fcntl
+import hashlib
 import os
 import shutil
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -36,6 +38,15 @@ def scratch(build: Path) -> Iterator[Path]:
     finally:
         shutil.rmtree(folder, ignore_errors=True)
         os.close(handle)
+
+
+def short_folder(scratch: Path) -> Path:
+    """An empty folder whose path is short enough for sockets (107 letters), the same one for each build in a folder."""
+    name = hashlib.sha256(str(scratch).encode()).hexdigest()[:12]
+    folder = Path(tempfile.gettempdir()) / f"kernels-{name}"
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(mode=0o700)
+    return folder
 
 
 def write(file: Path, content: str | bytes) -> None:

@@ -1,6 +1,7 @@
 """Source cards: what a source is, where it was published, what of it was read and where it is weak."""
 
 import html
+import re
 
 import pandas as pd
 
@@ -13,8 +14,8 @@ GRADES = {
     "agency text in a third-party copy": "agency text, read in a third party's copy",
     "law text": "text of the law",
     "court or agency guidance": "decision or guidance of a court or agency",
-    "research or advocacy": "research or advocacy organisation",
-    "press": "press",
+    "research or advocacy": "research, advocacy or legal commentary",
+    "press": "press, websites and statements of politicians",
 }
 
 
@@ -49,16 +50,21 @@ def credit(keys: list[str]) -> str:
     return f"Source: {'; '.join(short(key) for key in keys)}."
 
 
+def remark(note: str) -> str:
+    """A remark with the names of its sources in place of their keys in brackets."""
+    return re.sub(r"\[([a-z0-9-]+)\]", lambda found: short(found[1]), note)
+
+
 def card(key: str) -> dict:
     """A card: its anchor, title and lines, each a label and what it says (str, or Cell with an address)."""
     row = source(key)
     lines: list[list[str | Cell]] = [["Publisher", row["publisher"]], ["Kind", GRADES[row["kind"]]]]
     lines.append(["Published", row["published"] or "date not shown in the copy read"])
     if row["link"]:
-        lines.append(["Publisher's link", Cell(row["link"], row["link"])])
+        lines.append(["Publisher's link" if row["copy"] else "Link", Cell(row["link"], row["link"])])
     if row["copy"]:
         lines.append(["Copy read", Cell(row["copy"], row["copy"])])
     lines += [["Accessed", row["accessed"]], ["Read", row["read"]]]
     if row["limits"]:
-        lines.append(["Limits", row["limits"]])
+        lines.append(["Limits", remark(row["limits"])])
     return {"id": f"source-{key}", "title": row["title"], "lines": lines}

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 STEPS = {
     "hand": "chosen by hand",
-    "part": "whole and comparable before part-year, restated or counted otherwise",
+    "part": "whole and comparable before part-year, of another series or counted otherwise",
     "other": "agency before others",
     "precision": "exact before rounded",
     "kind": "agency's document before a copy; research before press",
@@ -23,8 +23,13 @@ STEPS = {
 }
 
 
+COURTS = {"completions": "cases completed", "new_cases": "new cases", "pending_cases": "cases pending"}
+
+
 def label(measure: str) -> str:
     """A measure in words: "non_detained_docket" gives "Non-detained docket"."""
+    if measure in COURTS:
+        return f"Immigration courts: {COURTS[measure]}"
     name = measure.replace("non_detained", "non-detained").replace("_", " ")
     for short in ("atd", "bia", "cat", "tps", "dhs", "ice", "ero"):
         name = " ".join(short.upper() if word == short else word for word in name.split(" "))

@@ -1,7 +1,7 @@
 """Choose one figure where sources print several for the same thing.
 
-The rule, in this order: a whole, comparable figure before one with a stated scope (part of a year, restated, another
-count); an agency's own text before any other; an exact figure before a rounded one; an agency's document before a copy,
+The rule, in this order: a whole, comparable figure before one with a stated scope (part of a year, another series,
+another count); an agency's own text before any other; an exact figure before a rounded one; an agency's document before a copy,
 and research before press; a later publication before an earlier one. A hand choice in `data/choices.csv` overrides it,
 with a reason. Every printed figure is kept.
 """

@@ -120,7 +120,7 @@ class Data:
             raise ValueError(f'no final orders by nationality for "{as_of}"; there are {", ".join(self.snapshots)}')
         frame = self._placed(self.raw[SNAPSHOT + as_of])
         further = self.raw["readings"].query("as_of == @as_of").groupby("citizenship")["source"].agg(" ".join)
-        also = frame["citizenship"].map(further).fillna("")
+        also = frame["citizenship"].map(lambda spelling: further.get(spelling, ""))
         return frame.assign(persons=frame["printed"].map(clean.count), also=also)
 
     def _placed(self, frame: pd.DataFrame) -> pd.DataFrame:

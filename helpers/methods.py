@@ -10,7 +10,7 @@ from helpers.tables import Cell, Table
 
 GRADES = {
     "document": "read in a copy of ICE's answer",
-    "several outlets": "printed alike by two outlets or more",
+    "several outlets": "printed alike by two outlets or more, not counting the article under test",
     "one outlet": "found in one outlet only",
     "not itemised": "in no row that was found",
 }
@@ -45,6 +45,24 @@ def by_kind(data: Data) -> pd.DataFrame:
     frame = pd.DataFrame({"sources": cards_of, "figures": figures}).reindex(list(cards.GRADES)).fillna(0).astype(int)
     frame = frame.rename_axis("kind").reset_index()
     return frame.assign(meaning=frame["kind"].map(cards.GRADES), share=frame["figures"] / frame["figures"].sum())
+
+
+def in_documents(data: Data) -> dict[str, float]:
+    """Printed figures read in documents of agencies: share of all, count, those of the appendix, share without it.
+
+    The appendix is the table of removals by citizenship in ICE's annual report for FY2024.
+    """
+    figures = printed_figures(data)
+    document = figures["kind"] == "agency document"
+    appendix = document & (figures["table"] == "removals-by-citizenship")
+    appendix &= figures["source"] == "ice-annual-report-fy2024"
+    return {
+        "share": document.mean(),
+        "count": int(document.sum()),
+        "appendix": int(appendix.sum()),
+        "others": int((~appendix).sum()),
+        "share of others": document[~appendix].mean(),
+    }
 
 
 def without_single(data: Data, as_of: str) -> pd.DataFrame:
@@ -154,7 +172,7 @@ def totals(data: Data) -> dict[str, int]:
 
 def remark(note: str) -> str:
     """A remark with the names of its sources in place of their keys in brackets."""
-    return re.sub(r"\[([a-z0-9-]+)\]", lambda found: cards.short(found[1]), note)
+    return cards.remark(note)
 
 
 def main_sources(keys: pd.Series, most: int = 3) -> list[str]:

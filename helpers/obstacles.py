@@ -9,8 +9,8 @@ from helpers.tables import Cell, Table
 FAMILIES = ["legal process", "protection", "other government", "capacity"]
 
 
-def best_figure(data: Data, as_of: str, obstacle: pd.Series) -> tuple[str, str]:
-    """The best figure for an obstacle in words, and the key of its source ("none published" and "" where there is none).
+def nearest_figure(data: Data, as_of: str, obstacle: pd.Series) -> tuple[str, str]:
+    """The nearest published figure for an obstacle in words, and the key of its source ("none published" and "" where there is none).
 
     obstacle: a row of `data/obstacles.csv`. Its measure "stock" means final orders by ICE's list.
     """
@@ -27,13 +27,13 @@ def best_figure(data: Data, as_of: str, obstacle: pd.Series) -> tuple[str, str]:
 
 
 def summary(data: Data, as_of: str) -> Table:
-    """The obstacles on one page: what each stops, for how long, who decides, and the best figure with its source."""
+    """The obstacles on one page: what each stops, for how long, who decides, and the nearest published figure with its source."""
     law = data.raw["law"].set_index("id")
     rows: list[list[str | Cell]] = []
     sources = []
     for _, obstacle in data.raw["obstacles"].iterrows():
         rule = law.loc[obstacle["law"]]
-        figure, source = best_figure(data, as_of, obstacle)
+        figure, source = nearest_figure(data, as_of, obstacle)
         sources += [source] if source else []
         kind = data.sources.loc[source, "kind"] if source else "–"
         rows.append(
@@ -51,7 +51,16 @@ def summary(data: Data, as_of: str) -> Table:
     return Table(
         id="obstacles-summary",
         caption="Obstacles between a final order and a removal, as of late 2024",
-        columns=["Obstacle", "Family", "Rule", "What it stops", "For how long", "Who decides", "Best figure", "Kind of source"],
+        columns=[
+            "Obstacle",
+            "Family",
+            "Rule",
+            "What it stops",
+            "For how long",
+            "Who decides",
+            "Nearest published figure",
+            "Kind of source",
+        ],
         rows=rows,
         sources=list(dict.fromkeys(sources)),
         note="No source splits the stock by reason. The figures overlap and must not be added.",
@@ -60,14 +69,21 @@ def summary(data: Data, as_of: str) -> Table:
 
 
 def rules(data: Data, family: str) -> Table:
-    """The rules of one family, with citation, date of law and source."""
+    """The rules of one family, with citation, the time it is stated for, source and note."""
     law = data.raw["law"].query("family == @family")
-    law = law.assign(card=law["source"].map(cards.link))
+    law = law.assign(card=law["source"].map(cards.link), remark=[cards.remark(note) or "–" for note in law["note"]])
     return tables.of(
         law,
         f"obstacles-rules-{family.replace(' ', '-')}",
         f"Rules: {family}",
-        {"Rule": "rule", "What it says": "statement", "Citation": "citation", "Law as of": "as_of", "Read in": "card"},
+        {
+            "Rule": "rule",
+            "What it says": "statement",
+            "Citation": "citation",
+            "Stated for": "as_of",
+            "Read in": "card",
+            "Note": "remark",
+        },
         list(dict.fromkeys(law["source"])),
-        widths=[1.4, 3.2, 1.5, 0.7, 1.2],
+        widths=[1.2, 2.8, 1.3, 0.7, 1.1, 1.8],
     )

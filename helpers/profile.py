@@ -13,9 +13,13 @@ from helpers.tables import Cell, Table
 
 YEARS = [f"FY{year}" for year in range(2019, 2025)]
 GRADES = {
-    "document": "read in a copy of ICE's document",
-    "several outlets": "printed by several outlets",
-    "one outlet": "found in one outlet only",
+    "document": "read in a copy of ICE's document:",
+    "several outlets": "printed by several outlets, among them",
+    "one outlet": "found in one outlet only,",
+}
+STOCKS = {
+    "non_detained_docket": "Everyone on the non-detained docket, end of {}",
+    "detained": "In ICE detention, end of {}",
 }
 
 
@@ -81,15 +85,15 @@ def sentence(data: Data, everything: pd.DataFrame, code: str, as_of: str) -> str
     row = everything.loc[code]
     text = (
         f"**{shown}**: {words.count(row['persons'])} people with a final order on the non-detained docket on {day}, "
-        f"rank {words.count(row['rank'])} of {words.count(len(everything))}, {words.percent(row['share'], 2)} of all. "
-        f"The figure was {GRADES[row['evidence']]} ([{words.text(cards.short(row['source']))}]({cards.href(row['source'])}))."
+        f"rank {words.count(row['rank'])} of the {words.count(len(everything))} rows found, {words.percent(row['share'], 2)} of all. "
+        f"The figure was {GRADES[row['evidence']]} [{words.text(cards.short(row['source']))}]({cards.href(row['source'])})."
     )
     if pd.isna(row["removals"]):
         return f"{text} ICE's table of removals has no row of this name."
     if not row["removals"]:
         return f"{text} ICE counted no removals in FY2024."
     ratio = words.number(measure.ratio(row["persons"], row["removals"]))
-    return f"{text} There were {ratio} orders for each of the {words.count(row['removals'])} removals in FY2024."
+    return f"{text} There were {ratio} orders for each of the {words.count(row['removals'])} removals in FY2024 (a scale, not a forecast)."
 
 
 def facts(data: Data, everything: pd.DataFrame, code: str, as_of: str) -> Table:
@@ -101,20 +105,20 @@ def facts(data: Data, everything: pd.DataFrame, code: str, as_of: str) -> Table:
         row = everything.loc[code]
         rows += [
             ["Final orders", words.count(row["persons"]), cards.link(row["source"])],
-            ["Rank", f"{words.count(row['rank'])} of {words.count(len(everything))}", ice],
-            ["Share of all final orders", words.percent(row["share"], 2), ice],
-            ["How sure", GRADES[row["evidence"]], cards.link(row["source"])],
+            ["Rank (computed)", f"{words.count(row['rank'])} of the {words.count(len(everything))} rows found", ice],
+            ["Share of all final orders (computed)", words.percent(row["share"], 2), ice],
+            ["How sure", f"{GRADES[row['evidence']]} {cards.short(row['source'])}", cards.link(row["source"])],
         ]
-        rows += [[f"also printed by {cards.short(key)}", words.count(row["persons"]), cards.link(key)] for key in row["also"].split()]
+        rows += [[f"Also printed by {cards.short(key)}", words.count(row["persons"]), cards.link(key)] for key in row["also"].split()]
     others = data.raw["other-figures"][data.raw["other-figures"]["citizenship"].map(data.codes) == code]
     others = others[others["cause"] != "same figure"]
-    rows += [[f"printed otherwise ({cause})", printed, cards.link(key)] for printed, key, cause in others[["printed", "source", "cause"]].to_numpy()]
+    rows += [[f"Other figure in print ({cause})", printed, cards.link(key)] for printed, key, cause in others[["printed", "source", "cause"]].to_numpy()]
     listed = cooperation.status(data, as_of)
     rows.append(["ICE's list of November 2024", listed.get(code, "on neither list"), cards.link(cooperation.LIST_SOURCE)])
     docket = data.docket_by_citizenship.query("used and code == @code and date == 'FY2024'")
-    rows += [[f"{row['measure'].replace('_', ' ')}, end of FY2024", row["printed"], cards.link(row["source"])] for _, row in docket.iterrows()]
+    rows += [[STOCKS[row["measure"]].format(row["date"]), row["printed"], cards.link(row["source"])] for _, row in docket.iterrows()]
     if code in everything.index and everything.loc[code, "removals"] > 0:
-        rows.append(["Final orders for each FY2024 removal", words.number(everything.loc[code, "ratio"]), report])
+        rows.append(["Final orders for each FY2024 removal (a scale, not a forecast)", words.number(everything.loc[code, "ratio"]), report])
     sources = list(dict.fromkeys(cell.href.rpartition("source-")[2] for *_, cell in rows))
     return Table(f"profile-{code}", f"{place['name']}: the figures", ["What", "Figure", "Source"], rows, sources, widths=[2, 1.6, 2])
 

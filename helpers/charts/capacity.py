@@ -10,10 +10,10 @@ from helpers.charts.style import ACCENT, INK, RULE, SECOND, THIRD, Chart, bare, 
 def courts(frame: pd.DataFrame, title: str, subtitle: str, source: str) -> Chart:
     """Cases pending in the immigration courts by series and fiscal-year end.
 
-    frame: rows with end, value, precision and series ("first printed" or "restated").
+    frame: rows with end, value, precision and series ("earlier releases" or "2025 series").
     """
     figure, axes = begin(3.4)
-    looks = {"first printed": (ACCENT, "-"), "restated in 2025": (SECOND, "--")}
+    looks = {"earlier releases": (ACCENT, "-"), "2025 series": (SECOND, "--")}
     for name, (colour, dash) in looks.items():
         rows = frame[frame["series"] == name].sort_values("end")
         run = (rows["end"].diff() > pd.Timedelta(days=460)).cumsum()
@@ -87,7 +87,7 @@ def flights(frame: pd.DataFrame, title: str, subtitle: str, source: str) -> Char
 def scenario(paths: pd.DataFrame, opening: float, title: str, subtitle: str, source: str) -> Chart:
     """The stock by year in each named case. paths: a row a year after opening, a column a case (persons)."""
     figure, axes = begin(3.4)
-    looks = zip([ACCENT, SECOND, THIRD], ["-", "--", "-."], strict=True)
+    looks = zip([ACCENT, SECOND, THIRD, INK], ["-", "--", "-.", ":"], strict=True)
     ends = paths.iloc[-1].sort_values()
     gap = (max(paths.max().max(), opening) - 0) * 0.085
     height: dict[str, float] = {}

@@ -124,13 +124,13 @@ def named(frame: pd.DataFrame, title: str, subtitle: str, source: str) -> Chart:
     return finish(figure, title, subtitle, source, f"{alt}.")
 
 
-def definitions(frame: pd.DataFrame, title: str, subtitle: str, source: str) -> Chart:
-    """Share of final orders by each definition, against one half. frame: rows with definition and share."""
+def groupings(frame: pd.DataFrame, title: str, subtitle: str, source: str) -> Chart:
+    """Share of final orders by each grouping, against one half. frame: rows with grouping and share."""
     figure, axes = begin(1.15 + 0.5 * len(frame))
     for place, (_, row) in enumerate(frame.iterrows()):
         axes.barh(place, row["share"], color=ACCENT if row["share"] > 0.5 else PALE, height=0.42)
         axes.text(
-            0, place - 0.42, row["definition"], va="center", size=9.5, zorder=3,
+            0, place - 0.42, row["grouping"], va="center", size=9.5, zorder=3,
             bbox={"facecolor": PAPER, "edgecolor": "none", "pad": 0.8},
         )  # fmt: skip
         axes.annotate(
@@ -143,14 +143,16 @@ def definitions(frame: pd.DataFrame, title: str, subtitle: str, source: str) -> 
     axes.set_xticks([])
     axes.set_yticks([])
     bare(axes)
-    shares = "; ".join(f"{row['definition']} {words.percent(row['share'])}" for _, row in frame.iterrows())
+    shares = "; ".join(f"{row['grouping']} {words.percent(row['share'])}" for _, row in frame.iterrows())
     return finish(figure, title, subtitle, source, f"Bars. {title}. {shares}.")
 
 
 def printed(frame: pd.DataFrame, title: str, subtitle: str, source: str) -> Chart:
-    """A count as each text prints it. frame: rows with short (name), persons and same (as the table)."""
+    """A count as each text prints it. frame: rows with short (name), persons, form (as the text has it) and same (as the table)."""
     figure, axes = begin(0.95 + 0.25 * len(frame))
     colours = [ACCENT if same else SECOND for same in frame["same"]]
-    ranked_bars(axes, list(frame["short"]), list(frame["persons"]), [words.count(n) for n in frame["persons"]], colours)
-    said = ", ".join(f"{words.quote(row['short'])} {words.count(row['persons'])}" for _, row in frame.iterrows())
+    ranked_bars(
+        axes, list(frame["short"]), list(frame["persons"]), [words.quote(form) for form in frame["form"]], colours
+    )
+    said = ", ".join(f"{words.quote(row['short'])} {row['form']}" for _, row in frame.iterrows())
     return finish(figure, title, subtitle, source, f"Bars. {title}. {said}.")

@@ -103,7 +103,8 @@ def wrap(text: str, size: float, weight: int = 400) -> list[str]:
 
 def words_outside(figure: Figure) -> list[str]:
     """Words that a chart cuts off, because they reach over its edge. Empty for a good chart. Settles its layout."""
-    figure.draw_without_rendering()
+    for _ in range(2):  # a map, whose shape is fixed, takes its place at the second pass
+        figure.draw_without_rendering()
     figure.set_layout_engine("none")
     width, height = figure.canvas.get_width_height()
     outside = []

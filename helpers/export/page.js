@@ -130,13 +130,14 @@ for (const exhibit of document.querySelectorAll(".exhibit")) {
 }
 
 // What does not scroll is no stop for the keyboard.
-const scrollers = document.querySelectorAll(".plate, .scroll, pre");
-const stops = () => scrollers.forEach((box) => {
-  if (box.scrollWidth > box.clientWidth || box.scrollHeight > box.clientHeight) box.setAttribute("tabindex", "0");
-  else box.removeAttribute("tabindex");
-});
-new ResizeObserver(stops).observe(document.body);
-stops();
+const near = new IntersectionObserver((entries) => {
+  for (const { target: box, isIntersecting } of entries) {
+    if (!isIntersecting) continue;
+    if (box.scrollWidth > box.clientWidth || box.scrollHeight > box.clientHeight) box.setAttribute("tabindex", "0");
+    else box.removeAttribute("tabindex");
+  }
+}, { rootMargin: "50%" });
+document.querySelectorAll(".plate, .scroll, pre").forEach((box) => near.observe(box));
 
 // The contents at the side show where the reader is.
 const side = document.querySelector(".side");

@@ -3,7 +3,8 @@
     from helpers import ledger, load
     ledger.judge(load.data(), "2024-11-24")     # a row a claim
 
-A verdict is computed each time, so a corrected figure changes it. The article is never evidence for itself.
+Verdicts on numbers are computed, so a corrected figure changes them. Verdicts on words and law rest on a judgement,
+made once and given as the reason; they are withdrawn if the rule they cite is. The article is never evidence for itself.
 """
 
 import pandas as pd

@@ -3,13 +3,11 @@
 import pandas as pd
 
 from helpers import clean, words
-from helpers.ledger.figures import day
 from helpers.ledger.readings import cooperation_lists
 from helpers.ledger.scale import (
     ARTICLE,
     CONTRADICTED,
     EVENT,
-    IMPRECISE,
     LAW,
     OPEN,
     SUPPORTED,
@@ -33,7 +31,7 @@ def diplomatic_roadblocks(case: Case) -> Finding:
     held = {status: case.orders["persons"].reindex(codes["code"]).sum() for status, codes in lists.groupby("status")}
     four = case.orders.index[:4]
     parts = [f"{status} {words.count(n)} ({words.percent(n / case.total)})" for status, n in held.items()]
-    evidence = f"Final orders by ICE's lists: {', '.join(reversed(parts))}."
+    evidence = f"People with a final order, by ICE's list of their country: {', '.join(reversed(parts))}."
     free = not set(four) & set(lists["code"])
     reason = "ICE says so and names the countries" + (
         "; the four largest nationalities are on neither list." if free else "."
@@ -44,23 +42,28 @@ def diplomatic_roadblocks(case: Case) -> Finding:
 @check("nations_refuse", LAW)
 def nations_refuse(case: Case) -> Finding:
     listed = _lists(case).query("status == 'uncooperative'")
+    if listed.empty:
+        raise Missing("no list of uncooperative countries")
     took = case.data.removals(case.year).reindex(listed["code"]).fillna(0)
     none = listed.set_index("code").loc[took[took == 0].index, "name"]
     accepting = int((took > 0).sum())
     evidence = (
-        f"Of {words.small(len(took))} uncooperative countries, {words.small(accepting)} took back some people in "
-        f"{case.year}, {words.count(took.sum())} in all."
-        + (f" No removals: {words.listing(none)}." if len(none) else "")
+        f"ICE classes {words.small(len(took))} countries as uncooperative. In {case.year} it removed "
+        f"{words.count(took.sum())} nationals of {words.small(accepting)} of them"
+        + (f", and none of {words.listing(none)}" if len(none) else "")
+        + "; the table does not say where they were sent."
     )
     source = case.data.removals_by_citizenship.query("used and date == @case.year").iloc[0]["source"]
-    verdict, reason = (
-        (IMPRECISE, "Most listed governments refuse or delay in part, not altogether.")
-        if len(none) < len(took) / 2
-        else (IMPRECISE, "Some listed governments refuse in part, not altogether.")
-        if len(none) < len(took)
-        else (SUPPORTED, "No listed government took anyone back.")
-    )
-    return Finding(verdict, evidence, reason, [*listed["source"].unique(), source])
+    reason = "True of some; refusal is often partial." if accepting > len(took) / 2 else "True of the listed countries."
+    return Finding(SUPPORTED, evidence, reason, [*listed["source"].unique(), source])
+
+
+def _on(printed: str) -> str:
+    """A date as printed, with its preposition: "2024-06-29/2024-06-30" gives "on 29 or 30 June 2024"."""
+    days = [words.when(part) for part in printed.split("/")]
+    if len(days) == 2 and days[0].partition(" ")[2] == days[1].partition(" ")[2]:
+        days[0] = days[0].partition(" ")[0]
+    return f"{'in' if len(printed) == len('2024-12') else 'on'} {words.listing(days, 'or')}"
 
 
 def _flights(case: Case, destination: str = "") -> pd.DataFrame:
@@ -84,7 +87,7 @@ def repatriation_flights(case: Case) -> Finding:
     sources = list(flights["source"].unique())
     if len(series):
         last = series.iloc[-1]
-        span = f"{day(last['start'])} to {day(last['end'])}"
+        span = " to ".join(map(words.when, last["date"].split("/")))
         evidence += f" DHS counts {last['printed']} repatriation flights of all kinds, {span}."
         sources = [last["source"], *sources]
     return Finding(SUPPORTED, evidence, "The flights are on record.", sources)
@@ -113,7 +116,7 @@ def fourth_flight(case: Case) -> Finding:
 def under_six_months(case: Case) -> Finding:
     first, fourth = _first_and_fourth(case)
     limit = pd.DateOffset(months=6)
-    evidence = f"First flight by {day(first['last'])}; fourth between {day(fourth['first'])} and {day(fourth['last'])}."
+    evidence = f"First flight {_on(first['date'])}; fourth {_on(fourth['date'])}."
     sources = [fourth["source"], first["source"]]
     if fourth["last"] < first["first"] + limit:
         return Finding(SUPPORTED, evidence, "The dates alone show it.", sources)

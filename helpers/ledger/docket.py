@@ -29,8 +29,8 @@ def these_individuals(case: Case) -> Finding:
     on_docket = docket.set_index("code")["value"].reindex(FIRST_NAMED).sum(min_count=len(FIRST_NAMED))
     orders = sum(case.nationality(code)["persons"] for code in FIRST_NAMED)
     evidence = (
-        f"The four nationalities named first have {words.count(orders)} final orders; {words.count(on_docket)} of "
-        f"their nationals were on the docket at the end of {case.year}."
+        f"Of the four nationalities named first, {words.count(orders)} people have a final order; "
+        f"{words.count(on_docket)} were on the docket at the end of {case.year}."
     )
     reason = "The sentence before speaks of the docket; the figures that follow count final orders."
     verdict = SUPPORTED if on_docket == orders else IMPRECISE
@@ -55,17 +55,6 @@ def docket_two_groups(case: Case) -> Finding:
     return Finding(IMPRECISE if adds else CONTRADICTED, evidence, reason, [docket["source"], rules[0]["source"]])
 
 
-@check("term_pending_order", WORD)
-def term_pending_order(case: Case) -> Finding:
-    docket, with_order, without = _parts(case)
-    evidence = (
-        f"Of {words.count(docket['value'])} cases at the end of {case.year}, {words.count(without['value'])} had no "
-        f"final order and {words.count(with_order['value'])} had one."
-    )
-    reason = "Cases are pending; a final order is outstanding, not pending."
-    return Finding(IMPRECISE, evidence, reason, [docket["source"]])
-
-
 def _parts(case: Case) -> tuple[pd.Series, pd.Series, pd.Series]:
     names = ("non_detained_docket", "non_detained_with_final_order", "non_detained_without_final_order")
     return tuple(case.figure(name, case.year) for name in names)
@@ -77,13 +66,15 @@ def millions_with_orders(case: Case) -> Finding:
     held = case.figure("detained_with_final_order", case.year)
     most = case.total + held["value"]
     evidence = (
-        f"{words.count(case.total)} on {day(case.as_of)}, and {words.count(held['value'])} in ICE detention on "
+        f"{words.count(case.total)} people on {day(case.as_of)}, and {words.count(held['value'])} in ICE detention on "
         f"{day(held['end'])}: together {words.count(most)}, below two million."
     )
     if most >= 2e6:
         return Finding(SUPPORTED, evidence.replace("below", "not below"), "Two million or more.", [ANSWER])
-    reason = f"Millions are on the docket ({words.count(docket['value'])}), most of them without a final order."
     without = case.figure("non_detained_without_final_order", case.year)["value"]
-    if without <= docket["value"] / 2:
-        reason = f"Millions are on the docket ({words.count(docket['value'])}), not all of them with a final order."
+    mostly = "mostly" if without > docket["value"] / 2 else "in part"
+    reason = (
+        "People with a final order, in ICE detention or not, are not millions; the millions on the docket "
+        f"({words.count(docket['value'])}) are {mostly} cases without one."
+    )
     return Finding(CONTRADICTED, evidence, reason, [ANSWER, docket["source"]])

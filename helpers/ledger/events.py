@@ -6,7 +6,7 @@ import pandas as pd
 
 from helpers import measure, words
 from helpers.ledger.figures import MONTH, day
-from helpers.ledger.readings import misprints, sharing
+from helpers.ledger.readings import forms, misprints, sharing
 from helpers.ledger.scale import (
     ANSWER,
     ARTICLE,
@@ -37,15 +37,13 @@ def presence_in_us(case: Case) -> Finding:
 
 @check("newly_obtained", EVENT)
 def newly_obtained(case: Case) -> Finding:
-    answer, first = case.card(ANSWER), case.card(FIRST)
-    days = (pd.Timestamp(answer["published"]) - pd.Timestamp(case.as_of)).days
-    evidence = (
-        f"The count is of {day(case.as_of)}; it was first published on {day(answer['published'])}, "
-        f"{words.count(days)} days later."
-    )
-    verdict = SUPPORTED if 0 <= days <= MONTH else IMPRECISE
-    reason = "New when first published; the article read carries no date."
-    return Finding(verdict, evidence, reason, [ANSWER, first["key"]])
+    published = case.card(ARTICLE)["published"]
+    if not published:
+        evidence = f"The count is of {day(case.as_of)}; the article as read has no date."
+        return Finding(OPEN, evidence, "Two dates are needed, and one was not found.", [ANSWER])
+    days = (pd.Timestamp(published) - pd.Timestamp(case.as_of)).days
+    evidence = f"The count is of {day(case.as_of)}, {words.count(days)} days before the article."
+    return Finding(SUPPORTED if 0 <= days <= MONTH else IMPRECISE, evidence, "Both dates are known.", [ANSWER])
 
 
 @check("source_is_ice", EVENT)
@@ -54,7 +52,9 @@ def source_is_ice(case: Case) -> Finding:
     row = table.loc["Total"]
     card = case.card(row["source"])
     read = row["evidence"] == "document" and card["kind"].startswith("agency")
-    reason = "The total was read in ICE's own answer." if read else "The total was not read in a text of the agency."
+    copy = " in a third party's copy of the answer" if "copy" in card["kind"] else " in ICE's answer"
+    disputed = "; one ambassador disputed it (chapter 5)" if "ambassador" in card["limits"] else ""
+    reason = f"The total was read{copy}{disputed}." if read else "The total was not read in a text of the agency."
     evidence = f"{words.count(case.total)} in {card['short']} ({card['kind']})."
     return Finding(SUPPORTED if read else OPEN, evidence, reason, [row["source"]])
 
@@ -74,12 +74,15 @@ def date_of_total(case: Case) -> Finding:
 
 @check("named_source", WORD)
 def named_source(case: Case) -> Finding:
-    first = case.card(FIRST)
     shared = misprints(case.data)
     if FIRST not in sharing(case.data):
         return Finding(OPEN, "No misprint ties the article to another text.", "The outlet meant is not known.", [FIRST])
     row = shared.iloc[0]
-    evidence = f"The same misprint, {row['printed']} for {row['citizenship']}, stands in: {first['short']}."
+    theirs = case.data.raw["other-figures"].query("source == @FIRST and citizenship == @row.citizenship")
+    evidence = (
+        f"{case.outlet(FIRST)} prints “({forms(theirs)[0]})” for {row['citizenship']}; "
+        "the article prints the same digits."
+    )
     reason = "There is a report behind it, but the article does not name it."
     return Finding(IMPRECISE, evidence, reason, [FIRST, ARTICLE])
 
@@ -97,7 +100,7 @@ def docket_growing(case: Case) -> Finding:
     if grown <= 0:
         return Finding(CONTRADICTED, evidence, "It did not grow.", [case.figure("non_detained_docket", year)["source"]])
     part = (without[1] - without[0]) / grown
-    reason = f"It grew; {words.percent(part, 0)} of the growth was people without a final order."
+    reason = f"It grew; {words.percent(part, 0)} of the net growth was people without a final order."
     sources = [case.figure("non_detained_docket", y)["source"] for y in (year, before)]
     return Finding(SUPPORTED, evidence, reason, sources)
 
@@ -131,4 +134,4 @@ def homan_paraphrase(case: Case) -> Finding:
     evidence = (
         f"{card['short']} ({case.published(card['key'])}) has a like statement in other words: that nobody is exempt."
     )
-    return Finding(IMPRECISE, evidence, "A paraphrase; the reports read do not say the same.", [card["key"]])
+    return Finding(OPEN, evidence, "No report read has these words or attributes them to him.", [card["key"]])

@@ -5,7 +5,7 @@ from functools import partial
 import pandas as pd
 
 from helpers import clean, words
-from helpers.ledger.readings import NAMED, sharing
+from helpers.ledger.readings import NAMED, forms, sharing
 from helpers.ledger.scale import (
     ANSWER,
     ARTICLE,
@@ -22,7 +22,7 @@ from helpers.ledger.scale import (
     others,
 )
 
-MONTH = 31  # days; a count further from the date of the table is not of that time
+MONTH = 31  # days; a text within them of the count calls it new
 
 
 def day(date: str | pd.Timestamp) -> str:
@@ -43,7 +43,9 @@ def over_docket(case: Case) -> Finding:
     docket = case.figure("non_detained_docket", case.year)
     gap = docket["value"] - printed
     evidence = (
-        f"{words.count(docket['value'])} on {day(docket['end'])}, {words.change(gap)} against the number printed."
+        f"{words.count(docket['value'])} on {day(docket['end'])}, {words.count(gap)} more than the number printed."
+        if gap > 0
+        else f"{words.count(docket['value'])} on {day(docket['end'])}."
     )
     return Finding(above(printed, unit, docket["value"]), evidence, "It is a floor, not the size.", [docket["source"]])
 
@@ -54,14 +56,14 @@ def docket_currently(case: Case) -> Finding:
     away = (docket["end"] - pd.Timestamp(case.as_of)).abs()
     near = docket.loc[away.idxmin()]
     days = int(away.min().days)
-    evidence = (
-        f"The exact total nearest to {day(case.as_of)} is {words.count(near['value'])} of {day(near['end'])}, "
-        f"{words.count(days)} days apart."
-    )
-    if days > MONTH:
-        return Finding(OPEN, evidence, "No total was found for the date of the list.", [near["source"]])
     verdict = above(*number_in(case.quote_of("over_7_million")), near["value"])
-    return Finding(verdict, evidence, "A total of that time exists.", [near["source"]])
+    side = "earlier" if near["end"] < pd.Timestamp(case.as_of) else "later"
+    evidence = (
+        f"{'Not true' if verdict == CONTRADICTED else 'True'} on {day(near['end'])} ({words.count(near['value'])})"
+        + (f", {words.count(days)} days {side}." if days else ".")
+    )
+    reason = "No total was found for the day." if days else "A total of that day exists."
+    return Finding(verdict, evidence, reason, [near["source"]])
 
 
 @check("nearly_40_000_chinese", NUMBER)
@@ -89,28 +91,29 @@ def total_exact(case: Case) -> Finding:
 
 
 def printed_count(case: Case, code: str) -> Finding:
-    """A count printed for a nationality: equal to the table and carried by a source other than the article."""
+    """A count printed for a nationality: equal to the table and carried by a source other than the article.
+
+    Under the scale's `independent`, a text that repeats a misprint of the article does not confirm the count.
+    """
     printed, _ = number_in(case.quote)
     row = case.nationality(code)
-    keys = others(row)
-    copies = sharing(case.data)
-    alone = set(keys) <= set(copies) and row["evidence"] != "document"
-    if not keys or (case.scale.independent and alone):
-        evidence = f"{words.count(row['persons'])} in the article and in texts that may copy the same report."
-        return Finding(OPEN, evidence, "The article cannot confirm itself.", keys)
-    read = "ICE's answer" if row["evidence"] == "document" else words.listing(case.name(key) for key in keys)
-    evidence = f"{words.count(row['persons'])} in {read}.{_printed_elsewhere(case, row)}"
-    if printed != row["persons"]:
+    keys, copies = others(row), sharing(case.data)
+    confirming = [key for key in keys if not (case.scale.independent and key in copies)]
+    if keys and printed != row["persons"]:
         ratio = max(printed, row["persons"]) / min(printed, row["persons"])
-        reason = f"The two counts differ by a factor of {words.number(ratio)}.{_cause(case, row, printed)}"
-        return Finding(CONTRADICTED, evidence, reason, [*keys, *_who(case, row, printed)])
-    texts = "another text" if len(keys) == 1 else f"{words.small(len(keys))} other texts"
-    reason = f"Equal in {texts}; the row was not read in ICE's document."
-    if row["evidence"] == "document":
-        reason = "Equal to the figure read in ICE's document."
-    if alone:
-        reason = "Equal in another text, which repeats a misprint of the article: both may copy one report."
-    return Finding(SUPPORTED, evidence, reason, keys)
+        factor = words.number(ratio, 0 if ratio == round(ratio) else 1)
+        reason = f"The two counts differ by a factor of {factor}.{_cause(case, row, printed)}"
+        return Finding(CONTRADICTED, _carried(case, row, keys), reason, [*keys, *_who(case, row, printed)])
+    if not confirming:
+        where = f", and in {_names(case, keys)}, which repeats its misprint" if keys else " alone"
+        evidence = f"{words.count(row['persons'])} in the article{where}."
+        return Finding(
+            OPEN, evidence, "The article cannot confirm itself, nor can a text that shares its source.", keys
+        )
+    reason = "Equal to the figure read in ICE's document."
+    if row["evidence"] != "document":
+        reason = f"Equal in {_confirmed_by(case, confirming)}; the row was not read in ICE's document."
+    return Finding(SUPPORTED, _carried(case, row, confirming), reason, confirming)
 
 
 for name, code in NAMED.items():
@@ -120,7 +123,7 @@ for name, code in NAMED.items():
 def _others(case: Case, row: pd.Series) -> pd.DataFrame:
     frame = case.data.raw["other-figures"]
     frame = frame[(frame["citizenship"] == row["citizenship"]) & ~frame["cause"].isin(["rounded", "lower bound"])]
-    return frame.assign(value=frame["printed"].map(clean.count))
+    return frame.assign(value=frame["printed"].map(clean.count), form=forms(frame))
 
 
 def _who(case: Case, row: pd.Series, printed: float) -> list[str]:
@@ -128,17 +131,40 @@ def _who(case: Case, row: pd.Series, printed: float) -> list[str]:
     return [key for key in frame.loc[frame["value"] == printed, "source"] if key != ARTICLE]
 
 
+def _names(case: Case, keys: list[str]) -> str:
+    named = [case.outlet(key) for key in keys[:3]]
+    more = len(keys) - len(named)
+    return words.listing([*named, f"{words.small(more)} other text{'s' if more > 1 else ''}"] if more else named)
+
+
+def _confirmed_by(case: Case, keys: list[str]) -> str:
+    """What the texts that confirm a count are, and how many of them follow the report that the article follows."""
+    fox = sum("Fox News" in case.card(key)["publisher"] + case.card(key)["limits"] for key in keys)
+    if len(keys) == 1:
+        return f"another text, which {'follows' if fox else 'may follow'} the Fox News report"
+    every = "both" if fox == 2 else "all"
+    which = every if fox == len(keys) else f"{words.small(fox)} of them" if fox else "which may be"
+    return f"{words.small(len(keys))} other texts, {which} after the Fox News report"
+
+
+def _carried(case: Case, row: pd.Series, keys: list[str]) -> str:
+    read = "ICE's answer" if row["evidence"] == "document" else _names(case, keys)
+    return f"{words.count(row['persons'])} in {read}.{_printed_elsewhere(case, row)}"
+
+
 def _cause(case: Case, row: pd.Series, printed: float) -> str:
     frame = _others(case, row)
-    found = frame[(frame["value"] == printed) & (frame["source"] == ARTICLE)]
-    return f" Cause on record: {found.iloc[0]['cause']}." if len(found) else ""
+    causes = frame.loc[(frame["value"] == printed) & (frame["source"] == ARTICLE), "cause"]
+    return f" Likely cause: a {causes.iloc[0]}." if len(causes) and causes.iloc[0] != "unexplained" else ""
 
 
 def _printed_elsewhere(case: Case, row: pd.Series) -> str:
     frame = _others(case, row)
     frame = frame[(frame["source"] != ARTICLE) & (frame["value"] != row["persons"])]
-    found = [
+    odd = frame["form"] != frame["printed"]
+    plain = [
         f"{words.count(value)} in {words.small(n)} other text{'s' if n > 1 else ''}"
-        for value, n in frame["value"].value_counts().items()
+        for value, n in frame.loc[~odd, "value"].value_counts().items()
     ]
-    return f" {words.listing(found)}." if found else ""
+    own = [f"“{form}” in {case.outlet(key)}" for form, key in frame.loc[odd, ["form", "source"]].to_numpy()]
+    return f" {', '.join(plain + own)}." if len(frame) else ""

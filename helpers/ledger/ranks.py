@@ -1,7 +1,7 @@
 """Checks of order and share: which nationalities are the largest, and whether most are Latin American."""
 
 from helpers import words
-from helpers.ledger.readings import FIRST_NAMED, NAMED, OTHERS_NAMED, latin_america, latin_docket
+from helpers.ledger.readings import FIRST_NAMED, latin_america, latin_docket
 from helpers.ledger.scale import (
     ANSWER,
     CONTRADICTED,
@@ -24,15 +24,15 @@ def majority(case: Case) -> Finding:
     low, high = table["share"].min(), table["share"].max()
     on_docket = latin_docket(case.data, case.year) / docket["value"]
     evidence = (
-        f"Between {words.percent(low)} and {words.percent(high)} of final orders, by {words.small(len(table))} "
-        f"definitions. Of the whole docket of {case.year}, at least {words.percent(on_docket)}."
+        f"Between {words.percent(low)} and {words.percent(high)} of the people with a final order, by "
+        f"{words.small(len(table))} groupings. Of the whole docket of {case.year}, at least {words.percent(on_docket)}."
     )
     verdict, reason = (
-        (SUPPORTED, "Above one half by every definition, even for the four largest nationalities alone.")
+        (SUPPORTED, "Above one half by every grouping, even for the four largest nationalities alone.")
         if over.all()
-        else (IMPRECISE, "Above one half by some definitions only.")
+        else (IMPRECISE, "Above one half by some groupings only.")
         if over.any()
-        else (CONTRADICTED, "Not above one half by any definition.")
+        else (CONTRADICTED, "Not above one half by any grouping.")
     )
     return Finding(verdict, evidence, reason, [ANSWER, docket["source"], "un-m49"])
 
@@ -56,25 +56,10 @@ def top_four_order(case: Case) -> Finding:
     ranks = [case.nationality(code)["rank"] for code in FIRST_NAMED]
     ordered = ranks == sorted(ranks)
     reason = (
-        "The list is in order of size." if ordered else "A list of largest numbers reads as ranked; this one is not."
+        "The list is in order of size." if ordered else "A list of “largest numbers” reads as ranked; this one is not."
     )
     verdict = SUPPORTED if ordered else IMPRECISE
     return Finding(verdict, f"By size: {_ranks(case, FIRST_NAMED)}.", reason, _sources(case, FIRST_NAMED))
-
-
-@check("other_significant", NUMBER)
-def other_significant(case: Case) -> Finding:
-    ranks = sorted(case.nationality(code)["rank"] for code in OTHERS_NAMED)
-    last = ranks[-1]
-    left_out = int((case.orders["rank"] < last).sum()) - len(NAMED) + 1
-    evidence = f"By size: {_ranks(case, OTHERS_NAMED)}. {words.count(left_out)} larger nationalities are left out."
-    following = list(range(len(FIRST_NAMED) + 1, len(NAMED) + 1))
-    verdict, reason = (
-        (SUPPORTED, "They are the next in size.")
-        if ranks == following
-        else (IMPRECISE, "The six are a choice, not the next in size.")
-    )
-    return Finding(verdict, evidence, reason, _sources(case, OTHERS_NAMED))
 
 
 def _sources(case: Case, codes: list[str]) -> list[str]:

@@ -1,9 +1,11 @@
 """What the article's chapter computes beside the verdicts: nationalities named, groupings, and the misprint."""
 
+import re
+
 import pandas as pd
 
 from helpers import clean
-from helpers.ledger.scale import ARTICLE, number_in, others
+from helpers.ledger.scale import ARTICLE, FIRST, number_in, others
 from helpers.load import Data
 
 NAMED = {
@@ -18,7 +20,7 @@ NAMED = {
     "row_uzbekistan": "UZB",
     "row_venezuela": "VEN",
 }  # the order in which the article names them
-FIRST_NAMED, OTHERS_NAMED = list(NAMED.values())[:4], list(NAMED.values())[4:]
+FIRST_NAMED = list(NAMED.values())[:4]
 LATIN_AMERICA = ["Caribbean", "Central America", "South America"]
 
 
@@ -37,15 +39,15 @@ def named(data: Data, as_of: str) -> pd.DataFrame:
 
 
 def latin_america(orders: pd.DataFrame, total: int) -> pd.DataFrame:
-    """A row a definition of Latin America: definition, rows (nationalities), persons, share of `total`.
+    """A row a grouping, of Latin America or of parts of it: grouping, rows (nationalities), persons, share of `total`.
 
     orders: final orders by nationality, indexed by code. Regions are those of the UN's M49. People who are not
-    itemised by nationality count against every definition, since `total` includes them.
+    itemised by nationality count against every grouping, since `total` includes them.
     """
     region = orders["subregion"].isin(LATIN_AMERICA)
     latin_named = [code for code in NAMED.values() if code in orders.index and region[code]]
     largest = orders["persons"].nlargest(4).index
-    definitions = {
+    groupings = {
         "Caribbean, Central and South America (M49: Latin America and the Caribbean)": region,
         "The same, without territories": region & (orders["kind"] == "state"),
         "The same, without rows that rest on one outlet": region & (orders["evidence"] != "one outlet"),
@@ -54,9 +56,19 @@ def latin_america(orders: pd.DataFrame, total: int) -> pd.DataFrame:
         "Central America, with Mexico": orders["subregion"] == "Central America",
         "The four largest nationalities": region & orders.index.isin(largest),
     }
-    rows = [(name, int(sum(which)), int(orders.loc[which, "persons"].sum())) for name, which in definitions.items()]
-    frame = pd.DataFrame(rows, columns=["definition", "rows", "persons"])
+    rows = [(name, int(sum(which)), int(orders.loc[which, "persons"].sum())) for name, which in groupings.items()]
+    frame = pd.DataFrame(rows, columns=["grouping", "rows", "persons"])
     return frame.assign(share=frame["persons"] / total)
+
+
+def first_open_rank(orders: pd.DataFrame, total: int) -> int:
+    """The first rank that is a minimum: its row is smaller than the number of people not itemised by nationality.
+
+    A row that was not found could hold up to that number of people, and so could stand above this row or any below.
+    orders: rows with persons. One more than the last rank, if no row is that small.
+    """
+    missing = total - orders["persons"].sum()
+    return int((orders["persons"] >= missing).sum()) + 1
 
 
 def cooperation_lists(data: Data, as_of: str) -> pd.DataFrame:
@@ -79,6 +91,18 @@ def misprints(data: Data) -> pd.DataFrame:
     return frame[frame["source"] == ARTICLE]
 
 
+def forms(frame: pd.DataFrame) -> list[str]:
+    """How each row of other_figures.csv is printed by its source: as in `printed`, but for the report that came first.
+
+    Its form, which has a misplaced comma, is the one in quotation marks and brackets in the note of its row.
+    """
+    found = [
+        re.search(r'"\(([0-9,]+)\)"', note) if key == FIRST else None
+        for key, note in frame[["source", "note"]].to_numpy()
+    ]
+    return [form[1] if form else printed for form, printed in zip(found, frame["printed"], strict=True)]
+
+
 def sharing(data: Data) -> list[str]:
     """Sources that repeat a misprint of the article, so that they and the article may copy one text."""
     frame = data.raw["other-figures"]
@@ -88,15 +112,19 @@ def sharing(data: Data) -> list[str]:
 
 
 def trace(data: Data, as_of: str, code: str) -> pd.DataFrame:
-    """Who prints which count for a nationality: key, short (name), kind, published, persons, same (as the table), note.
+    """Who prints which count for a nationality: key, short (name), kind, published, persons, form (as printed),
+    same (as the table), note.
 
     The texts that print the figure of the table come last. Texts that round it are left out.
     """
     row = data.final_orders(as_of).set_index("code").loc[code]
     frame = data.raw["other-figures"]
     frame = frame[(frame["citizenship"] == row["citizenship"]) & (frame["cause"] != "rounded")]
-    printed = [(key, clean.count(count), note) for key, count, note in frame[["source", "printed", "note"]].to_numpy()]
-    rows = printed + [(key, int(row["persons"]), "") for key in others(row)]
-    frame = pd.DataFrame(rows, columns=["key", "persons", "note"])
+    frame = frame.assign(form=forms(frame))
+    printed = [
+        (k, clean.count(n), form, note) for k, n, form, note in frame[["source", "printed", "form", "note"]].to_numpy()
+    ]
+    rows = printed + [(key, int(row["persons"]), row["printed"], "") for key in others(row)]
+    frame = pd.DataFrame(rows, columns=["key", "persons", "form", "note"])
     cards = data.sources.loc[frame["key"], ["short", "kind", "published"]].reset_index(drop=True)
     return pd.concat([frame, cards], axis=1).assign(same=frame["persons"] == row["persons"])

@@ -17,11 +17,17 @@ MEANING = {
     ROUNDED: "True, and within one unit of the last digit that the article prints.",
     IMPRECISE: "Not false, but the words fit the legal or statistical fact loosely, or leave a wrong reading open.",
     CONTRADICTED: "The sources say otherwise.",
-    OPEN: "No source read measures it.",
+    OPEN: "No source read measures or reports it.",
     NO_FACT: "A forecast or an opinion; it gets no verdict.",
 }
 VERDICTS = list(MEANING)
-NUMBER, WORD, LAW, EVENT, FORECAST = "number", "word or term", "law and practice", "event or statement", "forecast"
+NUMBER, WORD, LAW, EVENT, FORECAST = (
+    "number",
+    "word or term",
+    "law and practice",
+    "event or statement",
+    "forecast or opinion",
+)
 KINDS = [NUMBER, WORD, LAW, EVENT, FORECAST]
 ARTICLE = "article-caliber"  # the source under test, which cannot confirm itself
 ANSWER = "ice-response-2024-11"
@@ -41,7 +47,7 @@ class Scale:
     """
 
     nearly: float = 0.9
-    independent: bool = False
+    independent: bool = True
 
 
 @dataclass(frozen=True)
@@ -139,6 +145,10 @@ class Case:
     def name(self, key: str) -> str:
         """The name of a source, as in a source line."""
         return self.card(key)["short"]
+
+    def outlet(self, key: str) -> str:
+        """Who wrote a text, without where its copy was read: "Fox News"."""
+        return self.card(key)["publisher"].partition(", in a copy by")[0]
 
 
 def others(row: pd.Series) -> list[str]:

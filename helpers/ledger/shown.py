@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from helpers import cards, tables
+from helpers import cards, tables, words
 from helpers.ledger.scale import ARTICLE, IMPRECISE, LAW, NO_FACT, ROUNDED, SUPPORTED, VERDICTS, WORD
 
 COLUMNS = {
@@ -35,6 +35,17 @@ def paragraph(ledger: pd.DataFrame, name: str) -> tables.Table:
         row_ids=[f"article-{id}" for id in rows["id"]],
         widths=[0.85, 1.55, 1.25, 2.6, 2.1, 1.3],
     )
+
+
+def misprint_title(trace: pd.DataFrame, name: str, right: int) -> str:
+    """How many texts print which form of a figure. trace: rows of `readings.trace`; right: the count of the table."""
+    texts = trace.loc[~trace["same"], "form"].value_counts()
+    first, *rest = texts.index
+    many = "text prints" if texts[first] == 1 else "texts print"
+    said = [f"{words.small(texts[first]).capitalize()} {many} {words.quote(first)} for {name}"]
+    said += [f"{words.small(texts[form])} “{words.quote(form)}”" for form in rest]
+    same = int(trace["same"].sum())
+    return f"{words.listing(said)}; {words.small(same)} {'prints' if same == 1 else 'print'} {words.count(right)}"
 
 
 def standing(ledger: pd.DataFrame) -> float:

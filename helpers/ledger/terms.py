@@ -6,6 +6,7 @@ import pandas as pd
 
 from helpers import words
 from helpers.ledger.scale import (
+    ANSWER,
     FORECAST,
     IMPRECISE,
     LAW,
@@ -26,7 +27,10 @@ def cited(rules: list[pd.Series]) -> str:
 
 
 def register(name: str, kind: str, verdict: str, reason: str, *ids: str) -> None:
-    """Register a check that gives `verdict` if all these rules are in law.csv, with the rules as evidence."""
+    """Register a check that gives `verdict` if all these rules are in law.csv, with the rules as evidence.
+
+    The verdict is a judgement, made once and given as the reason. It is withdrawn if a rule is.
+    """
 
     @check(name, kind)
     def _(case: Case) -> Finding:
@@ -35,14 +39,10 @@ def register(name: str, kind: str, verdict: str, reason: str, *ids: str) -> None
 
 
 register(
-    "term_final_order", WORD, IMPRECISE,
-    "The legal term is final order of removal; deportation order is older, and review can go on after finality.",
-    "final-appeal-dismissed", "court-review-no-stay", "reopen-90-days",
-)  # fmt: skip
-register(
     "order_bars_stay", WORD, IMPRECISE,
-    "An order permits removal; some people with one hold protection under which they may stay.",
-    "withholding-needs-order", "tps-with-final-order",
+    "They were ordered removed. Some people with an order hold protection; how many are Chinese nationals is not "
+    "published, nor is how many have left.",
+    "withholding-needs-order",
 )  # fmt: skip
 register(
     "needs_cooperation", LAW, SUPPORTED,
@@ -56,37 +56,41 @@ register(
 )  # fmt: skip
 
 
+@check("term_final_order", WORD)
+def term_final_order(case: Case) -> Finding:
+    term = case.term("final order of removal")
+    evidence = f"ICE writes “{term.name}”: {term['definition'][0].lower()}{term['definition'][1:]}"
+    reason = "“Deportation order” is the everyday word for the same thing."
+    return Finding(SUPPORTED, evidence, reason, [ANSWER, term["source"]])
+
+
 @check("legal_appeals", LAW)
 def legal_appeals(case: Case) -> Finding:
     rules = case.rules("stay-appeal-pending", "court-review-no-stay", "stay-in-absentia-motion")
-    direct, court = rules[:2]
-    before = "final" not in direct["stops"]
-    loose = before and court["stops"].startswith("nothing")
+    report = case.card("thehalifaxtimes")
+    evidence = f"Named as a reason in {report['short']}. {cited(rules)}"
     reason = (
-        "A case on direct appeal is not yet final, so it is not in the total; later review stops removal by itself "
-        "only for orders made in the person's absence."
-        if loose
-        else "Appeals stop removal under a final order."
+        "ICE is reported to name appeals. A direct appeal keeps an order from being final, so such a case is not in "
+        "the total. The article also says removal proceedings, where appeals and asylum claims both belong."
     )
-    return Finding(IMPRECISE if loose else SUPPORTED, cited(rules), reason, [rule["source"] for rule in rules])
+    return Finding(SUPPORTED, evidence, reason, [report["key"], *(rule["source"] for rule in rules)])
 
 
-def _asylum(reason: str):
-    def judge(case: Case) -> Finding:
-        rules = asylum, _ = case.rules("asylum-instead-of-removal", "withholding-needs-order")
-        loose = "no order" in asylum["stops"]
-        said = reason if loose else "Asylum stops removal under a final order."
-        return Finding(IMPRECISE if loose else SUPPORTED, cited(rules), said, [rule["source"] for rule in rules])
+def asylum(case: Case) -> Finding:
+    """Asylum as an obstacle: supported for as long as ICE's own statement on relief names it."""
+    rules = said, law = case.rules("relief-blocks-removal", "asylum-instead-of-removal")
+    if "asylum" not in said["statement"]:
+        raise Missing("no statement by ICE that names asylum")
+    evidence = f"{said['statement']} {cited([law])}"
+    reason = (
+        "ICE's own answer says so. In law, asylum is normally decided before an order; after one the usual protections "
+        "are withholding and CAT."
+    )
+    return Finding(SUPPORTED, evidence, reason, [rule["source"] for rule in rules])
 
-    return judge
 
-
-check("asylum_claims", LAW)(
-    _asylum("Asylum is normally decided before an order; after one, the usual protections are withholding and CAT.")
-)
-check("asylum_granted", LAW)(
-    _asylum("True of people in general, but a person granted asylum normally has no outstanding order.")
-)
+for name in ("asylum_claims", "asylum_granted"):
+    check(name, LAW)(asylum)
 
 
 @check("cat_granted", LAW)
@@ -110,7 +114,9 @@ def how_often(case: Case) -> Finding:
     counted = found["value"].sum()
     if not counted:
         said = [rule for rule in case.rules("duty-to-accept") if "often" in rule["statement"]]
-        reason = "Without a count by reason, the word has no measure" + ("; ICE uses it too." if said else ".")
+        reason = "No count by reason is published, so “often” has no number behind it" + (
+            "; ICE uses it too." if said else "."
+        )
         sources = [*found["source"], *(rule["source"] for rule in said)]
         return Finding(OPEN, f"Count by reason: {found.iloc[0]['printed']}. {found.iloc[0]['note']}.", reason, sources)
     share = counted / case.total
@@ -124,7 +130,9 @@ def docket_excludes_ice_custody(case: Case) -> Finding:
     term = case.term("non-detained docket")
     sentences = re.split(r"(?<=\.) ", term["definition"])
     evidence = " ".join(s for s in sentences if "custody" in s or "jail" in s)
-    reason = "True by definition. The article leaves out that people held by other authorities are included."
+    reason = (
+        "True by definition. The article leaves out that people held by other authorities are reported to be included."
+    )
     return Finding(SUPPORTED, evidence, reason, [term["source"]])
 
 
@@ -136,4 +144,5 @@ def citizenship_not_origin(case: Case) -> Finding:
 
 @check("no_fact", FORECAST)
 def no_fact(case: Case) -> Finding:
-    return Finding(NO_FACT, "None needed.", "A forecast.")
+    """A forecast or an opinion; which of the two is the note of the claim."""
+    return Finding(NO_FACT, "None needed.", case.note)

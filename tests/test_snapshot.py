@@ -1,0 +1,71 @@
+"""A table for a later date: one file, one entry in the contract, and the report shows what changed, with no code changed."""
+
+import csv
+import json
+import shutil
+
+import pytest
+
+from helpers import clean, load, words
+from helpers.contract import DataError
+from helpers.paths import DATA
+from tests.chapters import reports, run
+
+BEFORE, AFTER = "2024-11-24", "2025-06-30"
+
+
+def rows(folder, day):
+    with (folder / f"final_orders_{day}.csv").open(encoding="utf-8", newline="") as stream:
+        return list(csv.DictReader(stream))
+
+
+@pytest.fixture(scope="module")
+def later(tmp_path_factory):
+    """A copy of the data with an invented later table: every row a tenth larger, one row lost, one new."""
+    folder = tmp_path_factory.mktemp("data") / "data"
+    shutil.copytree(DATA, folder)
+    table = [row for row in rows(folder, BEFORE) if row["citizenship"] != "Tuvalu"]
+    for row in table:
+        row["printed"] = f"{clean.count(row['printed']) * 11 // 10:,}"
+    table.insert(0, {**table[0], "citizenship": "Spain", "printed": "12"})
+    with (folder / f"final_orders_{AFTER}.csv").open("w", encoding="utf-8", newline="") as stream:
+        writer = csv.DictWriter(stream, table[0], lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(table)
+    contract = json.loads((folder / "datapackage.json").read_text(encoding="utf-8"))
+    entry = next(resource for resource in contract["resources"] if resource["name"] == f"final-orders-{BEFORE}")
+    added = {**entry, "name": f"final-orders-{AFTER}", "path": f"final_orders_{AFTER}.csv"}
+    contract["resources"].append(added)
+    (folder / "datapackage.json").write_text(json.dumps(contract), encoding="utf-8")
+    return folder
+
+
+def test_both_dates_are_known(later):
+    assert load.data(later).snapshots == [BEFORE, AFTER]
+
+
+def test_the_change_by_nationality_is_shown_and_adds_up(later, monkeypatch):
+    shown = reports(run(monkeypatch, "02", load.data(later)))["nationality-change"]
+    change = {row[0]: row[1:] for row in shown["rows"]}
+    assert change["Honduras"] == ["261,651", "287,816", "+26,165"]
+    assert change["Tuvalu"] == ["1", "–", "–"]
+    assert change["Spain"] == ["–", "12", "–"]
+    total = load.data(later).total(AFTER)
+    assert change["Total"][1] == words.count(total)
+
+
+def test_every_chapter_takes_the_new_date(later, monkeypatch):
+    shown = reports(run(monkeypatch, "02", load.data(later), AS_OF=AFTER))["nationality-all"]
+    spain = next(row for row in shown["rows"] if row[0] == "Spain")
+    assert spain[2] == "12"
+
+
+def test_rows_that_exceed_the_new_total_stop_the_report(later):
+    file = later / f"final_orders_{AFTER}.csv"
+    good = file.read_bytes()
+    try:
+        file.write_bytes(good.replace(b'"287,816"', b'"987,816"'))
+        with pytest.raises(DataError, match=AFTER):
+            load.data.__wrapped__(later)
+    finally:
+        file.write_bytes(good)

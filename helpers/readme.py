@@ -3,6 +3,7 @@
 import base64
 import json
 
+from helpers import load
 from helpers.findings import findings
 from helpers.load import Data
 from helpers.paths import NOTEBOOKS, ROOT
@@ -46,3 +47,13 @@ def files(data: Data, notebook: dict) -> dict[str, bytes]:
     """What the README needs, by path from the root: the README itself and its chart."""
     picture = base64.b64decode(chart(notebook)["image/png"])
     return {"README.md": text(data, notebook).encode(), f"notebooks/{CHART}": picture}
+
+
+def update() -> None:
+    """Write README.md and its chart anew where they no longer are what the report says."""
+    for path, content in files(load.data(), first_chapter()).items():
+        file = ROOT / path
+        if not file.is_file() or file.read_bytes() != content:
+            part = file.with_name(f".{file.name}.part")
+            part.write_bytes(content)
+            part.replace(file)

@@ -14,7 +14,7 @@ NUMBER = re.compile(r"[0-9][0-9,]*(?:\.[0-9]+)?")
 # Numbers that are names, not results: fiscal years, dates and years.
 MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
 NAMES = re.compile(
-    rf"FY[0-9]{{4}}(?: Q[1-4](?:-Q[1-4])?)?|[0-9]{{4}}-[0-9]{{2}}(?:-[0-9]{{2}})?|[0-9]{{1,2}} (?:{MONTHS})|\b(?:19|20)[0-9]{{2}}\b|M49|[Cc]hapter [0-9]|#[a-z0-9-]+"
+    rf"FY[0-9]{{4}}(?: Q[1-4](?:-Q[1-4])?)?|[0-9]{{4}}-[0-9]{{2}}(?:-[0-9]{{2}})?|[0-9]{{1,2}} (?:{MONTHS})|\b(?:19|20)[0-9]{{2}}\b|M49|ISO 3166(?:-[1-3])?|[Cc]hapter [0-9]|#[a-z0-9-]+"
 )
 COMPUTED: set[str] = set()
 

@@ -4,7 +4,7 @@ import argparse
 import sys
 from pathlib import Path
 
-from helpers import cards, paths
+from helpers import cards, paths, readme
 from helpers.export import giveaway
 from helpers.export.build import run
 
@@ -15,4 +15,7 @@ if __name__ == "__main__":
     parser.add_argument("notebooks", nargs="?", type=Path, default=paths.NOTEBOOKS, help="folder of the notebooks")
     parser.add_argument("target", nargs="?", type=Path, default=paths.BUILD, help="folder for the report")
     folders = parser.parse_args()
-    sys.exit(run(folders.notebooks, folders.target, cards.short, giveaway.write))
+    failed = run(folders.notebooks, folders.target, cards.short, giveaway.write)
+    if not failed and folders.notebooks == paths.NOTEBOOKS:
+        readme.update()
+    sys.exit(failed)

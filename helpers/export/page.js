@@ -71,6 +71,15 @@ function enliven(exhibit) {
 
 const lively = [...document.querySelectorAll(".exhibit.interactive")].map(enliven);
 
+// What is far from view has no layout at first, so that the page opens at once; it gets one bit by bit when there is time,
+// or at once where the address asks for a place further down.
+const far = [...document.querySelectorAll(".plate, .scroll, .card")];
+const layOut = (count) => far.splice(0, count).forEach((box) => { box.style.contentVisibility = "visible"; });
+const whenIdle = window.requestIdleCallback || ((work) => setTimeout(work, 50));
+const settle = () => { layOut(12); if (far.length) whenIdle(settle); };
+if (location.hash) layOut(far.length);
+else whenIdle(settle);
+
 // A link to a row or to something folded shows it, whatever is filtered or closed.
 function reveal() {
   const id = decodeURIComponent(location.hash.slice(1));

@@ -8,6 +8,7 @@ number that none of them put into words, so that no result can be typed by hand.
 import datetime as dt
 import functools
 import re
+import string
 from collections.abc import Callable, Iterable
 
 NUMBER = re.compile(r"[0-9][0-9,]*(?:\.[0-9]+)?")
@@ -56,7 +57,9 @@ def count(number: float) -> str:
 
 @computes
 def small(number: int) -> str:
-    """A small whole number in letters up to twelve ("ten"), in digits above."""
+    """A small whole number in letters up to twelve ("ten"), in digits above. Raises ValueError for other numbers."""
+    if number != int(number):
+        raise ValueError(f"{number} is not a whole number")
     return SMALL[int(number)] if 0 <= number <= 12 else count(number)
 
 
@@ -69,8 +72,8 @@ def percent(share: float, places: int = 1) -> str:
     if not -10 <= share <= 10:
         raise ValueError(f"{share} is not a fraction of one")
     least = 10**-places
-    if 0 < 100 * share < least / 2:
-        return f"under {least:.{places}f}%"
+    if 0 < abs(100 * share) < least / 2:
+        return f"under {least:.{places}f}%" if share > 0 else f"above −{least:.{places}f}%"
     return f"{100 * share:.{places}f}%".replace("-", "−")
 
 
@@ -161,7 +164,5 @@ def fraction(share: float) -> str:
 
 
 def text(value: str) -> str:
-    """Text from the data, with the characters that Markdown would read as markup made harmless."""
-    for mark in "\\`*_{}[]<>#|$~^":
-        value = value.replace(mark, "\\" + mark)
-    return value
+    """Text from the data, with every character that Markdown could read as markup made harmless."""
+    return "".join(f"\\{mark}" if mark in string.punctuation else mark for mark in value)

@@ -61,6 +61,8 @@ def test_a_percentage_is_a_hundred_times_the_share_and_has_its_sign(share, place
     assert said.endswith("%")
     if said.startswith("under "):
         assert 0 < 100 * share < number_in(said)
+    elif said.startswith("above "):
+        assert number_in(said) < 100 * share < 0
     else:
         assert abs(number_in(said) - 100 * share) <= 0.5 * 10**-places + 1e-9
     assert "-" not in said

@@ -1,6 +1,7 @@
 """What a notebook shows, as plain objects: text, code, charts, tables and source cards."""
 
 import base64
+import copy
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -110,7 +111,7 @@ def _output(output: Any, where: str) -> Piece | None:
     data = output.data
     if REPORT in data:
         try:
-            return _report(data[REPORT], data)
+            return _report(copy.deepcopy(data[REPORT]), data)  # links are resolved in it, and not in the notebook
         except (KeyError, TypeError) as error:
             raise BuildError(f"{where} shows a {data[REPORT].get('type')} that lacks {error}.") from error
     if "text/markdown" in data:

@@ -17,8 +17,9 @@ def dates(data: Data) -> list[str]:
 
 def status(data: Data, as_of: str) -> pd.Series:
     """Status of each country on ICE's list nearest before `as_of` (a day), by code. Countries on neither are absent."""
-    known = [date for date in dates(data) if clean.period(date).start <= clean.period(as_of).end]
-    rows = data.cooperation.query("as_of == @known[-1] and status in @ON_A_LIST")
+    latest = [date for date in dates(data) if clean.period(date).start <= clean.period(as_of).end][-1]
+    listed = data.cooperation["status"].isin(ON_A_LIST) & (data.cooperation["as_of"] == latest)
+    rows = data.cooperation[listed]
     return rows.drop_duplicates("code").set_index("code")["status"]
 
 
@@ -41,7 +42,9 @@ def stock(data: Data, as_of: str) -> pd.DataFrame:
         }
         for name in [*ON_A_LIST, "neither"]
     ]
-    lines.append({"status": "not itemised", "persons": total - int(orders["persons"].sum()), "rows": 0, "without_row": 0})
+    lines.append(
+        {"status": "not itemised", "persons": total - int(orders["persons"].sum()), "rows": 0, "without_row": 0}
+    )
     return pd.DataFrame(lines).assign(share=lambda frame: frame["persons"] / total)
 
 

@@ -23,7 +23,14 @@ def findings(data: Data, as_of: str = "2024-11-24") -> list[Finding]:
 
     Raises show.ClaimError where a sentence no longer holds for the data.
     """
-    return [size(data, as_of), growth(data), nationalities(data, as_of), governments(data, as_of), pace(data, as_of), *rest(data, as_of)]
+    return [
+        size(data, as_of),
+        growth(data),
+        nationalities(data, as_of),
+        governments(data, as_of),
+        pace(data, as_of),
+        *rest(data, as_of),
+    ]
 
 
 def size(data: Data, as_of: str) -> Finding:
@@ -98,7 +105,9 @@ def pace(data: Data, as_of: str) -> Finding:
 def rest(data: Data, as_of: str) -> list[Finding]:
     """The findings the README leaves out: reasons, custody, evidence."""
     asked = data.row("final_orders_by_reason_not_removed", "2024-11")
-    silent = "No published count says why people with a final order were not removed: ICE was asked for it and gave none."
+    silent = (
+        "No published count says why people with a final order were not removed: ICE was asked for it and gave none."
+    )
     detained = data.row("detained_with_final_order", "FY2024")
     orders = detained["value"] + data.value("non_detained_with_final_order", "FY2024")
     rows, total = data.final_orders(as_of), data.total(as_of)

@@ -1,9 +1,9 @@
 """Load the figures of `data/`: checked against the contract, typed, with country names brought to one spelling.
 
-    from helpers import load
-    data = load.data()
-    data.final_orders("2024-11-24")         # a row a nationality
-    data.value("non_detained_docket", "FY2024")
+from helpers import load
+data = load.data()
+data.final_orders("2024-11-24")         # a row a nationality
+data.value("non_detained_docket", "FY2024")
 """
 
 from dataclasses import dataclass

@@ -47,10 +47,3 @@ def hhi(persons: pd.Series, whole: float) -> float:
     Rows that `whole` counts but `persons` lacks add nothing, so the index is then a lower bound.
     """
     return float(((persons / whole) ** 2).sum())
-
-
-def gini(persons: pd.Series) -> float:
-    """Gini coefficient of the rows: 0 if all are equal, near 1 if one holds all."""
-    values = np.sort(persons.to_numpy(dtype=float))
-    order = np.arange(1, len(values) + 1)
-    return float(2 * (order * values).sum() / (len(values) * values.sum()) - (len(values) + 1) / len(values))

@@ -1,7 +1,7 @@
 """Everything the report knows about one nationality.
 
-    from helpers.profile import profile
-    profile("India")
+from helpers.profile import profile
+profile("India")
 """
 
 import pandas as pd
@@ -72,7 +72,9 @@ def profile(name: str, as_of: str = "2024-11-24") -> None:
             ["ice-annual-report-fy2024"],
         )
         columns = removals.rename(columns={"year": "label", "persons": "value"}).assign(exact=True)
-        show.chart(charts.columns(columns, title, "ICE removals by fiscal year, persons", cards.credit(table.sources)), table)
+        show.chart(
+            charts.columns(columns, title, "ICE removals by fiscal year, persons", cards.credit(table.sources)), table
+        )
     show.table(history(data, code))
 
 
@@ -100,7 +102,9 @@ def facts(data: Data, everything: pd.DataFrame, code: str, as_of: str) -> Table:
     """The figures of one nationality, each with its source."""
     place = data.places.loc[code]
     ice, report = cards.link("ice-response-2024-11"), cards.link("ice-annual-report-fy2024")
-    rows: list[list[str | Cell]] = [["Region (UN M49)", f"{place['region']}, {place['subregion']}", cards.link("un-m49")]]
+    rows: list[list[str | Cell]] = [
+        ["Region (UN M49)", f"{place['region']}, {place['subregion']}", cards.link("un-m49")]
+    ]
     if code in everything.index:
         row = everything.loc[code]
         rows += [
@@ -109,18 +113,42 @@ def facts(data: Data, everything: pd.DataFrame, code: str, as_of: str) -> Table:
             ["Share of all final orders (computed)", words.percent(row["share"], 2), ice],
             ["How sure", f"{GRADES[row['evidence']]} {cards.short(row['source'])}", cards.link(row["source"])],
         ]
-        rows += [[f"Also printed by {cards.short(key)}", words.count(row["persons"]), cards.link(key)] for key in row["also"].split()]
+        rows += [
+            [f"Also printed by {cards.short(key)}", words.count(row["persons"]), cards.link(key)]
+            for key in row["also"].split()
+        ]
     others = data.raw["other-figures"][data.raw["other-figures"]["citizenship"].map(data.codes) == code]
     others = others[others["cause"] != "same figure"]
-    rows += [[f"Other figure in print ({cause})", printed, cards.link(key)] for printed, key, cause in others[["printed", "source", "cause"]].to_numpy()]
+    rows += [
+        [f"Other figure in print ({cause})", printed, cards.link(key)]
+        for printed, key, cause in others[["printed", "source", "cause"]].to_numpy()
+    ]
     listed = cooperation.status(data, as_of)
-    rows.append(["ICE's list of November 2024", listed.get(code, "on neither list"), cards.link(cooperation.LIST_SOURCE)])
+    rows.append(
+        ["ICE's list of November 2024", listed.get(code, "on neither list"), cards.link(cooperation.LIST_SOURCE)]
+    )
     docket = data.docket_by_citizenship.query("used and code == @code and date == 'FY2024'")
-    rows += [[STOCKS[row["measure"]].format(row["date"]), row["printed"], cards.link(row["source"])] for _, row in docket.iterrows()]
+    rows += [
+        [STOCKS[row["measure"]].format(row["date"]), row["printed"], cards.link(row["source"])]
+        for _, row in docket.iterrows()
+    ]
     if code in everything.index and everything.loc[code, "removals"] > 0:
-        rows.append(["Final orders for each FY2024 removal (a scale, not a forecast)", words.number(everything.loc[code, "ratio"]), report])
+        rows.append(
+            [
+                "Final orders for each FY2024 removal (a scale, not a forecast)",
+                words.number(everything.loc[code, "ratio"]),
+                report,
+            ]
+        )
     sources = list(dict.fromkeys(cell.href.rpartition("source-")[2] for *_, cell in rows))
-    return Table(f"profile-{code}", f"{place['name']}: the figures", ["What", "Figure", "Source"], rows, sources, widths=[2, 1.6, 2])
+    return Table(
+        f"profile-{code}",
+        f"{place['name']}: the figures",
+        ["What", "Figure", "Source"],
+        rows,
+        sources,
+        widths=[2, 1.6, 2],
+    )
 
 
 def by_year(data: Data, code: str) -> pd.DataFrame:

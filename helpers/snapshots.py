@@ -67,7 +67,9 @@ def with_everything(data: Data, as_of: str, fiscal_year: str = "FY2024") -> pd.D
     """
     orders = data.final_orders(as_of)
     removals = orders["code"].map(data.removals(fiscal_year))
-    ratio = [measure.ratio(p, r) if pd.notna(r) else float("nan") for p, r in zip(orders["persons"], removals, strict=True)]
+    ratio = [
+        measure.ratio(p, r) if pd.notna(r) else float("nan") for p, r in zip(orders["persons"], removals, strict=True)
+    ]
     return orders.assign(
         rank=measure.rank(orders["persons"]),
         share=orders["persons"] / data.total(as_of),
@@ -95,12 +97,43 @@ def full_table(data: Data, as_of: str) -> Table:
         ]
         for _, row in rows.iterrows()
     ]
-    lines.append(["not itemised in the sources read", "–", words.count(rest), words.percent(rest / total, 2), "–", "–", "–", cards.link("ice-response-2024-11")])
-    lines.append(["Total", "–", words.count(total), words.percent(1, 2), "document", "–", "–", cards.link("ice-response-2024-11")])
+    lines.append(
+        [
+            "not itemised in the sources read",
+            "–",
+            words.count(rest),
+            words.percent(rest / total, 2),
+            "–",
+            "–",
+            "–",
+            cards.link("ice-response-2024-11"),
+        ]
+    )
+    lines.append(
+        [
+            "Total",
+            "–",
+            words.count(total),
+            words.percent(1, 2),
+            "document",
+            "–",
+            "–",
+            cards.link("ice-response-2024-11"),
+        ]
+    )
     return Table(
         id="nationality-all",
         caption=f"Final orders on the non-detained docket by country of citizenship, {words.day(pd.Timestamp(as_of))}",
-        columns=["Nationality", "Rank", "Persons", "Share", "How sure", "ICE's list, November 2024", "Removed FY2024", "Source"],
+        columns=[
+            "Nationality",
+            "Rank",
+            "Persons",
+            "Share",
+            "How sure",
+            "ICE's list, November 2024",
+            "Removed FY2024",
+            "Source",
+        ],
         rows=lines,
         sources=["ice-response-2024-11", "ice-annual-report-fy2024", cooperation.LIST_SOURCE],
         numeric={"Rank", "Persons", "Share", "Removed FY2024"},
@@ -128,7 +161,12 @@ def change_table(data: Data, before: str, after: str) -> Table:
         pd.concat([totals, changes(data, before, after)]),
         "nationality-change",
         f"Change by nationality from {words.day(pd.Timestamp(before))} to {words.day(pd.Timestamp(after))}",
-        {"Nationality": "name", before: ("before", words.count), after: ("after", words.count), "Change": ("change", words.change)},
+        {
+            "Nationality": "name",
+            before: ("before", words.count),
+            after: ("after", words.count),
+            "Change": ("change", words.change),
+        },
         sources,
         note="A dash stands where a nationality has no row at a date.",
     )

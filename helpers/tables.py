@@ -46,7 +46,12 @@ class Table:
 
 
 def of(
-    frame: pd.DataFrame, id: str, caption: str, columns: dict[str, str | tuple[str, Callable]], sources: list[str], **more
+    frame: pd.DataFrame,
+    id: str,
+    caption: str,
+    columns: dict[str, str | tuple[str, Callable]],
+    sources: list[str],
+    **more,
 ) -> Table:
     """A table of the rows of `frame`.
 

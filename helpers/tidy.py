@@ -13,7 +13,10 @@ from helpers.snapshots import with_everything
 # Columns that are computed, not read: type and description, for the codebook.
 COMPUTED = {
     "value": ("number", "The printed figure as a number, in the row's unit; blank where the source gives none."),
-    "precision": ("string", "How exact the printed figure is: exact, rounded, approximate, lower bound, upper bound or none."),
+    "precision": (
+        "string",
+        "How exact the printed figure is: exact, rounded, approximate, lower bound, upper bound or none.",
+    ),
     "start": ("date", "First day of the date or period as printed; blank where undated."),
     "end": ("date", "Last day of the date or period as printed; blank where undated."),
     "used": ("boolean", "True for the one figure the report uses where sources print several for the same thing."),

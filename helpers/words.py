@@ -44,7 +44,8 @@ def quote(printed: str) -> str:
     """A figure or short text exactly as its source prints it: "more than 7.6 million"."""
     return printed
 
-SMALL = "zero one two three four five six seven eight nine ten eleven twelve".split()
+
+SMALL = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
 
 
 @computes
@@ -52,7 +53,7 @@ def count(number: float) -> str:
     """A whole count with thousands commas: 1445549 gives "1,445,549"."""
     if number != int(number):
         raise ValueError(f"{number} is not a whole count")
-    return f"{int(number):,}"
+    return f"{int(number):,}".replace("-", "−")
 
 
 @computes
@@ -99,12 +100,6 @@ def number(value: float, places: int = 1) -> str:
 def millions(value: float, places: int = 2) -> str:
     """A large number in millions: 7684705 gives "7.68 million"."""
     return f"{value / 1e6:,.{places}f} million"
-
-
-@computes
-def thousands(value: float) -> str:
-    """A number rounded to whole thousands: 37908 gives "38,000"."""
-    return f"{round(value, -3):,.0f}"
 
 
 @computes

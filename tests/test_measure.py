@@ -10,7 +10,9 @@ from hypothesis import strategies as st
 
 from helpers import measure
 
-people = st.lists(st.integers(1, 10**6), min_size=1, max_size=40).map(lambda values: pd.Series(sorted(values, reverse=True)))
+people = st.lists(st.integers(1, 10**6), min_size=1, max_size=40).map(
+    lambda values: pd.Series(sorted(values, reverse=True))
+)
 
 
 def test_a_part_larger_than_its_whole_is_refused():

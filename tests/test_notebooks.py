@@ -55,7 +55,9 @@ def test_every_cell_was_run_once_and_in_order(file):
 
 
 def test_every_chapter_shows_sentences_charts_and_tables(file):
-    kinds = [output["data"].get(show.REPORT, {}).get("type", "sentence") for output in outputs(file) if "data" in output]
+    kinds = [
+        output["data"].get(show.REPORT, {}).get("type", "sentence") for output in outputs(file) if "data" in output
+    ]
     assert {"sentence", "table"} <= set(kinds) or file.stem == "00_key_findings"
     assert "chart" in kinds
 
@@ -88,7 +90,12 @@ def test_pictures_carry_no_version_of_the_software(file):
 
 
 def test_every_chart_and_table_names_a_source_that_has_a_card(file):
-    shown = {card["id"] for other in FILES for o in outputs(other) for card in o["data"].get(show.REPORT, {}).get("cards", [])}
+    shown = {
+        card["id"]
+        for other in FILES
+        for o in outputs(other)
+        for card in o["data"].get(show.REPORT, {}).get("cards", [])
+    }
     for output in outputs(file):
         report = output["data"].get(show.REPORT, {})
         if report.get("type") in {"chart", "table"}:
@@ -132,7 +139,11 @@ def test_no_figure_is_typed_in_a_markdown_cell(file):
 
 def prose(tree: ast.AST) -> list[str]:
     """String literals with a space in them, f-strings included piece by piece: the typed part of what cells say."""
-    return [node.value for node in ast.walk(tree) if isinstance(node, ast.Constant) and isinstance(node.value, str) and " " in node.value]
+    return [
+        node.value
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and " " in node.value
+    ]
 
 
 def test_no_figure_is_typed_in_the_sentences_of_a_code_cell(file):

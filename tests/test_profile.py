@@ -36,7 +36,9 @@ def test_any_spelling_a_reader_would_try_works(data, name, code):
     assert find(data, name) == code
 
 
-@pytest.mark.parametrize(("slip", "meant"), [("Inda", "India"), ("Guatamala", "Guatemala"), ("Untied Kingdom", "United Kingdom")])
+@pytest.mark.parametrize(
+    ("slip", "meant"), [("Inda", "India"), ("Guatamala", "Guatemala"), ("Untied Kingdom", "United Kingdom")]
+)
 def test_a_slip_gets_suggestions(data, slip, meant):
     with pytest.raises(UnknownName, match=meant):
         find(data, slip)

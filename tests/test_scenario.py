@@ -34,9 +34,11 @@ def test_people_who_cannot_be_removed_stay_whatever_the_pace(opening, new, share
     assert np.isclose(path[-1], (opening + 3 * new) * share, rtol=1e-9, atol=1e-3)
 
 
-@pytest.mark.parametrize(("opening", "new", "out", "share"), [(-1, 0, 0, 0), (1, -1, 0, 0), (1, 0, -1, 0), (1, 0, 0, 1.1)])
+@pytest.mark.parametrize(
+    ("opening", "new", "out", "share"), [(-1, 0, 0, 0), (1, -1, 0, 0), (1, 0, -1, 0), (1, 0, 0, 1.1)]
+)
 def test_impossible_assumptions_are_refused(opening, new, out, share):
-    with pytest.raises(ValueError, match="negative|fraction"):
+    with pytest.raises(ValueError, match=r"negative|fraction"):
         scenario.stock(opening, new, out, share, 1)
 
 

@@ -11,6 +11,9 @@ from markdown_it import MarkdownIt
 from helpers import clean, words
 from helpers.export import pandoc
 
+settings.register_profile("any machine", deadline=None)
+settings.load_profile("any machine")
+
 shares = st.floats(-10, 10)
 fractions = st.floats(0, 1)
 numbers = st.integers(-(10**12), 10**12)

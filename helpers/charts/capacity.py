@@ -40,7 +40,9 @@ def courts(frame: pd.DataFrame, title: str, subtitle: str, source: str) -> Chart
     axes.xaxis.set_major_formatter(mdates.DateFormatter("%Y"))
     bare(axes, "y")
     last = frame.sort_values("end").groupby("series").last()
-    alt = f"Line chart. {title}. Latest: " + "; ".join(f"{n} {words.millions(row['value'], 1)}" for n, row in last.iterrows())
+    alt = f"Line chart. {title}. Latest: " + "; ".join(
+        f"{n} {words.millions(row['value'], 1)}" for n, row in last.iterrows()
+    )
     return finish(figure, title, f"{subtitle} Hollow marks are rounded.", source, f"{alt}.")
 
 

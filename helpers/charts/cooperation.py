@@ -9,7 +9,6 @@ from helpers import clean, words
 from helpers.charts.forms import divided_bar
 from helpers.charts.style import ACCENT, GREY, INK, PALE, SECOND, THIRD, Chart, bare, begin, finish
 
-
 LISTS = {  # fill, edge and hatching of each list
     "uncooperative": (SECOND, SECOND, ""),
     "at risk": ("#f0e2b6", THIRD, "////"),
@@ -18,7 +17,9 @@ LISTS = {  # fill, edge and hatching of each list
 SANCTIONS = ["visa sanctions imposed", "visa sanctions in force", "visa sanctions lifted"]
 
 
-def by_cooperation(parts: dict[str, float], four: list[tuple[str, float]], title: str, subtitle: str, source: str) -> Chart:
+def by_cooperation(
+    parts: dict[str, float], four: list[tuple[str, float]], title: str, subtitle: str, source: str
+) -> Chart:
     """The stock by ICE's cooperation lists, above the four largest nationalities on the same scale.
 
     parts: people by list (uncooperative, at risk, neither, not itemised). four: (name, people), largest first.
@@ -27,7 +28,9 @@ def by_cooperation(parts: dict[str, float], four: list[tuple[str, float]], title
     colours = {"uncooperative": SECOND, "at risk": THIRD, "neither": PALE, "not itemised": GREY}
     whole = sum(parts.values())
     names = {"neither": "on neither list"}
-    texts = [f"{names.get(key, key)}\n{words.count(part)} ({words.percent(part / whole)})" for key, part in parts.items()]
+    texts = [
+        f"{names.get(key, key)}\n{words.count(part)} ({words.percent(part / whole)})" for key, part in parts.items()
+    ]
     divided_bar(axes, 0, list(parts.values()), [colours[key] for key in parts], texts)
     others = whole - sum(people for _, people in four)
     texts = [f"{name}\n{words.count(people)}" for name, people in four] + [f"all others\n{words.count(others)}"]
@@ -67,7 +70,9 @@ def lists_over_time(frame: pd.DataFrame, dates: list[str], title: str, subtitle:
         if entry["end"] is pd.NaT:
             continue
         place = np.interp(mdates.date2num(entry["end"]), scale, range(len(dates)))
-        look = {"visa sanctions imposed": "v", "visa sanctions in force": "|", "visa sanctions lifted": "^"}[entry["status"]]
+        look = {"visa sanctions imposed": "v", "visa sanctions in force": "|", "visa sanctions lifted": "^"}[
+            entry["status"]
+        ]
         axes.plot(place, row[entry["name"]], look, color=INK, markersize=6, markerfacecolor="white")
     axes.set_yticks(range(len(names)), names)
     axes.set_xticks(range(len(dates)), dates)

@@ -7,7 +7,7 @@ from matplotlib.ticker import FuncFormatter
 
 from helpers import words
 from helpers.charts.forms import divided_bar
-from helpers.charts.style import ACCENT, GREY, INK, PALE, PAPER, SECOND, SOFT, Chart, bare, begin, finish
+from helpers.charts.style import ACCENT, INK, PALE, PAPER, SECOND, SOFT, Chart, bare, begin, finish
 
 MARKS = {
     "exact, agency document": {"marker": "o", "markerfacecolor": None},
@@ -61,7 +61,11 @@ def over_time(docket: pd.DataFrame, orders: pd.DataFrame, title: str, source: st
         )
     first = orders.iloc[0]
     axes.annotate(
-        words.count(first["value"]), (first["end"], first["value"]), xytext=(0, 8), textcoords="offset points", ha="center"
+        words.count(first["value"]),
+        (first["end"], first["value"]),
+        xytext=(0, 8),
+        textcoords="offset points",
+        ha="center",
     )
     for mark, look in MARKS.items():
         face = look["markerfacecolor"] or SOFT
@@ -130,22 +134,3 @@ def custody(rows: list[tuple[str, list[tuple[str, float]]]], title: str, subtitl
         f"{name}: " + "; ".join(f"{label} {words.count(value)}" for label, value in parts) + "." for name, parts in rows
     )
     return finish(figure, title, subtitle, source, alt)
-
-
-def share_with_order(frame: pd.DataFrame, title: str, source: str) -> Chart:
-    """Share of the docket with a final order on each date for which both were counted.
-
-    frame: rows with date and share (fraction).
-    """
-    figure, axes = begin(2.4)
-    axes.plot(range(len(frame)), frame["share"], color=ACCENT, marker="o", linewidth=1.8)
-    for place, share in enumerate(frame["share"]):
-        axes.annotate(words.percent(share), (place, share), xytext=(0, 8), textcoords="offset points", ha="center")
-    axes.set_xticks(range(len(frame)), frame["date"])
-    axes.set_yticks([])
-    axes.set_ylim(0, frame["share"].max() * 1.25)
-    axes.axhline(0, color=GREY, linewidth=0.8)
-    axes.set_xlim(-0.4, len(frame) - 0.6)
-    bare(axes)
-    ends = ", ".join(f"{row['date']} {words.percent(row['share'])}" for _, row in frame.iterrows())
-    return finish(figure, title, "Share of the docket with a final order", source, f"Line chart. {title}. {ends}.")

@@ -10,7 +10,11 @@ DARK = {ACCENT, SECOND, THIRD}
 
 
 def ranked_bars(
-    axes: Axes, labels: Sequence[str], values: Sequence[float], texts: Sequence[str], colours: Sequence[str] | str = ACCENT
+    axes: Axes,
+    labels: Sequence[str],
+    values: Sequence[float],
+    texts: Sequence[str],
+    colours: Sequence[str] | str = ACCENT,
 ) -> None:
     """Horizontal bars from zero, first on top, each with its figure behind it; no value axis."""
     places = range(len(labels))
@@ -29,7 +33,9 @@ def ranked_bars(
 def divided_bar(axes: Axes, place: float, parts: Sequence[float], colours: Sequence[str], texts: Sequence[str]) -> None:
     """One horizontal bar from 0 to 1 divided by the parts, each with its text inside where it fits, else above it."""
     shares = [part / sum(parts) for part in parts]
-    fits = [share > 0.0125 * max(len(line) for line in text.split("\n")) for share, text in zip(shares, texts, strict=True)]
+    fits = [
+        share > 0.0125 * max(len(line) for line in text.split("\n")) for share, text in zip(shares, texts, strict=True)
+    ]
     left = 0.0
     for number, (share, colour, text) in enumerate(zip(shares, colours, texts, strict=True)):
         axes.barh(place, share, left=left, color=colour, height=0.62, edgecolor=PAPER, linewidth=1)
@@ -47,7 +53,14 @@ def divided_bar(axes: Axes, place: float, parts: Sequence[float], colours: Seque
                 ha="left" if middle < 0.5 else "right",
                 va="bottom",
                 size=9.5,
-                arrowprops={"arrowstyle": "-", "color": SOFT, "linewidth": 0.7, "shrinkA": 0, "shrinkB": 0, "relpos": corner},
+                arrowprops={
+                    "arrowstyle": "-",
+                    "color": SOFT,
+                    "linewidth": 0.7,
+                    "shrinkA": 0,
+                    "shrinkB": 0,
+                    "relpos": corner,
+                },
             )
         left += share
     axes.set_xlim(0, 1)

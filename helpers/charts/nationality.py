@@ -5,7 +5,7 @@ import pandas as pd
 
 from helpers import words
 from helpers.charts.forms import divided_bar, ranked_bars
-from helpers.charts.style import ACCENT, GREY, PALE, SECOND, SOFT, THIRD, Chart, bare, begin, finish
+from helpers.charts.style import ACCENT, GREY, PALE, SECOND, SOFT, Chart, bare, begin, finish
 
 GRADES = {"document": ACCENT, "several outlets": PALE, "one outlet": SECOND, "not itemised": GREY}
 
@@ -131,6 +131,3 @@ def printed_against(frame: pd.DataFrame, title: str, subtitle: str, source: str)
         for _, row in frame.head(6).iterrows()
     )
     return finish(figure, title, subtitle, source, f"{alt}.")
-
-
-STATUS = {"uncooperative": SECOND, "at risk": THIRD, "neither": PALE, "not itemised": GREY}

@@ -46,10 +46,16 @@ def ratios(frame: pd.DataFrame, all_ratio: float, title: str, subtitle: str, sou
         axes.plot([finite.min() * 0.8, value], [place, place], color="#e6eaed", linewidth=1, zorder=0)
         axes.plot(value, place, marks[row["status"]], color=colours[row["status"]], markersize=6)
         behind = {"boxstyle": "square,pad=0.1", "facecolor": "white", "edgecolor": "none"}
-        axes.annotate(text, (value, place), xytext=(7, 0), textcoords="offset points", va="center", size=9.5, bbox=behind)
+        axes.annotate(
+            text, (value, place), xytext=(7, 0), textcoords="offset points", va="center", size=9.5, bbox=behind
+        )
     axes.axvline(all_ratio, color=SOFT, linewidth=1, linestyle=":", zorder=0)
     axes.annotate(
-        f"all nationalities {words.number(all_ratio)}", (all_ratio, -0.9), xytext=(4, 0), textcoords="offset points", color=SOFT
+        f"all nationalities {words.number(all_ratio)}",
+        (all_ratio, -0.9),
+        xytext=(4, 0),
+        textcoords="offset points",
+        color=SOFT,
     )
     axes.set_xscale("log")
     axes.set_xlim(finite.min() * 0.8, none * 3.5)
@@ -59,7 +65,9 @@ def ratios(frame: pd.DataFrame, all_ratio: float, title: str, subtitle: str, sou
     axes.set_yticks(range(len(frame)), frame["name"])
     axes.set_ylim(len(frame) - 0.4, -1.4)
     for status in marks:
-        axes.plot([], [], marks[status], color=colours[status], label={"neither": "on neither list"}.get(status, status))
+        axes.plot(
+            [], [], marks[status], color=colours[status], label={"neither": "on neither list"}.get(status, status)
+        )
     axes.legend(frameon=False, loc="upper right", bbox_to_anchor=(1, 0.94), fontsize=9.5)
     bare(axes)
     alt = f"Dot plot, logarithmic scale. {title}. " + "; ".join(
@@ -77,11 +85,19 @@ def interior_and_border(frame: pd.DataFrame, title: str, subtitle: str, source: 
     axes.bar(places, frame["border"], bottom=frame["interior"], color=PALE, width=0.72)
     for place, (_, row) in enumerate(frame.iterrows()):
         total = row["interior"] + row["border"]
-        axes.annotate(words.count(total), (place, total), xytext=(0, 3), textcoords="offset points", ha="center", weight=600)
-        axes.text(place, row["interior"] / 2, words.count(row["interior"]), ha="center", va="center", color="white", size=9.5)
+        axes.annotate(
+            words.count(total), (place, total), xytext=(0, 3), textcoords="offset points", ha="center", weight=600
+        )
+        axes.text(
+            place, row["interior"] / 2, words.count(row["interior"]), ha="center", va="center", color="white", size=9.5
+        )
     last = frame.iloc[-1]
-    axes.annotate("after an ICE arrest\n(interior)", (len(frame) - 0.6, last["interior"] / 2), va="center", color=SECOND)
-    axes.annotate("after a CBP arrest", (len(frame) - 0.6, last["interior"] + last["border"] / 2), va="center", color=ACCENT)
+    axes.annotate(
+        "after an ICE arrest\n(interior)", (len(frame) - 0.6, last["interior"] / 2), va="center", color=SECOND
+    )
+    axes.annotate(
+        "after a CBP arrest", (len(frame) - 0.6, last["interior"] + last["border"] / 2), va="center", color=ACCENT
+    )
     axes.set_xticks(places, frame.index)
     axes.set_yticks([])
     axes.set_xlim(-0.5, len(frame) + 0.75)

@@ -45,7 +45,9 @@ def outlines() -> dict[str, list[np.ndarray]]:
     for feature in world["features"]:
         for polygon in feature["geometry"]["coordinates"]:
             longitude, latitude = np.array(polygon[0]).T
-            rings.setdefault(feature["properties"]["code"], []).append(np.column_stack(equal_earth(longitude, latitude)))
+            rings.setdefault(feature["properties"]["code"], []).append(
+                np.column_stack(equal_earth(longitude, latitude))
+            )
     return rings
 
 
@@ -61,7 +63,9 @@ def map_of(frame: pd.DataFrame, labelled: int, title: str, subtitle: str, source
         axes.add_collection(PolyCollection(rings, facecolors=colour, edgecolors="white", linewidths=0.35))
     small = frame[~frame["code"].isin(outlines()) & frame["longitude"].notna()]
     x, y = equal_earth(small["longitude"].to_numpy(float), small["latitude"].to_numpy(float))
-    axes.scatter(x, y, s=16, c=[COLOURS[shade[code]] for code in small["code"]], edgecolors=INK, linewidths=0.5, zorder=3)
+    axes.scatter(
+        x, y, s=16, c=[COLOURS[shade[code]] for code in small["code"]], edgecolors=INK, linewidths=0.5, zorder=3
+    )
     _label(axes, frame.head(labelled))
     axes.set_aspect("equal")
     axes.set_xlim(-2.72, 2.72)
@@ -71,8 +75,21 @@ def map_of(frame: pd.DataFrame, labelled: int, title: str, subtitle: str, source
     labels.append(f"{words.count(CLASSES[-1])} and more")
     key: list = [Patch(facecolor=colour, label=label) for colour, label in zip(COLOURS, labels, strict=True)]
     key.append(Patch(facecolor=NO_ROW, edgecolor=RULE, label="no row in the table"))
-    key.append(Line2D([], [], linestyle="", marker="o", markersize=4, color="white", markeredgecolor=INK, label="place too small to draw"))
-    axes.legend(handles=key, loc="upper center", bbox_to_anchor=(0.5, 0), ncols=4, frameon=False, fontsize=9.5, handlelength=1.2)
+    key.append(
+        Line2D(
+            [],
+            [],
+            linestyle="",
+            marker="o",
+            markersize=4,
+            color="white",
+            markeredgecolor=INK,
+            label="place too small to draw",
+        )
+    )
+    axes.legend(
+        handles=key, loc="upper center", bbox_to_anchor=(0.5, 0), ncols=4, frameon=False, fontsize=9.5, handlelength=1.2
+    )
     counts = pd.Series(shade).value_counts()
     alt = (
         f"World map. {title}. Classes: "

@@ -4,9 +4,10 @@ import argparse
 import sys
 from pathlib import Path
 
-from helpers import cards, paths, readme
+from helpers import cards, load, paths, readme
 from helpers.export import giveaway
-from helpers.export.build import run
+from helpers.export.build import KEPT, run
+from helpers.problems import DataError
 
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(
@@ -15,6 +16,10 @@ if __name__ == "__main__":
     parser.add_argument("notebooks", nargs="?", type=Path, default=paths.NOTEBOOKS, help="folder of the notebooks")
     parser.add_argument("target", nargs="?", type=Path, default=paths.BUILD, help="folder for the report")
     folders = parser.parse_args()
+    try:
+        load.data()
+    except DataError as error:
+        sys.exit(f"{error}\n{KEPT}")
     failed = run(folders.notebooks, folders.target, cards.short, giveaway.write)
     if not failed and folders.notebooks == paths.NOTEBOOKS:
         readme.update()

@@ -6,8 +6,6 @@ from helpers import cards, clean, cooperation, tables, words
 from helpers.load import Data
 from helpers.tables import Cell, Table
 
-FAMILIES = ["legal process", "protection", "other government", "capacity"]
-
 
 def nearest_figure(data: Data, as_of: str, obstacle: pd.Series) -> tuple[str, str]:
     """The nearest published figure for an obstacle in words, and the key of its source ("none published" and "" where there is none).

@@ -44,9 +44,3 @@ def stock(
 def break_even(new_orders: float) -> float:
     """Removals a year at which the stock stays as it is: as many as new orders, while enough of the stock is executable."""
     return new_orders
-
-
-def years_to_clear(opening: float, new_orders: float, removals: float, not_executable: float) -> float:
-    """Years until no executable order is left, or infinity if the pace of removals never gets there."""
-    pace = removals - new_orders * (1 - not_executable)
-    return opening * (1 - not_executable) / pace if pace > 0 else float("inf")

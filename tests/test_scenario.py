@@ -47,10 +47,3 @@ def test_ten_thousand_draws_over_twenty_years_take_under_a_second():
     start = time.perf_counter()
     assert scenario.stock(1e6 * draws[0], 1e5 * draws[1], 1e5 * draws[2], draws[3], 20).shape == (20, 10_000)
     assert time.perf_counter() - start < 1
-
-
-def test_the_stock_is_cleared_in_the_years_it_says():
-    years = scenario.years_to_clear(1000, 100, 200, 0.5)
-    steps = scenario.stock(1000, 100, 200, 0.5, int(np.ceil(years))).ravel()
-    assert np.isclose(steps[-1], 0.5 * (1000 + 100 * np.ceil(years)))
-    assert scenario.years_to_clear(1000, 300, 200, 0.0) == float("inf")

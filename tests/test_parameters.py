@@ -6,8 +6,7 @@ from tests.chapters import parameters, reports, run, sentences
 
 CHANGES = [
     ("02", {"MOST": 8, "GROUPING": "region"}),
-    ("03", {"YEAR": "FY2021", "MOST": 10}),
-    ("03", {"PACE": 0.5, "NOT_EXECUTABLE": 0.4, "HORIZON": 3}),
+    ("03", {"YEAR": "FY2021", "MOST": 10, "PACE": 0.5, "NOT_EXECUTABLE": 0.4, "HORIZON": 3}),
     ("04", {"NEARLY": 0.99}),
     ("05", {"OFF_BY": 0.5}),
     ("06", {"NAME": "Laos"}),

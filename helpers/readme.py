@@ -18,7 +18,7 @@ def block(data: Data, notebook: dict) -> str:
 
     notebook: the executed first chapter, as JSON.
     """
-    lines = [f"- {found.sentence} [{found.title}](notebooks/{found.section})" for found in findings(data)[:5]]
+    lines = [f"- {found.sentence} ([{found.title}](notebooks/{found.section}))" for found in findings(data)[:5]]
     return "\n".join([START, "", *lines, "", f"![{chart(notebook)['text/plain']}](notebooks/{CHART})", "", END])
 
 

@@ -6,12 +6,20 @@ import tomllib
 import yaml
 
 from helpers import load, readme
-from helpers.paths import ROOT
+from helpers.findings import findings
+from helpers.paths import NOTEBOOKS, ROOT
 
 
 def test_the_findings_and_the_chart_of_the_readme_are_those_of_the_report():
     for path, content in readme.files(load.data(), readme.first_chapter()).items():
         assert (ROOT / path).read_bytes() == content, f"{path} is not what make report writes"
+
+
+def test_each_finding_names_the_section_that_computes_it():
+    for found in findings(load.data()):
+        name, _, anchor = found.section.partition("#")
+        text = (NOTEBOOKS / name).read_text(encoding="utf-8")
+        assert f'<a id=\\"{anchor}\\"></a>\\n",\n    "## {found.title}\\n' in text, found.title
 
 
 def test_the_readme_types_no_figure_outside_its_findings():

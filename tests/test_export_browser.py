@@ -62,10 +62,11 @@ def test_a_checker_finds_no_barrier(visit, width, scheme):
     assert len(found["passes"]) > (25 if scheme == "light" else 0)
 
 
-@pytest.mark.parametrize("width", [320, 390, 768, 1280, 2000])
-def test_the_page_never_scrolls_sideways(visit, width):
-    page = visit(width)
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
+def test_the_page_never_scrolls_sideways(visit):
+    page = visit()
+    for width in (320, 390, 768, 1280, 2000):
+        page.set_viewport_size({"width": width, "height": 800})
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
 TABLE = ".exhibit:has(#tab-nationality-all)"

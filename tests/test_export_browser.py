@@ -19,9 +19,9 @@ COLOURS = {
 SHORTEN = """() => {
   document.querySelectorAll(".plate, .scroll, .card").forEach((box) => { box.style.contentVisibility = "visible"; });
   const keep = (nodes, count) => [...nodes].slice(count).forEach((node) => node.remove());
-  document.querySelectorAll("tbody").forEach((body) => keep(body.rows, 4));
-  keep(document.querySelectorAll(".card"), 8);
-  keep(document.querySelectorAll("details.code"), 4);
+  document.querySelectorAll("tbody").forEach((body) => keep(body.rows, 2));
+  keep(document.querySelectorAll(".card"), 3);
+  keep(document.querySelectorAll("details.code"), 2);
   document.querySelectorAll("details.numbers").forEach((details, index) => { details.open = index < 2; });
 }"""
 

@@ -64,8 +64,10 @@ def test_a_text_that_a_spreadsheet_would_run_is_refused(text):
         giveaway._refuse_formulas("names", pd.DataFrame({"name": ["fine", text]}))
 
 
-def test_two_workbooks_are_the_same_bytes(folder, tmp_path, given, monkeypatch):
-    monkeypatch.setattr(tidy, "tables", lambda _: dict(given))
-    giveaway.write(tmp_path, EDITION)
-    for file in folder.rglob("*.*"):
-        assert file.read_bytes() == (tmp_path / file.relative_to(folder)).read_bytes(), file.name
+def test_two_workbooks_are_the_same_bytes(tmp_path, given, monkeypatch):
+    some = {name: given[name] for name in ("final-orders-2024-11-24", "docket", "places")}
+    monkeypatch.setattr(tidy, "tables", lambda _: dict(some))
+    for name in ("one", "two"):
+        giveaway.write(tmp_path / name, EDITION)
+    for file in (tmp_path / "one").rglob("*.*"):
+        assert file.read_bytes() == (tmp_path / "two" / file.relative_to(tmp_path / "one")).read_bytes(), file.name

@@ -16,9 +16,10 @@ from collections.abc import Iterator
 
 import pandas as pd
 
-from helpers import cells, conformity, contract, load, meaning, reconcile
+from helpers import contract, load, reconcile
 from helpers.checks import nationalities, series
 from helpers.checks.chosen import Chosen
+from helpers.contract import cells, conformity, meaning
 from helpers.paths import DATA
 from helpers.problems import Problem
 

@@ -9,8 +9,8 @@ import re
 from collections.abc import Collection, Iterator
 
 from helpers import clean
-from helpers.cells import Table
-from helpers.conformity import unknown
+from helpers.contract.cells import Table
+from helpers.contract.conformity import unknown
 from helpers.problems import Problem
 
 DATES = {"date", "as_of", "fiscal_year", "published"}

@@ -27,7 +27,7 @@ from pathlib import Path
 import pandas as pd
 from frictionless import FrictionlessException, Package
 
-from helpers import cells, conformity, meaning
+from helpers.contract import cells, conformity, meaning
 from helpers.paths import DATA
 from helpers.problems import DataError, Problem
 

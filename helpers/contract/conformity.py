@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from frictionless import Resource, Schema
 
 from helpers import clean
-from helpers.cells import Table
+from helpers.contract.cells import Table
 from helpers.problems import Problem
 
 # frictionless reads numbers and dates as Python does, which takes "1_000", digits of any script and "2024-1-5" as well

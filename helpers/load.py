@@ -97,14 +97,15 @@ class Data:
 
     def row(self, measure: str, date: str, category: str = "") -> pd.Series:
         """The chosen row of a measure on a date, with its source. Raises KeyError if no source gives one."""
-        found = self.figures.query("used and measure == @measure and date == @date and category == @category")
+        found = self._used(measure, category)
+        found = found[found["date"] == date]
         if found.empty:
             raise KeyError(f"no figure for {measure}, {date}{', ' + category if category else ''}")
         return found.iloc[0]
 
     def series(self, measure: str, category: str = "") -> pd.DataFrame:
         """The chosen figures of a measure with a date, by date."""
-        found = self.figures.query("used and measure == @measure and category == @category")
+        found = self._used(measure, category)
         return found.dropna(subset=["value", "end"]).sort_values(["end", "start"]).reset_index(drop=True)
 
     def removals(self, fiscal_year: str) -> pd.Series:
@@ -115,13 +116,25 @@ class Data:
         frame = self.removals_by_citizenship.query("used and date == @fiscal_year and code != 'TOTAL'")
         return frame.groupby("code")["value"].sum().astype(int)
 
+    def _used(self, measure: str, category: str) -> pd.DataFrame:
+        frame = self.figures
+        return frame[frame["used"] & (frame["measure"] == measure) & (frame["category"] == category)]
+
     def _snapshot(self, as_of: str) -> pd.DataFrame:
         if as_of not in self.snapshots:
             raise ValueError(f'no final orders by nationality for "{as_of}"; there are {", ".join(self.snapshots)}')
-        frame = self._placed(self.raw[SNAPSHOT + as_of])
-        further = self.raw["readings"].query("as_of == @as_of").groupby("citizenship")["source"].agg(" ".join)
-        also = frame["citizenship"].map(lambda spelling: further.get(spelling, ""))
-        return frame.assign(persons=frame["printed"].map(clean.count), also=also)
+        return self._tables[as_of]
+
+    @cached_property
+    def _tables(self) -> dict[str, pd.DataFrame]:
+        """The tables of final orders by date, in the order of their rows, with the total."""
+        readings, tables = self.raw["readings"], {}
+        for as_of in self.snapshots:
+            frame = self._placed(self.raw[SNAPSHOT + as_of])
+            further = readings[readings["as_of"] == as_of].groupby("citizenship")["source"].agg(" ".join)
+            also = frame["citizenship"].map(lambda spelling, further=further: further.get(spelling, ""))
+            tables[as_of] = frame.assign(persons=frame["printed"].map(clean.count), also=also)
+        return tables
 
     def _placed(self, frame: pd.DataFrame) -> pd.DataFrame:
         code = frame["citizenship"].map(self.codes)

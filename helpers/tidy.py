@@ -56,7 +56,8 @@ def tables(data: Data) -> dict[str, pd.DataFrame]:
     judged = ledger.judge(data, data.snapshots[0]).set_index("id")[["verdict", "evidence", "reason"]]
     given["claims"] = data.raw["claims"].join(judged, on="id")
     given |= {name: rows for name, rows in data.raw.items() if name not in given and not name.startswith(SNAPSHOT)}
-    return {name: _numbers(name, given[name].reset_index(drop=True)) for name in sorted(given)}
+    fields = _fields()
+    return {name: _numbers(given[name].reset_index(drop=True), fields.get(name, {})) for name in sorted(given)}
 
 
 def _fields() -> dict[str, dict[str, dict]]:
@@ -64,9 +65,8 @@ def _fields() -> dict[str, dict[str, dict]]:
     return {r["name"]: {f["name"]: f for f in r["schema"]["fields"]} for r in contract.contract(DATA)["resources"]}
 
 
-def _numbers(table: str, frame: pd.DataFrame) -> pd.DataFrame:
-    """The table with those columns as numbers that the contract calls numbers."""
-    fields = _fields().get(table, {})
+def _numbers(frame: pd.DataFrame, fields: dict[str, dict]) -> pd.DataFrame:
+    """The table with those columns as numbers that its fields in the contract call numbers."""
     numeric = [c for c in frame.columns if fields.get(c, {}).get("type") in ("integer", "number")]
     return frame.assign(**{column: pd.to_numeric(frame[column]) for column in numeric})
 

@@ -60,6 +60,14 @@ def test_words_stay_inside_the_picture(data):
     assert style.words_outside(placed.figure) == []
 
 
+def test_the_layout_is_the_same_in_every_run(data):
+    """The solver of the layout gives numbers that differ in their last bits from run to run."""
+    _, chart = ranked(data)
+    style.words_outside(chart.figure)
+    place = chart.figure.axes[0].get_position(original=True).bounds
+    assert place == tuple(round(number, 5) for number in place)
+
+
 def test_the_check_for_words_outside_finds_one():
     figure, _ = style.begin(2)
     figure.text(0.99, 0.5, "far out")

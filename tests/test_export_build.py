@@ -1,6 +1,7 @@
 """The build stops with one sentence and leaves the last good report, its notebooks and the machine as they were."""
 
 import os
+import re
 import resource
 import signal
 import subprocess
@@ -43,7 +44,7 @@ def kernels(folder: Path) -> list[psutil.Process]:
     found = []
     for process in psutil.process_iter(["cmdline"]):
         try:
-            if "ipykernel_launcher" in " ".join(process.info["cmdline"] or []) and folder in [
+            if re.search("ipykernel_launcher|forkserver", " ".join(process.info["cmdline"] or [])) and folder in [
                 Path(process.cwd()),
                 *Path(process.cwd()).parents,
             ]:

@@ -103,9 +103,12 @@ def wrap(text: str, size: float, weight: int = 400) -> list[str]:
 
 def words_outside(figure: Figure) -> list[str]:
     """Words that a chart cuts off, because they reach over its edge. Empty for a good chart. Settles its layout."""
-    for _ in range(2):  # a map, whose shape is fixed, takes its place at the second pass
-        figure.draw_without_rendering()
-    figure.set_layout_engine("none")
+    figure.get_layout_engine().execute(figure)  # what takes its place only at the second pass, as a map, does so below
+    figure.draw_without_rendering()
+    figure.set_layout_engine(None)
+    for axes in figure.axes:  # what the layout solves differs in the last bits from run to run
+        left, bottom, wide, high = (round(number, 5) for number in axes.get_position(original=True).bounds)
+        axes.set_position((left, bottom, wide, high))
     width, height = figure.canvas.get_width_height()
     outside = []
     for text in figure.findobj(Text):

@@ -5,7 +5,7 @@ import sys
 from pathlib import Path
 
 from helpers import cards, load, paths, readme
-from helpers.export import giveaway
+from helpers.export import giveaway, kernels
 from helpers.export.build import KEPT, run
 from helpers.problems import DataError
 
@@ -16,6 +16,7 @@ if __name__ == "__main__":
     parser.add_argument("notebooks", nargs="?", type=Path, default=paths.NOTEBOOKS, help="folder of the notebooks")
     parser.add_argument("target", nargs="?", type=Path, default=paths.BUILD, help="folder for the report")
     folders = parser.parse_args()
+    kernels.prepare("helpers.export.ready")
     try:
         load.data()
     except DataError as error:

@@ -8,12 +8,13 @@ import signal
 import sys
 import time
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
 import nbformat
 
-from helpers.export import BuildError, assemble, execute, grid, meta, page, paper, pieces, place
+from helpers.export import BuildError, assemble, execute, grid, kernels, meta, page, paper, pieces, place
 from helpers.export.assemble import Document
 from helpers.export.pieces import Chart
 
@@ -51,15 +52,19 @@ def build(notebooks: Path, target: Path, short: Callable[[str], str], give: Give
     the scratch folder changes until everything is made. Raises BuildError or OSError.
     """
     began = time.monotonic()
+    kernels.prepare()
     facts = meta.read()
-    with place.scratch(target) as scratch:
+    with place.scratch(target) as scratch, ThreadPoolExecutor() as beside:
+        given = beside.submit(give, scratch / "data", facts.date)
         executed = _execute(notebooks, scratch, say)
         found = {file.name: pieces.read(notebook, file.name) for file, notebook in executed.items()}
         document = assemble.document(found, short)
         _collect(document, scratch / "charts")
-        give(scratch / "data", facts.date)
-        place.write(scratch / "report.html", _timed("HTML", say, lambda: page.write(document, facts)))
-        place.write(scratch / "report.pdf", _timed("PDF", say, lambda: paper.write(document, facts, scratch / "paper")))
+        pdf = beside.submit(_timed, "PDF", say, lambda: paper.write(document, facts, scratch / "paper"))
+        html = _timed("HTML", say, lambda: page.write(document, facts))
+        place.write(scratch / "report.html", html)
+        place.write(scratch / "report.pdf", pdf.result())
+        given.result()
         changed = _changed(executed, scratch / "notebooks")
         # nothing is computed from here on; report.html comes last, for make takes its time as the build's
         for file in changed:
@@ -96,7 +101,7 @@ def _execute(folder: Path, scratch: Path, say: Say) -> dict[Path, Any]:
     run = execute.Run(
         {file.name: notebook for file, notebook in notebooks.items()},
         folder,
-        execute.environment(scratch, charts),
+        kernels.environment(IPYTHONDIR=str(scratch / "ipython"), REPORT_CHARTS=str(charts)),
         sockets,
         told,
     )

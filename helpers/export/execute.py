@@ -1,9 +1,7 @@
 """Run notebooks in kernels of their own, two at a time, and leave no kernel behind."""
 
 import asyncio
-import os
 import re
-import sys
 import threading
 import time
 from collections.abc import Callable
@@ -11,31 +9,13 @@ from pathlib import Path
 from typing import Any
 
 import nbformat
-from jupyter_client.kernelspec import KernelSpecManager
-from jupyter_client.manager import AsyncKernelManager
 from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
 
-from helpers.export import BuildError
+from helpers.export import BuildError, kernels
 
 AT_ONCE = 2
 SECONDS_A_CELL = 300
-
-
-def environment(scratch: Path, charts: Path) -> dict[str, str]:
-    """The variables of the kernels: the same whoever runs the build, wherever and in whatever language."""
-    return {
-        **{name: value for name, value in os.environ.items() if not name.startswith(("LC_", "MPL", "PYTHON"))},
-        "LANG": "C.UTF-8",
-        "LC_ALL": "C.UTF-8",
-        "TZ": "UTC",
-        "PYTHONHASHSEED": "0",
-        "PYTHONNOUSERSITE": "1",
-        "PYTHONUTF8": "1",
-        "IPYTHONDIR": str(scratch / "ipython"),
-        "MPLCONFIGDIR": str(Path(sys.prefix) / "cache" / "matplotlib"),
-        "REPORT_CHARTS": str(charts),
-    }
 
 
 class Run(threading.Thread):
@@ -88,7 +68,7 @@ class Run(threading.Thread):
             began, at = time.monotonic(), [0]
             client = NotebookClient(
                 notebook,
-                km=_manager(self._sockets / f"{Path(name).stem}.json"),
+                km=kernels.manager(self._sockets / f"{Path(name).stem}.json"),
                 timeout=SECONDS_A_CELL,
                 record_timing=False,
                 coalesce_streams=True,
@@ -103,13 +83,6 @@ class Run(threading.Thread):
             except RuntimeError as error:
                 raise BuildError(f"{name}: its kernel did not start ({error}).") from error
             self._said(name, time.monotonic() - began)
-
-
-def _manager(connection: Path) -> AsyncKernelManager:
-    """A manager of this environment's own kernel, whatever kernels the user has, that listens on no network port."""
-    return AsyncKernelManager(
-        kernel_spec_manager=KernelSpecManager(kernel_dirs=[]), transport="ipc", connection_file=str(connection)
-    )
 
 
 def _sentence(where: str, error: Exception) -> str:

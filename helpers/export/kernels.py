@@ -1,0 +1,124 @@
+"""Kernels for the notebooks of a build: forked from one process that has imported what they all import.
+
+A kernel of its own for each notebook, as anyone would run it; what takes longest in each, importing the libraries and
+checking `data/`, is done once. Only on Linux, where forking is safe with these libraries; elsewhere each kernel starts
+by itself.
+"""
+
+import multiprocessing
+import multiprocessing.forkserver
+import os
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from jupyter_client.connect import KernelConnectionInfo
+from jupyter_client.kernelspec import NATIVE_KERNEL_NAME, KernelSpecManager
+from jupyter_client.manager import AsyncKernelManager
+from jupyter_client.provisioning import LocalProvisioner
+
+FORKS = sys.platform == "linux"
+# What Python and its libraries read when they start: the same whoever runs the build, wherever and in whatever language.
+FIXED = {
+    "LANG": "C.UTF-8",
+    "LC_ALL": "C.UTF-8",
+    "TZ": "UTC",
+    "PYTHONHASHSEED": "0",
+    "PYTHONNOUSERSITE": "1",
+    "PYTHONUTF8": "1",
+    "MPLBACKEND": "module://matplotlib_inline.backend_inline",
+    "MPLCONFIGDIR": str(Path(sys.prefix) / "cache" / "matplotlib"),
+}
+
+
+def environment(**more: str) -> dict[str, str]:
+    """The variables of the kernels: those of this process but for its language and its settings of Python, and more."""
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(("LC_", "MPL", "PYTHON"))}
+    return kept | FIXED | more
+
+
+def prepare(*modules: str) -> None:
+    """Begin to import modules for all kernels that will be started, without waiting for it. A second call does nothing."""
+    if FORKS:
+        with _variables(environment()):
+            multiprocessing.set_forkserver_preload(["ipykernel.kernelapp", *modules])
+            multiprocessing.forkserver.ensure_running()
+
+
+def manager(connection: Path) -> AsyncKernelManager:
+    """A manager of this environment's own kernel, whatever kernels the user has, that listens on no network port."""
+    specs = KernelSpecManager(kernel_dirs=[])
+    made = AsyncKernelManager(kernel_spec_manager=specs, transport="ipc", connection_file=str(connection))
+    if FORKS:
+        made.provisioner = Forked(parent=made, kernel_spec=specs.get_kernel_spec(NATIVE_KERNEL_NAME))
+    return made
+
+
+class Forked(LocalProvisioner):
+    """Starts a kernel by forking the prepared process, and otherwise manages it as any local kernel."""
+
+    async def launch_kernel(self, cmd: list[str], **kwargs: Any) -> KernelConnectionInfo:
+        file, env, folder = self.parent.connection_file, kwargs["env"], kwargs.get("cwd", ".")
+        self.process = _Process(
+            multiprocessing.get_context("forkserver").Process(target=_serve, args=(file, env, folder))
+        )
+        self.pid, self.pgid, self.cwd = self.process.pid, None, folder
+        return self.connection_info
+
+
+class _Process:
+    """A process of `multiprocessing` with the methods of `subprocess.Popen` that a provisioner calls."""
+
+    stdin = stdout = stderr = None
+
+    def __init__(self, process: multiprocessing.process.BaseProcess) -> None:
+        self._process = process
+        process.start()
+        self.pid = process.pid
+
+    def poll(self) -> int | None:
+        return self._process.exitcode
+
+    def wait(self) -> int | None:
+        self._process.join()
+        return self._process.exitcode
+
+    def send_signal(self, number: int) -> None:
+        os.kill(self.pid, number)
+
+
+def _serve(connection_file: str, env: dict[str, str], folder: str) -> None:
+    """Be a kernel, in the forked process, until it is told to stop or the build is gone."""
+    from ipykernel.kernelapp import IPKernelApp
+
+    os.environ.clear()
+    os.environ.update(env)
+    time.tzset()
+    os.chdir(folder)
+    os.setsid()
+    threading.Thread(target=_end_with_the_build, daemon=True).start()
+    IPKernelApp.launch_instance(argv=["-f", connection_file], parent_handle=os.getppid())
+
+
+def _end_with_the_build() -> None:
+    build = multiprocessing.parent_process()
+    if build:
+        build.join()
+        os._exit(1)
+
+
+@contextmanager
+def _variables(wanted: dict[str, str]) -> Iterator[None]:
+    """These environment variables and no others, for a while."""
+    before = dict(os.environ)
+    os.environ.clear()
+    os.environ.update(wanted)
+    try:
+        yield
+    finally:
+        os.environ.clear()
+        os.environ.update(before)

@@ -1,5 +1,10 @@
-"""`make bench`: how long things take, as a table. Nothing here is a test; the figures depend on the machine."""
+"""`make bench`: how long things take, as a table, kept in tests/bench.md.
 
+Nothing here is a test; the figures depend on the machine.
+"""
+
+import csv
+import json
 import os
 import platform
 import shutil
@@ -11,10 +16,12 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from helpers.paths import BUILD, NOTEBOOKS, ROOT
+from helpers import contract
+from helpers.paths import BUILD, DATA, NOTEBOOKS, ROOT
 from tests.conftest import browser_path
 
 RUNS = 3
+KEPT = ROOT / "tests" / "bench.md"
 
 
 def seconds(work: Callable[[], object], runs: int = RUNS) -> float:
@@ -47,9 +54,8 @@ def report(place: Path) -> float:
 
 
 def nbconvert(place: Path) -> float:
-    """The same notebooks, executed and exported by nbconvert one after the other."""
-    files = sorted(NOTEBOOKS.glob("*.ipynb"))
-    convert = (
+    """The same notebooks, executed and exported to HTML by nbconvert one after the other."""
+    convert = [
         sys.executable,
         "-m",
         "jupyter",
@@ -59,14 +65,45 @@ def nbconvert(place: Path) -> float:
         "html",
         "--output-dir",
         place / "html",
-    )
-    return seconds(lambda: [run(*convert, file) for file in files])
+    ]
+    return seconds(lambda: run(*convert, *sorted(NOTEBOOKS.glob("*.ipynb"))))
 
 
 def fresh(place: Path) -> float:
     """From a fresh clone to the report, packages downloaded anew."""
     run("git", "clone", "-q", ROOT, place / "clone")
     return seconds(lambda: run("make", "report", folder=place / "clone"), runs=1)
+
+
+def multiplied(folder: Path, times: int) -> int:
+    """Copy `data/` with so many times the rows, and return their number: each further copy of a row has a further source.
+
+    Tables whose rows are not told apart by their source are copied as they are.
+    """
+    shutil.copytree(DATA, folder)
+    rows = 0
+    for resource in json.loads((DATA / contract.CONTRACT).read_text(encoding="utf-8"))["resources"]:
+        with (DATA / resource["path"]).open(encoding="utf-8", newline="") as file:
+            header, *body = csv.reader(file)
+        told_apart = {"key", "short"} if resource["name"] == "sources" else {"source"}
+        if told_apart & set(resource["schema"]["primaryKey"]):
+            copies = [
+                [f"{cell}-copy-{n}" if column in told_apart else cell for column, cell in zip(header, row, strict=True)]
+                for n in range(1, times)
+                for row in body
+            ]
+            with (folder / resource["path"]).open("w", encoding="utf-8", newline="") as file:
+                csv.writer(file, lineterminator="\n").writerows([header, *body, *copies])
+            body += copies
+        rows += len(body)
+    return rows
+
+
+def read(place: Path, times: int) -> tuple[int, float]:
+    """Rows of `data/` with so many times the rows, and the time to read them and check them against the contract."""
+    folder = place / f"data {times}"
+    rows = multiplied(folder, times)
+    return rows, seconds(lambda: contract.read(folder))
 
 
 def usable(slower: int) -> float | None:
@@ -91,27 +128,35 @@ def usable(slower: int) -> float | None:
 
 
 def main() -> None:
-    """Print the table."""
+    """Print the table, and keep it."""
+    rows = []
     with tempfile.TemporaryDirectory() as name:
         place = Path(name)
         built, converted = report(place), nbconvert(place)
-        rows = [
+        rows += [
             ("report, warm", f"{built:.1f} s"),
             ("jupyter nbconvert --execute --to html, in series", f"{converted:.1f} s ({converted / built:.1f} times)"),
-            ("fresh clone to report", f"{fresh(place):.0f} s"),
+            ("fresh clone to report, with the set-up", f"{fresh(place):.0f} s"),
             ("make test", f"{seconds(lambda: run('make', 'test'), runs=1):.0f} s"),
         ]
+        for times in (1, 10, 100):
+            count, taken = read(place, times)
+            rows.append(
+                (f"data/ read and checked, {count:,} rows", f"{taken:.2f} s ({1e6 * taken / count:.0f} µs a row)")
+            )
     rows.append(("report.html", f"{(BUILD / 'report.html').stat().st_size / 1e6:.2f} MB"))
     rows += [
         (f"report.html usable, processor {n} times slower", f"{taken:.2f} s")
         for n in (1, 4)
         if (taken := usable(n)) is not None
     ]
-    print(
-        f"{platform.system()}, {os.cpu_count()} processors, Python {platform.python_version()}; medians of {RUNS} runs\n"
+    machine = (
+        f"{platform.system()} {platform.machine()}, {os.cpu_count()} processors, Python {platform.python_version()}"
     )
-    print("| what | how long or large |\n|---|---|")
-    print("\n".join(f"| {what} | {size} |" for what, size in rows))
+    lines = [f"{machine}; medians of {RUNS} runs, but for the clone and the tests.", "", "| what | how long or large |"]
+    table = "\n".join([*lines, "|---|---|", *(f"| {what} | {size} |" for what, size in rows)])
+    print(table)
+    KEPT.write_text(f"# Timings of the last `make bench`\n\n{table}\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

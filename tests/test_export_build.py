@@ -142,6 +142,22 @@ def test_a_build_that_is_stopped_leaves_the_report_and_no_kernel(project, sent):
         assert said.startswith("Stopped.")
 
 
+@pytest.mark.parametrize("step", ["page", "paper"])
+def test_a_build_killed_while_it_writes_leaves_the_report_and_no_kernel(project, step):
+    before = kept(project)
+    words = command(project)
+    program = (
+        f"import os; from helpers.export import {step}; {step}.write = lambda *_: os.kill(os.getpid(), 9); {words[2]}"
+    )
+    done = subprocess.run([*words[:2], program, *words[3:]], check=False, timeout=60)
+    assert done.returncode == -signal.SIGKILL
+    after = kept(project)
+    assert {name: after.get(name) for name in before} == before
+    assert soon(lambda: not kernels(project))
+    with place.scratch(project / "build"):  # as the next build begins
+        assert not list((project / "build" / place.SCRATCH).iterdir())
+
+
 def test_two_builds_at_once_do_not_meet(project):
     write(project / "notebooks", **{"03_slow": SLEEPS})
     first = subprocess.Popen(command(project), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)

@@ -82,6 +82,18 @@ def figure(printed: str) -> Figure:
     return Figure(value, "rounded" if match["scale"] else "exact")
 
 
+def value(printed: str) -> float:
+    """The number that a printed figure gives. Raises ValueError where the source gives none ("not published").
+
+    >>> value("more than 7.4 million")
+    7400000.0
+    """
+    read = figure(printed).value
+    if read is None:
+        raise ValueError(f'"{printed}" gives no number')
+    return read
+
+
 def count(printed: str) -> int:
     """Read an exact whole count with US thousands commas: "252,044" gives 252044.
 

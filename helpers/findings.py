@@ -77,7 +77,7 @@ def governments(data: Data, as_of: str) -> Finding:
     stock = cooperation.stock(data, as_of).set_index("status")
     four = snapshots.with_everything(data, as_of).head(4)
     neither = holds(
-        bool(four["status"].eq("neither").all()) and stock.loc["neither", "share"] > 0.5,
+        bool(four["status"].eq("neither").all()) and stock["share"]["neither"] > 0.5,
         "The four largest nationalities are on neither list, so non-cooperation by the countries listed in November 2024 "
         "cannot be the reason for most of the stock. The lists do not measure delay by other countries.",
     )

@@ -36,7 +36,7 @@ def find(data: Data, name: str) -> str:
         return name.strip().upper()
     spellings = pd.concat([data.codes, data.places["code"].set_axis(data.places["name"])])
     spellings = spellings[spellings != "TOTAL"]
-    known = {clean.plain(spelling): code for spelling, code in spellings.items()}
+    known = {clean.plain(spelling): code for spelling, code in zip(spellings.index, spellings, strict=True)}
     if clean.plain(name) in known:
         return known[clean.plain(name)]
     near = clean.nearest(name, list(spellings.index), 5)
@@ -80,11 +80,11 @@ def profile(name: str, as_of: str = "2024-11-24") -> None:
 
 def sentence(data: Data, everything: pd.DataFrame, code: str, as_of: str) -> str:
     """What the report knows about a nationality, in a sentence or two. everything: `snapshots.with_everything`, by code."""
-    shown = words.text(data.places.loc[code, "name"])
+    shown = words.text(data.places["name"][code])
     day = words.day(pd.Timestamp(as_of))
     if code not in everything.index:
         return f"**{shown}** has no row among the nationalities itemised in the sources read, so its final orders are not known here."
-    row = everything.loc[code]
+    row = load.row_at(everything, code)
     text = (
         f"**{shown}**: {words.count(row['persons'])} people with a final order on the non-detained docket on {day}, "
         f"rank {words.count(row['rank'])} of the {words.count(len(everything))} rows found, {words.percent(row['share'], 2)} of all. "
@@ -106,7 +106,7 @@ def facts(data: Data, everything: pd.DataFrame, code: str, as_of: str) -> Table:
         ["Region (UN M49)", f"{place['region']}, {place['subregion']}", cards.link("un-m49")]
     ]
     if code in everything.index:
-        row = everything.loc[code]
+        row = load.row_at(everything, code)
         rows += [
             ["Final orders", words.count(row["persons"]), cards.link(row["source"])],
             ["Rank (computed)", f"{words.count(row['rank'])} of the {words.count(len(everything))} rows found", ice],
@@ -132,15 +132,17 @@ def facts(data: Data, everything: pd.DataFrame, code: str, as_of: str) -> Table:
         [STOCKS[row["measure"]].format(row["date"]), row["printed"], cards.link(row["source"])]
         for _, row in docket.iterrows()
     ]
-    if code in everything.index and everything.loc[code, "removals"] > 0:
+    if code in everything.index and everything["removals"][code] > 0:
         rows.append(
             [
                 "Final orders for each FY2024 removal (a scale, not a forecast)",
-                words.number(everything.loc[code, "ratio"]),
+                words.number(everything["ratio"][code]),
                 report,
             ]
         )
-    sources = list(dict.fromkeys(cell.href.rpartition("source-")[2] for *_, cell in rows))
+    sources = list(
+        dict.fromkeys(cell.href.rpartition("source-")[2] for row in rows for cell in row if isinstance(cell, Cell))
+    )
     return Table(
         f"profile-{code}",
         f"{place['name']}: the figures",

@@ -1,7 +1,7 @@
 """What a table is, and how it looks as HTML in a notebook. Text from the data is shown as text, never as markup."""
 
 import html
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 import pandas as pd
@@ -49,7 +49,7 @@ def of(
     frame: pd.DataFrame,
     id: str,
     caption: str,
-    columns: dict[str, str | tuple[str, Callable]],
+    columns: Mapping[str, str | tuple[str, Callable]],
     sources: list[str],
     **more,
 ) -> Table:
@@ -95,7 +95,9 @@ def as_text(table: Table) -> str:
 
 def as_data(table: Table) -> dict:
     """The table as plain data, for the export."""
-    columns = [{"label": label, "align": "right" if label in table.numeric else "left"} for label in table.columns]
+    columns: list[dict] = [
+        {"label": label, "align": "right" if label in table.numeric else "left"} for label in table.columns
+    ]
     for column, width in zip(columns, table.widths or [], strict=False):
         column["width"] = width
     return {

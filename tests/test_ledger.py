@@ -75,7 +75,8 @@ def resting_on(data: load.Data, citizenship: str, source: str) -> load.Data:
 
 def claim(data: load.Data, check: str) -> pd.Series:
     """The first claim with this check, judged."""
-    return ledger.judge(data, AS_OF).set_index("check").loc[check]
+    found = ledger.judge(data, AS_OF)
+    return found[found["check"] == check].iloc[0]
 
 
 def order_count(data: load.Data, citizenship: str, printed: str) -> load.Data:

@@ -35,8 +35,8 @@ class Reader(HTMLParser):
         self.feed(source)
         self.close()
 
-    def handle_starttag(self, tag, attributes):
-        self.tags.append((tag, dict(attributes)))
+    def handle_starttag(self, tag, attrs):
+        self.tags.append((tag, dict(attrs)))
         if tag in ("caption", "th", "td", "p"):
             self.words.append("")
 
@@ -45,14 +45,16 @@ class Reader(HTMLParser):
 
 
 def table(rows=(("Mexico", "5"),), **more):
-    given = {
+    given: dict = {
         "id": "t",
         "caption": "A caption",
         "columns": ["Name", "Persons"],
         "sources": ["s"],
         "numeric": {"Persons"},
+        "rows": [list(row) for row in rows],
+        **more,
     }
-    return Table(**{**given, "rows": [list(row) for row in rows], **more})
+    return Table(**given)
 
 
 @given(texts, texts, texts, texts, texts)

@@ -38,7 +38,7 @@ HOSTILE = [
 
 def number_in(text: str) -> float:
     """The number in a sentence, with its sign."""
-    found = re.search(r"[−-]?[0-9][0-9,]*(?:\.[0-9]+)?", text)
+    found = re.findall(r"[−-]?[0-9][0-9,]*(?:\.[0-9]+)?", text)
     return float(found[0].replace(",", "").replace("−", "-"))
 
 

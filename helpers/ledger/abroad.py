@@ -16,6 +16,7 @@ from helpers.ledger.scale import (
     Missing,
     check,
 )
+from helpers.load import row_at
 
 
 def _lists(case: Case) -> pd.DataFrame:
@@ -97,7 +98,7 @@ def _first_and_fourth(case: Case) -> tuple[pd.Series, pd.Series]:
     flights = _flights(case, "China").set_index("ordinal")
     if absent := [number for number in "1234" if number not in flights.index]:
         raise Missing(f"no flight to China with the number {absent[0]}")
-    return flights.loc["1"], flights.loc["4"]
+    return row_at(flights, "1"), row_at(flights, "4")
 
 
 @check("fourth_flight", EVENT)

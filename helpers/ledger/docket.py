@@ -56,8 +56,11 @@ def docket_two_groups(case: Case) -> Finding:
 
 
 def _parts(case: Case) -> tuple[pd.Series, pd.Series, pd.Series]:
-    names = ("non_detained_docket", "non_detained_with_final_order", "non_detained_without_final_order")
-    return tuple(case.figure(name, case.year) for name in names)
+    return (
+        case.figure("non_detained_docket", case.year),
+        case.figure("non_detained_with_final_order", case.year),
+        case.figure("non_detained_without_final_order", case.year),
+    )
 
 
 @check("millions_with_orders", WORD)

@@ -22,6 +22,7 @@ from helpers.ledger.scale import (
     Missing,
     check,
 )
+from helpers.load import row_at
 
 
 @check("presence_in_us", WORD)
@@ -49,7 +50,7 @@ def newly_obtained(case: Case) -> Finding:
 @check("source_is_ice", EVENT)
 def source_is_ice(case: Case) -> Finding:
     table = case.data.raw[f"final-orders-{case.as_of}"].set_index("citizenship")
-    row = table.loc["Total"]
+    row = row_at(table, "Total")
     card = case.card(row["source"])
     read = row["evidence"] == "document" and card["kind"].startswith("agency")
     copy = " in a third party's copy of the answer" if "copy" in card["kind"] else " in ICE's answer"
@@ -61,7 +62,10 @@ def source_is_ice(case: Case) -> Finding:
 
 @check("date_of_total", EVENT)
 def date_of_total(case: Case) -> Finding:
-    quoted = pd.to_datetime(re.search(r"[A-Z][a-z]+ [0-9]+, [0-9]{4}", case.quote)[0])
+    written = re.search(r"[A-Z][a-z]+ [0-9]+, [0-9]{4}", case.quote)
+    if not written:
+        raise Missing("no date in the words of the article")
+    quoted = pd.to_datetime(written[0])
     rows = case.data.series("non_detained_with_final_order")
     found = rows[rows["value"] == case.total]
     if found.empty:
@@ -90,7 +94,8 @@ def named_source(case: Case) -> Finding:
 @check("docket_growing", EVENT)
 def docket_growing(case: Case) -> Finding:
     docket = case.fiscal_years("non_detained_docket")
-    (before, earlier), (year, last) = list(docket.items())[-2:]
+    before, year = docket.index[-2:]
+    earlier, last = docket[before], docket[year]
     without = [case.figure("non_detained_without_final_order", y)["value"] for y in (before, year)]
     grown = last - earlier
     evidence = (

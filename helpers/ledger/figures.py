@@ -21,6 +21,7 @@ from helpers.ledger.scale import (
     number_in,
     others,
 )
+from helpers.load import row_at
 
 MONTH = 31  # days; a text within them of the count calls it new
 
@@ -54,7 +55,7 @@ def over_docket(case: Case) -> Finding:
 def docket_currently(case: Case) -> Finding:
     docket = case.data.series("non_detained_docket").query("precision == 'exact'")
     away = (docket["end"] - pd.Timestamp(case.as_of)).abs()
-    near = docket.loc[away.idxmin()]
+    near = row_at(docket, away.idxmin())
     days = int(away.min().days)
     verdict = above(*number_in(case.quote_of("over_7_million")), near["value"])
     side = "earlier" if near["end"] < pd.Timestamp(case.as_of) else "later"

@@ -64,7 +64,7 @@ def top_four_order(case: Case) -> Finding:
 
 def _sources(case: Case, codes: list[str]) -> list[str]:
     rows = [case.nationality(code) for code in codes]
-    keys = [others(row)[0] if others(row) else None for row in rows]
-    if None in keys:
-        raise Missing(f"no source but the article for {rows[keys.index(None)]['name']}")
-    return list(dict.fromkeys(keys))
+    for row in rows:
+        if not others(row):
+            raise Missing(f"no source but the article for {row['name']}")
+    return list(dict.fromkeys(others(row)[0] for row in rows))

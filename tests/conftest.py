@@ -1,4 +1,4 @@
-"""What several tests need: the built report, and a browser to open it in."""
+"""What several tests need: the built report, a browser to open it in, and time for what is drawn at random."""
 
 import os
 import shutil
@@ -6,8 +6,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from helpers import paths
+
+settings.register_profile("any machine", deadline=None)  # however slow it is
+settings.load_profile("any machine")
 
 BROWSERS = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "msedge"]
 MISSING = "no Chromium or Chrome was found; install one (on Debian and Ubuntu: apt install chromium)"

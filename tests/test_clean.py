@@ -8,13 +8,10 @@ import itertools
 import re
 
 import pytest
-from hypothesis import assume, example, given, settings
+from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
 from helpers import clean, words
-
-settings.register_profile("any machine", deadline=None)
-settings.load_profile("any machine")
 
 counts = st.integers(0, 10**12)
 days = st.dates(dt.date(1900, 1, 1), dt.date(2100, 12, 31))

@@ -4,14 +4,11 @@ import unicodedata
 
 import pycountry
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from helpers import clean, load
 from helpers.profile import UnknownName, find
-
-settings.register_profile("any machine", deadline=None)
-settings.load_profile("any machine")
 
 DATA = load.data()
 FRAMES = DATA.raw

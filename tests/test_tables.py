@@ -4,14 +4,11 @@ from html.parser import HTMLParser
 
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from helpers import tables, words
 from helpers.tables import Cell, Table
-
-settings.register_profile("any machine", deadline=None)
-settings.load_profile("any machine")
 
 HOSTILE = [
     "<script>alert(1)</script>",

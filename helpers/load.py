@@ -130,7 +130,11 @@ class Data:
 
 
 def row_at(frame: pd.DataFrame, key: str | int) -> pd.Series:
-    """The one row of a table under a key of its index. Raises KeyError for none and ValueError for several."""
+    """The one row of a table under a key of its index. Raises KeyError for none and ValueError for several.
+
+    >>> row_at(data().places, "CIV")["subregion"]
+    'Western Africa'
+    """
     found = frame.loc[key]
     if isinstance(found, pd.DataFrame):
         raise ValueError(f"{len(found)} rows under {key}; expected one")

@@ -31,6 +31,9 @@ def find(data: Data, name: str) -> str:
     """The code of a nationality, from any spelling in a source, a code ("IND"), or either without accents or case.
 
     Raises UnknownName, with the nearest names, if there is none.
+
+    >>> find(load.data(), "cote d'ivoire"), find(load.data(), "Ivory Coast"), find(load.data(), "civ")
+    ('CIV', 'CIV', 'CIV')
     """
     if name.strip().upper() in data.places.index and name.strip().upper() != "TOTAL":
         return name.strip().upper()

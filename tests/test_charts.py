@@ -7,13 +7,8 @@ from matplotlib.axes import Axes
 from matplotlib.colors import to_rgb, to_rgba
 from matplotlib.patches import Rectangle
 
-from helpers import load, snapshots
+from helpers import snapshots
 from helpers.charts import capacity, docket, forms, nationality, style, world
-
-
-@pytest.fixture(scope="module")
-def data():
-    return load.data()
 
 
 @pytest.fixture(autouse=True)

@@ -1,12 +1,15 @@
-"""What the code promises about itself: clean for its checkers, short, described, and without circles of imports."""
+"""What the code promises about itself: clean, short, described, with true examples, each module usable alone."""
 
 import ast
+import doctest
 import graphlib
+import importlib
 import subprocess
 import sys
 
 import pytest
 
+from helpers import words
 from helpers.paths import ROOT
 
 FILES = sorted([*(ROOT / "helpers").rglob("*.py"), *(ROOT / "tests").rglob("*.py")])
@@ -17,6 +20,14 @@ HELPERS = {  # the modules of helpers by name, parsed
     if file.startswith("helpers/")
 }
 LONGEST_MODULE, LONGEST_FUNCTION = 200, 50  # lines
+WITH_EXAMPLES = [name for name, module in HELPERS.items() if ">>> " in ast.unparse(module)]
+ALONE = """
+import importlib, sys
+for name in sys.argv[1:]:
+    for loaded in [module for module in sys.modules if module.partition(".")[0] == "helpers"]:
+        del sys.modules[loaded]
+    importlib.import_module(name)
+"""
 FUNCTION = (ast.FunctionDef, ast.AsyncFunctionDef)
 
 
@@ -73,3 +84,16 @@ def test_imports_run_in_no_circle():
     graph = {name: imported(module) - {name} for name, module in HELPERS.items()}
     assert "helpers.load" in graph["helpers.cards"]
     graphlib.TopologicalSorter(graph).prepare()  # raises CycleError, which names the modules of a circle
+
+
+def test_every_module_can_be_imported_alone_from_any_folder(tmp_path):
+    ran = subprocess.run([sys.executable, "-c", ALONE, *HELPERS], cwd=tmp_path, capture_output=True, text=True)
+    assert ran.returncode == 0, ran.stderr
+
+
+@pytest.mark.parametrize("name", WITH_EXAMPLES)
+def test_the_examples_in_the_docstrings_are_true(name, monkeypatch):
+    monkeypatch.setattr(words, "COMPUTED", set())  # no sentence may use the numbers of an example
+    tried = doctest.testmod(importlib.import_module(name))
+    assert tried.attempted
+    assert not tried.failed

@@ -5,18 +5,13 @@ import re
 import pandas as pd
 import pytest
 
-from helpers import ledger, load
+from helpers import ledger
 from helpers.ledger import readings
 from helpers.ledger.scale import ARTICLE, CHECKS, OPEN, ROUNDED, SUPPORTED, VERDICTS
 from tests.article import AS_OF, ORDERS, resting_on, verdict
 from tests.changed_data import changed
 
 LONGEST_QUOTE = 12  # words
-
-
-@pytest.fixture(scope="module")
-def data() -> load.Data:
-    return load.data()
 
 
 @pytest.fixture(scope="module")

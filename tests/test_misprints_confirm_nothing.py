@@ -3,15 +3,10 @@
 import pandas as pd
 import pytest
 
-from helpers import ledger, load, words
+from helpers import ledger, words
 from helpers.ledger import readings, shown
 from helpers.ledger.scale import ARTICLE, CONTRADICTED, FIRST, OPEN, SUPPORTED
 from tests.article import AS_OF, claim, order_count, resting_on, verdict
-
-
-@pytest.fixture(scope="module")
-def data() -> load.Data:
-    return load.data()
 
 
 @pytest.fixture(scope="module")

@@ -2,15 +2,10 @@
 
 import pytest
 
-from helpers import load, show
+from helpers import show
 from helpers.profile import UnknownName, by_year, facts, find, profile
 from helpers.snapshots import with_everything
 from helpers.tables import Cell
-
-
-@pytest.fixture(scope="module")
-def data():
-    return load.data()
 
 
 @pytest.mark.parametrize(

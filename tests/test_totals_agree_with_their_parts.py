@@ -1,17 +1,11 @@
 """Printed totals agree with their parts, or the difference is explained."""
 
 import pandas as pd
-import pytest
 
-from helpers import load, reconcile
+from helpers import reconcile
 from helpers.checks import sums
 from helpers.checks.published import PUBLISHED
 from helpers.load import Data
-
-
-@pytest.fixture(scope="module")
-def data() -> Data:
-    return load.data()
 
 
 def test_every_total_agrees_with_its_parts_or_the_difference_is_explained(data):

@@ -9,11 +9,6 @@ from tests.article import AS_OF, claim, verdict
 from tests.changed_data import changed, without
 
 
-@pytest.fixture(scope="module")
-def data() -> load.Data:
-    return load.data()
-
-
 def test_refusal_follows_the_lists_and_the_removals(data):
     listed = readings.cooperation_lists(data, AS_OF).query("status == 'uncooperative'")["code"]
     frame = data.raw["removals-by-citizenship"]

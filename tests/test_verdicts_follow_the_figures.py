@@ -3,16 +3,11 @@
 import pandas as pd
 import pytest
 
-from helpers import ledger, load
+from helpers import ledger
 from helpers.ledger import readings
 from helpers.ledger.scale import CONTRADICTED, IMPRECISE, OPEN, ROUNDED, SUPPORTED, above, below, number_in
 from tests.article import AS_OF, ORDERS, claim, order_count, verdict
 from tests.changed_data import changed
-
-
-@pytest.fixture(scope="module")
-def data() -> load.Data:
-    return load.data()
 
 
 @pytest.mark.parametrize(("check", "code"), readings.NAMED.items())

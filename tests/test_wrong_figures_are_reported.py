@@ -3,17 +3,12 @@
 import pandas as pd
 import pytest
 
-from helpers import load, misprints, reconcile
+from helpers import misprints, reconcile
 from helpers.checks.published import PUBLISHED
 from helpers.load import Data
 from tests.changed_data import changed, fitting, without
 
 ORDERS = f"final-orders-{PUBLISHED}"
-
-
-@pytest.fixture(scope="module")
-def data() -> Data:
-    return load.data()
 
 
 def raised(figure: str) -> str:

@@ -21,7 +21,7 @@ GRADES = {
 
 def source(key: str) -> pd.Series:
     """The row of a source in `data/sources.csv`. Raises KeyError for an unknown key."""
-    return load.data().sources.loc[key]
+    return load.row_at(load.data().sources, key)
 
 
 def href(key: str) -> str:

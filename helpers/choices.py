@@ -73,7 +73,7 @@ def _conflicts(data: Data, frame: pd.DataFrame, keys: list[str]) -> list[dict]:
         for number, other in rows.items():
             if other["value"] == used["value"] or other.get("unit") != used.get("unit"):
                 continue
-            step = next((name for name in order if order.at[place, name] != order.at[number, name]), "")
+            step = next((name for name in order if order[name][place] != order[name][number]), "")
             found.append(
                 {
                     **{key: other[key] for key in ("table", "measure", "date")},

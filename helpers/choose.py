@@ -47,7 +47,7 @@ def mark(frame: pd.DataFrame, keys: list[str], sources: pd.DataFrame, choices: p
     frame and errors: as for `ranking`.
     """
     order = ranking(frame, sources, choices)
-    best = order.assign(**{key: frame[key] for key in keys}).sort_values(list(order), kind="stable")
+    best = order.assign(**{key: frame[key] for key in keys}).sort_values(order.columns.tolist(), kind="stable")
     first = best.drop_duplicates(keys).index
     return frame.assign(used=frame.index.isin(first), hand=~order["hand"])
 
@@ -55,7 +55,8 @@ def mark(frame: pd.DataFrame, keys: list[str], sources: pd.DataFrame, choices: p
 def _by_hand(frame: pd.DataFrame, choices: pd.DataFrame) -> pd.Series:
     chosen = pd.Series(False, index=frame.index)
     problems = []
-    for place, choice in choices[choices["table"].isin(frame["table"].unique())].iterrows():
+    here = choices[choices["table"].isin(frame["table"].unique())]
+    for place, choice in zip(here.index, here.to_dict("records"), strict=True):
         hit = frame["table"] == choice["table"]
         for column in ("measure", "date", "citizenship", "source", "printed"):
             if choice[column]:

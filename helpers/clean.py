@@ -82,6 +82,18 @@ def figure(printed: str) -> Figure:
     return Figure(value, "rounded" if match["scale"] else "exact")
 
 
+def value(printed: str) -> float:
+    """The number that a printed figure gives. Raises ValueError where the source gives none ("not published").
+
+    >>> value("more than 7.4 million")
+    7400000.0
+    """
+    read = figure(printed).value
+    if read is None:
+        raise ValueError(f'"{printed}" gives no number')
+    return read
+
+
 def count(printed: str) -> int:
     """Read an exact whole count with US thousands commas: "252,044" gives 252044.
 
@@ -102,20 +114,10 @@ def _sentence(printed: str, expected: str) -> str:
 
 @dataclass(frozen=True)
 class Period:
-    """A date as printed: its first and last day, and whether it is a fiscal year or a span."""
+    """A date as printed: its first and last day."""
 
-    printed: str
     start: dt.date
     end: dt.date
-
-    @property
-    def is_fiscal_year(self) -> bool:
-        return bool(re.fullmatch(r"FY[0-9]{4}", self.printed))
-
-
-def fiscal_year(year: int) -> tuple[dt.date, dt.date]:
-    """First and last day of a US fiscal year: 1 October of the year before to 30 September."""
-    return dt.date(year - 1, 10, 1), dt.date(year, 9, 30)
 
 
 def period(printed: str) -> Period:
@@ -131,7 +133,7 @@ def period(printed: str) -> Period:
         first, last = (period(part) for part in printed.split("/"))
         if last.end < first.start:
             raise ValueError(f'"{printed}" ends before it begins')
-        return Period(printed, first.start, last.end)
+        return Period(first.start, last.end)
     wrong = ValueError(f'"{printed}" is not a date such as FY2024, FY2025 Q1-Q3, 2024, 2024-11 or 2024-11-24')
     match = _PERIOD.fullmatch(printed)
     if not match or not FIRST_YEAR <= int(match["fiscal"] or match["year"]) <= LAST_YEAR:
@@ -140,16 +142,16 @@ def period(printed: str) -> Period:
         first, last = int(match["first"] or 1), int(match["last"] or match["first"] or 4)
         if last < first:
             raise wrong
-        return Period(printed, _quarter(int(match["fiscal"]), first)[0], _quarter(int(match["fiscal"]), last)[1])
+        return Period(_quarter(int(match["fiscal"]), first)[0], _quarter(int(match["fiscal"]), last)[1])
     year, month, day = int(match["year"]), int(match["month"] or 0), int(match["day"] or 0)
     try:
         start = dt.date(year, month if match["month"] else 1, day if match["day"] else 1)
     except ValueError:
         raise ValueError(f'"{printed}" is not in the calendar') from None
     if match["day"]:
-        return Period(printed, start, start)
+        return Period(start, start)
     last = month or 12
-    return Period(printed, start, dt.date(year, last, calendar.monthrange(year, last)[1]))
+    return Period(start, dt.date(year, last, calendar.monthrange(year, last)[1]))
 
 
 def _quarter(fiscal: int, number: int) -> tuple[dt.date, dt.date]:
@@ -172,7 +174,11 @@ def plain(name: str) -> str:
 
 
 def nearest(name: str, known: Iterable[str], most: int = 3) -> list[str]:
-    """The spellings in `known` most like `name`: those almost the same, those with the same words and more, the rest."""
+    """The spellings in `known` most like `name`: those almost the same, those with the same words and more, the rest.
+
+    >>> nearest("Columbia", ["Colombia", "Gambia", "Mali"])
+    ['Colombia', 'Gambia']
+    """
     by_plain = {plain(k): k for k in known}
     wanted = plain(name)
     words = set(wanted.split())

@@ -16,7 +16,13 @@ def dates(data: Data) -> list[str]:
 
 
 def status(data: Data, as_of: str) -> pd.Series:
-    """Status of each country on ICE's list nearest before `as_of` (a day), by code. Countries on neither are absent."""
+    """Status of each country on ICE's list nearest before `as_of` (a day), by code. Countries on neither are absent.
+
+    >>> from helpers import load
+    >>> listed = status(load.data(), "2024-11-24")
+    >>> listed["CUB"], "MEX" in listed
+    ('uncooperative', False)
+    """
     latest = [date for date in dates(data) if clean.period(date).start <= clean.period(as_of).end][-1]
     listed = data.cooperation["status"].isin(ON_A_LIST) & (data.cooperation["as_of"] == latest)
     rows = data.cooperation[listed]

@@ -34,6 +34,7 @@ def findings(data: Data, as_of: str = "2024-11-24") -> list[Finding]:
 
 
 def size(data: Data, as_of: str) -> Finding:
+    """How many people with a final order are on the docket, and what share of it they are."""
     total, docket = data.total(as_of), data.row("non_detained_docket", "FY2024")
     counted = data.value("non_detained_with_final_order", "FY2024")
     return Finding(
@@ -46,6 +47,7 @@ def size(data: Data, as_of: str) -> Finding:
 
 
 def growth(data: Data) -> Finding:
+    """How much the docket grew in FY2024, and that the share with a final order fell."""
     with_order = [data.value("non_detained_with_final_order", year) for year in ("FY2023", "FY2024")]
     docket = [data.value("non_detained_docket", year) for year in ("FY2023", "FY2024")]
     without = 1 - (with_order[1] - with_order[0]) / (docket[1] - docket[0])
@@ -62,6 +64,7 @@ def growth(data: Data) -> Finding:
 
 
 def nationalities(data: Data, as_of: str) -> Finding:
+    """The largest nationalities with their share, and the rank of India."""
     orders, total = data.final_orders(as_of), data.total(as_of)
     shares = measure.cumulative_share(orders["persons"], total)
     india = orders.index[orders["code"] == "IND"][0] + 1
@@ -74,10 +77,11 @@ def nationalities(data: Data, as_of: str) -> Finding:
 
 
 def governments(data: Data, as_of: str) -> Finding:
+    """What share ICE's lists of countries cover, and that the four largest nationalities are on neither."""
     stock = cooperation.stock(data, as_of).set_index("status")
     four = snapshots.with_everything(data, as_of).head(4)
     neither = holds(
-        bool(four["status"].eq("neither").all()) and stock.loc["neither", "share"] > 0.5,
+        bool(four["status"].eq("neither").all()) and stock["share"]["neither"] > 0.5,
         "The four largest nationalities are on neither list, so non-cooperation by the countries listed in November 2024 "
         "cannot be the reason for most of the stock. The lists do not measure delay by other countries.",
     )
@@ -90,6 +94,7 @@ def governments(data: Data, as_of: str) -> Finding:
 
 
 def pace(data: Data, as_of: str) -> Finding:
+    """People in the stock for each removal of a year."""
     total, removals = data.total(as_of), data.value("removals", "FY2024")
     interior = data.value("removals_by_arresting_agency", "FY2024", "ICE arrest (interior)")
     return Finding(

@@ -33,7 +33,7 @@ def summary(data: Data, as_of: str) -> Table:
         rule = law.loc[obstacle["law"]]
         figure, source = nearest_figure(data, as_of, obstacle)
         sources += [source] if source else []
-        kind = data.sources.loc[source, "kind"] if source else "–"
+        kind = data.sources["kind"][source] if source else "–"
         rows.append(
             [
                 obstacle["obstacle"],

@@ -31,12 +31,15 @@ def find(data: Data, name: str) -> str:
     """The code of a nationality, from any spelling in a source, a code ("IND"), or either without accents or case.
 
     Raises UnknownName, with the nearest names, if there is none.
+
+    >>> find(load.data(), "cote d'ivoire"), find(load.data(), "Ivory Coast"), find(load.data(), "civ")
+    ('CIV', 'CIV', 'CIV')
     """
     if name.strip().upper() in data.places.index and name.strip().upper() != "TOTAL":
         return name.strip().upper()
     spellings = pd.concat([data.codes, data.places["code"].set_axis(data.places["name"])])
     spellings = spellings[spellings != "TOTAL"]
-    known = {clean.plain(spelling): code for spelling, code in spellings.items()}
+    known = {clean.plain(spelling): code for spelling, code in zip(spellings.index, spellings, strict=True)}
     if clean.plain(name) in known:
         return known[clean.plain(name)]
     near = clean.nearest(name, list(spellings.index), 5)
@@ -80,11 +83,11 @@ def profile(name: str, as_of: str = "2024-11-24") -> None:
 
 def sentence(data: Data, everything: pd.DataFrame, code: str, as_of: str) -> str:
     """What the report knows about a nationality, in a sentence or two. everything: `snapshots.with_everything`, by code."""
-    shown = words.text(data.places.loc[code, "name"])
+    shown = words.text(data.places["name"][code])
     day = words.day(pd.Timestamp(as_of))
     if code not in everything.index:
         return f"**{shown}** has no row among the nationalities itemised in the sources read, so its final orders are not known here."
-    row = everything.loc[code]
+    row = load.row_at(everything, code)
     text = (
         f"**{shown}**: {words.count(row['persons'])} people with a final order on the non-detained docket on {day}, "
         f"rank {words.count(row['rank'])} of the {words.count(len(everything))} rows found, {words.percent(row['share'], 2)} of all. "
@@ -100,55 +103,63 @@ def sentence(data: Data, everything: pd.DataFrame, code: str, as_of: str) -> str
 
 def facts(data: Data, everything: pd.DataFrame, code: str, as_of: str) -> Table:
     """The figures of one nationality, each with its source."""
-    place = data.places.loc[code]
-    ice, report = cards.link("ice-response-2024-11"), cards.link("ice-annual-report-fy2024")
+    place = load.row_at(data.places, code)
+    listed = cooperation.status(data, as_of).get(code, "on neither list")
     rows: list[list[str | Cell]] = [
-        ["Region (UN M49)", f"{place['region']}, {place['subregion']}", cards.link("un-m49")]
+        ["Region (UN M49)", f"{place['region']}, {place['subregion']}", cards.link("un-m49")],
+        *_orders(everything, code),
+        *_other_figures(data, code),
+        ["ICE's list of November 2024", listed, cards.link(cooperation.LIST_SOURCE)],
+        *_on_the_dockets(data, code),
     ]
-    if code in everything.index:
-        row = everything.loc[code]
-        rows += [
-            ["Final orders", words.count(row["persons"]), cards.link(row["source"])],
-            ["Rank (computed)", f"{words.count(row['rank'])} of the {words.count(len(everything))} rows found", ice],
-            ["Share of all final orders (computed)", words.percent(row["share"], 2), ice],
-            ["How sure", f"{GRADES[row['evidence']]} {cards.short(row['source'])}", cards.link(row["source"])],
-        ]
-        rows += [
-            [f"Also printed by {cards.short(key)}", words.count(row["persons"]), cards.link(key)]
-            for key in row["also"].split()
-        ]
-    others = data.raw["other-figures"][data.raw["other-figures"]["citizenship"].map(data.codes) == code]
-    others = others[others["cause"] != "same figure"]
-    rows += [
-        [f"Other figure in print ({cause})", printed, cards.link(key)]
-        for printed, key, cause in others[["printed", "source", "cause"]].to_numpy()
-    ]
-    listed = cooperation.status(data, as_of)
-    rows.append(
-        ["ICE's list of November 2024", listed.get(code, "on neither list"), cards.link(cooperation.LIST_SOURCE)]
-    )
-    docket = data.docket_by_citizenship.query("used and code == @code and date == 'FY2024'")
-    rows += [
-        [STOCKS[row["measure"]].format(row["date"]), row["printed"], cards.link(row["source"])]
-        for _, row in docket.iterrows()
-    ]
-    if code in everything.index and everything.loc[code, "removals"] > 0:
-        rows.append(
-            [
-                "Final orders for each FY2024 removal (a scale, not a forecast)",
-                words.number(everything.loc[code, "ratio"]),
-                report,
-            ]
-        )
-    sources = list(dict.fromkeys(cell.href.rpartition("source-")[2] for *_, cell in rows))
+    if code in everything.index and everything["removals"][code] > 0:
+        ratio = words.number(everything["ratio"][code])
+        report = cards.link("ice-annual-report-fy2024")
+        rows.append(["Final orders for each FY2024 removal (a scale, not a forecast)", ratio, report])
+    sources = [cell.href.rpartition("source-")[2] for row in rows for cell in row if isinstance(cell, Cell)]
     return Table(
         f"profile-{code}",
         f"{place['name']}: the figures",
         ["What", "Figure", "Source"],
         rows,
-        sources,
+        list(dict.fromkeys(sources)),
         widths=[2, 1.6, 2],
     )
+
+
+def _orders(everything: pd.DataFrame, code: str) -> list[list[str | Cell]]:
+    """Final orders of a nationality, with rank, share and who prints the figure; nothing where it has no row."""
+    if code not in everything.index:
+        return []
+    row = load.row_at(everything, code)
+    ice, source = cards.link("ice-response-2024-11"), cards.link(row["source"])
+    persons = words.count(row["persons"])
+    return [
+        ["Final orders", persons, source],
+        ["Rank (computed)", f"{words.count(row['rank'])} of the {words.count(len(everything))} rows found", ice],
+        ["Share of all final orders (computed)", words.percent(row["share"], 2), ice],
+        ["How sure", f"{GRADES[row['evidence']]} {cards.short(row['source'])}", source],
+        *([f"Also printed by {cards.short(key)}", persons, cards.link(key)] for key in row["also"].split()),
+    ]
+
+
+def _other_figures(data: Data, code: str) -> list[list[str | Cell]]:
+    """Other figures in print for the final orders of a nationality, with their likely cause."""
+    others = data.raw["other-figures"]
+    others = others[(others["citizenship"].map(data.codes) == code) & (others["cause"] != "same figure")]
+    return [
+        [f"Other figure in print ({cause})", printed, cards.link(key)]
+        for printed, key, cause in others[["printed", "source", "cause"]].to_numpy()
+    ]
+
+
+def _on_the_dockets(data: Data, code: str) -> list[list[str | Cell]]:
+    """People of a nationality on the non-detained docket and in detention, where ICE prints them."""
+    docket = data.docket_by_citizenship.query("used and code == @code and date == 'FY2024'")
+    return [
+        [STOCKS[row["measure"]].format(row["date"]), row["printed"], cards.link(row["source"])]
+        for _, row in docket.iterrows()
+    ]
 
 
 def by_year(data: Data, code: str) -> pd.DataFrame:

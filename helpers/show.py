@@ -42,20 +42,20 @@ def computed(sentence: str) -> str:
 def say(*sentences: str) -> None:
     """Show computed sentences, written in Markdown, as one paragraph."""
     computed(" ".join(sentences))
-    _emit(**{"text/markdown": " ".join(sentences), "text/plain": " ".join(sentences)})
+    _emit({"text/markdown": " ".join(sentences), "text/plain": " ".join(sentences)})
 
 
 def points(*sentences: str) -> None:
     """Show computed sentences, written in Markdown, as a list."""
     computed(" ".join(sentences))
-    _emit(**{"text/markdown": "\n".join(f"- {s}" for s in sentences), "text/plain": "\n".join(sentences)})
+    _emit({"text/markdown": "\n".join(f"- {s}" for s in sentences), "text/plain": "\n".join(sentences)})
 
 
 def table(shown: Table) -> None:
     """Show a table with its caption, note and sources."""
     computed(f"{shown.caption} {shown.note}")
     _emit(
-        **{
+        {
             "text/html": tables.as_html(shown, cards.line(shown.sources)),
             "text/plain": tables.as_text(shown),
             REPORT: {"type": "table", **tables.as_data(shown)},
@@ -79,13 +79,13 @@ def chart(drawn: Chart, values: Table) -> None:
     figure.savefig(png, format="png", metadata={"Software": None})
     plt.close(figure)
     report = {**tables.as_data(values), "type": "chart", "title": drawn.title, "alt": alt}
-    _emit(metadata={"image/png": {"alt": alt}}, **{"image/png": png.getvalue(), "text/plain": alt, REPORT: report})
+    _emit({"image/png": png.getvalue(), "text/plain": alt, REPORT: report}, metadata={"image/png": {"alt": alt}})
     source_line = cards.line(values.sources)
     folded = (
         f"<p>{html.escape(values.caption)} {source_line}</p>"
         f"<details><summary>The numbers of this chart</summary>{tables.as_html(values, source_line)}</details>"
     )
-    _emit(**{"text/html": folded, "text/plain": tables.as_text(values), REPORT: {"type": "companion"}})
+    _emit({"text/html": folded, "text/plain": tables.as_text(values), REPORT: {"type": "companion"}})
 
 
 def source_cards(keys: list[str]) -> None:
@@ -100,7 +100,7 @@ def source_cards(keys: list[str]) -> None:
     lines = [[card["title"], *(f"{label}: {tables.text(value)}" for label, value in card["lines"])] for card in shown]
     data = [{**card, "lines": [[label, tables.plain(value)] for label, value in card["lines"]]} for card in shown]
     _emit(
-        **{
+        {
             "text/html": body,
             "text/plain": "\n\n".join("\n".join(card) for card in lines),
             REPORT: {"type": "cards", "cards": data},
@@ -108,5 +108,5 @@ def source_cards(keys: list[str]) -> None:
     )
 
 
-def _emit(metadata: dict | None = None, **bundle) -> None:
+def _emit(bundle: dict, metadata: dict | None = None) -> None:
     display(bundle, raw=True, metadata=metadata or {})

@@ -84,43 +84,13 @@ def full_table(data: Data, as_of: str) -> Table:
     rows = with_everything(data, as_of)
     total = data.total(as_of)
     rest = total - int(rows["persons"].sum())
-    lines: list[list[str | Cell]] = [
-        [
-            row["name"],
-            words.count(row["rank"]),
-            words.count(row["persons"]),
-            words.percent(row["share"], 2),
-            row["evidence"],
-            "–" if row["status"] == "neither" else row["status"],
-            "–" if pd.isna(row["removals"]) else words.count(row["removals"]),
-            cards.link(row["source"]),
-        ]
-        for _, row in rows.iterrows()
+    ice = cards.link("ice-response-2024-11")
+    missing = words.percent(rest / total, 2)
+    lines = [
+        *(_line(row) for _, row in rows.iterrows()),
+        ["not itemised in the sources read", "–", words.count(rest), missing, "–", "–", "–", ice],
+        ["Total", "–", words.count(total), words.percent(1, 2), "document", "–", "–", ice],
     ]
-    lines.append(
-        [
-            "not itemised in the sources read",
-            "–",
-            words.count(rest),
-            words.percent(rest / total, 2),
-            "–",
-            "–",
-            "–",
-            cards.link("ice-response-2024-11"),
-        ]
-    )
-    lines.append(
-        [
-            "Total",
-            "–",
-            words.count(total),
-            words.percent(1, 2),
-            "document",
-            "–",
-            "–",
-            cards.link("ice-response-2024-11"),
-        ]
-    )
     return Table(
         id="nationality-all",
         caption=f"Final orders on the non-detained docket by country of citizenship, {words.day(pd.Timestamp(as_of))}",
@@ -142,6 +112,20 @@ def full_table(data: Data, as_of: str) -> Table:
         searchable=True,
         widths=[2.2, 0.6, 0.9, 0.8, 1.1, 1.2, 1, 2.2],
     )
+
+
+def _line(row: pd.Series) -> list[str | Cell]:
+    """The row of a nationality in the table of all."""
+    return [
+        row["name"],
+        words.count(row["rank"]),
+        words.count(row["persons"]),
+        words.percent(row["share"], 2),
+        row["evidence"],
+        "–" if row["status"] == "neither" else row["status"],
+        "–" if pd.isna(row["removals"]) else words.count(row["removals"]),
+        cards.link(row["source"]),
+    ]
 
 
 def changes(data: Data, before: str, after: str) -> pd.DataFrame:

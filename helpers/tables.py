@@ -1,7 +1,7 @@
 """What a table is, and how it looks as HTML in a notebook. Text from the data is shown as text, never as markup."""
 
 import html
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 import pandas as pd
@@ -49,7 +49,7 @@ def of(
     frame: pd.DataFrame,
     id: str,
     caption: str,
-    columns: dict[str, str | tuple[str, Callable]],
+    columns: Mapping[str, str | tuple[str, Callable]],
     sources: list[str],
     **more,
 ) -> Table:
@@ -57,6 +57,13 @@ def of(
 
     columns: label -> the column of `frame` to show as it is, or (column, function that puts a number into words),
     which is then right-aligned. A missing value shows as "–". Further arguments are those of Table.
+
+    >>> people = pd.DataFrame({"name": ["Cuba", "Peru"], "persons": [1200, None]})
+    >>> print(as_text(of(people, "t", "People", {"Name": "name", "Persons": ("persons", "{:,.0f}".format)}, ["s"])))
+    People
+    Name | Persons
+    Cuba | 1,200
+    Peru | –
     """
     shown = {label: column if isinstance(column, tuple) else (column, None) for label, column in columns.items()}
 
@@ -77,12 +84,20 @@ def text(cell: str | Cell) -> str:
 
 
 def plain(cell: str | Cell) -> str | dict:
-    """A cell as data: its words, or its words and address."""
+    """A cell as data: its words, or its words and address.
+
+    >>> plain("Cuba"), plain(Cell("Cuba", "#cuba"))
+    ('Cuba', {'text': 'Cuba', 'href': '#cuba'})
+    """
     return {"text": cell.text, "href": cell.href} if isinstance(cell, Cell) and cell.href else text(cell)
 
 
 def linked(cell: str | Cell) -> str:
-    """A cell as HTML: its words, in a link where it has an address."""
+    """A cell as HTML: its words, in a link where it has an address.
+
+    >>> linked(Cell("A & B", "#a"))
+    '<a href="#a">A &amp; B</a>'
+    """
     words = html.escape(text(cell))
     return f'<a href="{html.escape(cell.href)}">{words}</a>' if isinstance(cell, Cell) and cell.href else words
 
@@ -95,7 +110,9 @@ def as_text(table: Table) -> str:
 
 def as_data(table: Table) -> dict:
     """The table as plain data, for the export."""
-    columns = [{"label": label, "align": "right" if label in table.numeric else "left"} for label in table.columns]
+    columns: list[dict] = [
+        {"label": label, "align": "right" if label in table.numeric else "left"} for label in table.columns
+    ]
     for column, width in zip(columns, table.widths or [], strict=False):
         column["width"] = width
     return {

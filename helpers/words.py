@@ -33,7 +33,11 @@ def computes(put: Callable[..., str]) -> Callable[..., str]:
 
 
 def typed(sentence: str) -> list[str]:
-    """Numbers in a sentence that no function here put into words. Names such as FY2024 and dates do not count."""
+    """Numbers in a sentence that no function here put into words. Names such as FY2024 and dates do not count.
+
+    >>> typed(f"{count(98765)} people in FY2024, or 4,321 fewer")
+    ['4,321']
+    """
     without_sources = re.sub(r"\[[^\]]*\]\([^)]*#source-[^)]*\)", "", sentence)
     without_links = re.sub(r"\]\([^)]*\)", "]", without_sources)
     return [number for number in NUMBER.findall(NAMES.sub(" ", without_links)) if number.rstrip(",") not in COMPUTED]
@@ -69,6 +73,9 @@ def percent(share: float, places: int = 1) -> str:
     """A fraction as a percentage: 0.188 gives "18.8%", and 0.0001 "under 0.1%", as no share above zero is called zero.
 
     A share outside -10 to 10 raises ValueError: it is no fraction.
+
+    >>> percent(0.188), percent(0.0001), percent(-0.5, 0)
+    ('18.8%', 'under 0.1%', '−50%')
     """
     if not -10 <= share <= 10:
         raise ValueError(f"{share} is not a fraction of one")
@@ -124,7 +131,11 @@ def day(date: dt.date) -> str:
 
 @computes
 def when(printed: str) -> str:
-    """A date as printed, in words and no more exact than it is: "2016-07" gives "July 2016", "FY2024" stays."""
+    """A date as printed, in words and no more exact than it is: "2016-07" gives "July 2016", "FY2024" stays.
+
+    >>> when("2024-11-24"), when("2016-07"), when("FY2011/FY2020")
+    ('24 November 2024', 'July 2016', 'FY2011 to FY2020')
+    """
     if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", printed):
         return day(dt.date.fromisoformat(printed))
     if re.fullmatch(r"[0-9]{4}-[0-9]{2}", printed):
@@ -144,6 +155,9 @@ def fraction(share: float) -> str:
 
     Within half a point of the fraction it is the fraction itself; within three points "just over" or "just under".
     Raises ValueError where none is near, so that a phrase never claims more than the figure.
+
+    >>> fraction(0.672), fraction(0.7504), fraction(0.31)
+    ('just over two thirds', 'three quarters', 'just under a third')
     """
     named = {
         0.1: "a tenth", 0.2: "a fifth", 0.25: "a quarter", 1 / 3: "a third", 0.4: "two fifths", 0.5: "half",
@@ -159,5 +173,9 @@ def fraction(share: float) -> str:
 
 
 def text(value: str) -> str:
-    """Text from the data, with every character that Markdown could read as markup made harmless."""
+    """Text from the data, with every character that Markdown could read as markup made harmless.
+
+    >>> print(text("*A* | B"))
+    \\*A\\* \\| B
+    """
     return "".join(f"\\{mark}" if mark in string.punctuation else mark for mark in value)

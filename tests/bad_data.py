@@ -59,6 +59,14 @@ def put(folder: Path, file: str, row: int, column: str, value: str) -> None:
     write(folder, file, lines)
 
 
+def refused(folder: Path, file: str, row: int, column: str, value: str) -> contract.Problem:
+    """Write a value into a cell: the one thing that is wrong is this cell."""
+    put(folder, file, row, column, value)
+    problem = only(folder)
+    assert (problem.file, problem.row, problem.column, problem.value) == (file, row, column, value)
+    return problem
+
+
 def cell(folder: Path, file: str, row: int, column: str) -> str:
     """What a cell holds."""
     lines = rows(folder, file)

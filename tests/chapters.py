@@ -21,7 +21,7 @@ def parameters(name: str) -> dict[str, Any]:
     """The parameters of a chapter and their values."""
     cell = next(cell for cell in code(name) if "parameters" in cell["metadata"].get("tags", []))
     assigned = [node for node in ast.parse("".join(cell["source"])).body if isinstance(node, ast.Assign)]
-    return {node.targets[0].id: ast.literal_eval(node.value) for node in assigned}
+    return {ast.unparse(node.targets[0]): ast.literal_eval(node.value) for node in assigned}
 
 
 def run(monkeypatch: pytest.MonkeyPatch, name: str, data: load.Data | None = None, **changed: Any) -> list[dict]:

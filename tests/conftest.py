@@ -1,4 +1,4 @@
-"""What several tests need: the built report, and a browser to open it in."""
+"""What several tests need: the data, the built report, a browser to open it in, and time for what is drawn at random."""
 
 import os
 import shutil
@@ -6,8 +6,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
-from helpers import paths
+from helpers import load, paths
+
+settings.register_profile("any machine", deadline=None)  # however slow it is
+settings.load_profile("any machine")
 
 BROWSERS = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "msedge"]
 MISSING = "no Chromium or Chrome was found; install one (on Debian and Ubuntu: apt install chromium)"
@@ -19,6 +23,12 @@ def browser_path() -> str | None:
     named = [os.environ["CHROMIUM"]] if os.environ.get("CHROMIUM") else BROWSERS
     found = next((path for name in named if (path := shutil.which(name))), None)
     return found or (str(MAC) if MAC.exists() else None)
+
+
+@pytest.fixture(scope="session")
+def data() -> load.Data:
+    """The data of the report."""
+    return load.data()
 
 
 @pytest.fixture(scope="session")

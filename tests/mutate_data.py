@@ -98,6 +98,7 @@ def noticed(case: Case) -> str:
     """By what a change is noticed: "contract", "reconcile", "crash" (an error without a sentence), or "" if by nothing."""
     name = case[0]
     table = mutated(case)
+    assert table is not None, f"{case} cannot be made"
     around = TABLES | {name: table}
     checks = [cells.faults(table), conformity.keys(table), meaning.problems(table, around, TABLES)]
     checks += [meaning.problems(TABLES[other], around, TABLES) for other in ("choices", "readings") if other != name]

@@ -10,8 +10,8 @@ class _Reader(HTMLParser):
         self.words: list[str] = []
         self.inside: list[str] = []
 
-    def handle_starttag(self, tag: str, attributes: list) -> None:
-        self.found.append((tag, {name: value or "" for name, value in attributes}))
+    def handle_starttag(self, tag: str, attrs: list) -> None:
+        self.found.append((tag, {name: value or "" for name, value in attrs}))
         if tag in ("script", "style"):
             self.inside.append(tag)
 

@@ -3,15 +3,12 @@
 import matplotlib.pyplot as plt
 import pandas as pd
 import pytest
-from matplotlib.colors import to_rgb
+from matplotlib.axes import Axes
+from matplotlib.colors import to_rgb, to_rgba
+from matplotlib.patches import Rectangle
 
-from helpers import load, snapshots
+from helpers import snapshots
 from helpers.charts import capacity, docket, forms, nationality, style, world
-
-
-@pytest.fixture(scope="module")
-def data():
-    return load.data()
 
 
 @pytest.fixture(autouse=True)
@@ -31,6 +28,11 @@ def contrast(first: str, second: str) -> float:
     return (high + 0.05) / (low + 0.05)
 
 
+def bars(axes: Axes) -> list[Rectangle]:
+    """The bars of a chart, in the order in which they are drawn."""
+    return [patch for patch in axes.patches if isinstance(patch, Rectangle)]
+
+
 def ranked(data):
     rows = data.final_orders("2024-11-24")
     rest = int(rows["persons"].iloc[12:].sum())
@@ -40,9 +42,9 @@ def ranked(data):
 def test_bar_lengths_equal_the_figures_and_start_at_zero(data):
     rows, chart = ranked(data)
     axes = chart.figure.axes[0]
-    widths = [bar.get_width() for bar in axes.patches]
+    widths = [bar.get_width() for bar in bars(axes)]
     assert widths[:12] == rows["persons"].head(12).tolist()
-    assert all(bar.get_x() == 0 for bar in axes.patches)
+    assert all(bar.get_x() == 0 for bar in bars(axes))
     assert axes.get_xlim()[0] == 0
 
 
@@ -76,7 +78,7 @@ def test_the_check_for_words_outside_finds_one():
 
 def test_no_text_is_smaller_than_nine_points(data):
     _, chart = ranked(data)
-    sizes = [text.get_fontsize() for text in chart.figure.findobj(plt.Text) if text.get_text().strip()]
+    sizes = [float(text.get_fontsize()) for text in chart.figure.findobj(plt.Text) if text.get_text().strip()]
     assert min(sizes) >= 9
 
 
@@ -106,14 +108,14 @@ def test_a_gap_in_the_record_is_a_gap_in_the_line(data):
 def test_parts_of_a_divided_bar_add_to_one():
     _, axes = style.begin(2)
     forms.divided_bar(axes, 0, [5, 3, 2], [style.ACCENT, style.PALE, style.GREY], ["a", "b", "c"])
-    assert sum(bar.get_width() for bar in axes.patches) == pytest.approx(1)
+    assert sum(bar.get_width() for bar in bars(axes)) == pytest.approx(1)
 
 
 def test_a_rounded_figure_is_drawn_hollow():
     frame = pd.DataFrame({"label": ["a", "b"], "value": [2, 3], "exact": [True, False]})
-    bars = capacity.columns(frame, "t", "s", "x").figure.axes[0].patches
-    assert bars[0].get_facecolor()[3] == 1
-    assert bars[1].get_facecolor()[3] == 0
+    exact, rounded = bars(capacity.columns(frame, "t", "s", "x").figure.axes[0])
+    assert to_rgba(exact.get_facecolor())[3] == 1
+    assert to_rgba(rounded.get_facecolor())[3] == 0
 
 
 def test_the_alternative_text_says_the_message_and_the_figures(data):

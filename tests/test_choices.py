@@ -3,14 +3,9 @@
 import pandas as pd
 import pytest
 
-from helpers import choices, choose, load
+from helpers import choices, choose
 from helpers.load import Data
 from helpers.problems import DataError
-
-
-@pytest.fixture(scope="module")
-def data() -> Data:
-    return load.data()
 
 
 def with_table(data: Data, name: str, table: pd.DataFrame) -> Data:

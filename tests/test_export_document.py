@@ -63,7 +63,7 @@ def test_charts_and_tables_are_numbered_through_all_chapters():
             "02_two": ("# Two", SHOW, 'chart("c"); table("d")'),
         }
     )
-    numbers = [(type(p).__name__, p.id, p.number) for p in made.pieces if hasattr(p, "number")]
+    numbers = [(type(p).__name__, p.id, p.number) for p in made.pieces if isinstance(p, pieces.Chart | pieces.Table)]
     assert numbers == [("Chart", "a", 1), ("Table", "b", 1), ("Chart", "c", 2), ("Table", "d", 2)]
 
 

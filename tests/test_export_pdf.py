@@ -23,7 +23,7 @@ def pdf(report_pdf):
 def pages(report_pdf):
     """The pages as read by another program."""
     with pymupdf.open(report_pdf) as document:
-        yield list(document)
+        yield list(document.pages())
 
 
 @pytest.fixture(scope="module")
@@ -72,7 +72,7 @@ def test_every_table_has_headers(pdf):
 
 def test_the_outline_names_the_chapters_in_order(pages):
     titles = [
-        re.search(r'^\s*"# (.*?)(?:\\n)?"', f.read_text(encoding="utf-8"), re.MULTILINE)[1]
+        re.findall(r'^\s*"# (.*?)(?:\\n)?"', f.read_text(encoding="utf-8"), re.MULTILINE)[0]
         for f in sorted(NOTEBOOKS.glob("*.ipynb"))
     ]
     assert [name for level, name, _ in pages[0].parent.get_toc() if level == 1 and name != "Contents"] == titles

@@ -108,6 +108,7 @@ def test_a_table_with_two_totals_is_reported(folder):
 def test_rows_that_add_to_more_than_the_total_are_reported(folder):
     put(folder, ORDERS, 2, "printed", "1,445,549")
     problem = only(folder)
+    assert problem.row
     assert cell(folder, ORDERS, problem.row, "citizenship") == "Total"
     assert (problem.column, problem.value) == ("printed", "1,445,549")
     assert "which is more than this total" in problem.expected

@@ -2,15 +2,8 @@
 
 import pytest
 
-from helpers import load
-
 AS_OF = "2024-11-24"
 YEARS = [f"FY{year}" for year in range(2019, 2025)]
-
-
-@pytest.fixture(scope="module")
-def data():
-    return load.data()
 
 
 def test_rows_and_remainder_add_to_the_printed_total(data):

@@ -2,14 +2,10 @@
 
 import pytest
 
-from helpers import load, show
+from helpers import show
 from helpers.profile import UnknownName, by_year, facts, find, profile
 from helpers.snapshots import with_everything
-
-
-@pytest.fixture(scope="module")
-def data():
-    return load.data()
+from helpers.tables import Cell
 
 
 @pytest.mark.parametrize(
@@ -59,7 +55,8 @@ def test_every_line_of_a_profile_names_its_source(data):
     everything = with_everything(data, "2024-11-24").set_index("code")
     for code in ["IND", "PAK", "ESP", "UNKNOWN"]:
         table = facts(data, everything, code, "2024-11-24")
-        assert all(row[-1].href for row in table.rows)
+        sources = [row[-1] for row in table.rows]
+        assert all(isinstance(source, Cell) and source.href for source in sources)
 
 
 def test_removals_by_year_are_those_of_the_table(data):

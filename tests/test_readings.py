@@ -2,17 +2,9 @@
 
 import re
 
-import pytest
-
-from helpers import load
 from helpers.ledger.scale import ARTICLE
 
 OUTSIDE = re.compile(r"\balso in (?:[a-z0-9-]+\.)+[a-z]{2,}\b")  # an outlet without a card, named by its site
-
-
-@pytest.fixture(scope="module")
-def data():
-    return load.data()
 
 
 def rows(data):

@@ -4,14 +4,11 @@ from html.parser import HTMLParser
 
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from helpers import tables, words
 from helpers.tables import Cell, Table
-
-settings.register_profile("any machine", deadline=None)
-settings.load_profile("any machine")
 
 HOSTILE = [
     "<script>alert(1)</script>",
@@ -35,8 +32,8 @@ class Reader(HTMLParser):
         self.feed(source)
         self.close()
 
-    def handle_starttag(self, tag, attributes):
-        self.tags.append((tag, dict(attributes)))
+    def handle_starttag(self, tag, attrs):
+        self.tags.append((tag, dict(attrs)))
         if tag in ("caption", "th", "td", "p"):
             self.words.append("")
 
@@ -45,14 +42,16 @@ class Reader(HTMLParser):
 
 
 def table(rows=(("Mexico", "5"),), **more):
-    given = {
+    given: dict = {
         "id": "t",
         "caption": "A caption",
         "columns": ["Name", "Persons"],
         "sources": ["s"],
         "numeric": {"Persons"},
+        "rows": [list(row) for row in rows],
+        **more,
     }
-    return Table(**{**given, "rows": [list(row) for row in rows], **more})
+    return Table(**given)
 
 
 @given(texts, texts, texts, texts, texts)

@@ -4,7 +4,7 @@ import pytest
 
 from helpers import contract
 from tests import bad_data
-from tests.bad_data import ORDERS, only, problems, put, rows
+from tests.bad_data import ORDERS, problems, put, refused, rows
 
 
 @pytest.fixture
@@ -54,9 +54,7 @@ COUNTS = {
 
 @pytest.mark.parametrize("printed", COUNTS)
 def test_a_count_that_is_not_one_is_reported_with_its_place(folder, printed):
-    put(folder, ORDERS, 3, "printed", printed)
-    problem = only(folder)
-    assert (problem.file, problem.row, problem.column, problem.value) == (ORDERS, 3, "printed", printed)
+    problem = refused(folder, ORDERS, 3, "printed", printed)
     assert COUNTS[printed] in problem.expected
     assert str(problem).startswith(f'{ORDERS}, row 3, column printed: "')
 
@@ -64,9 +62,7 @@ def test_a_count_that_is_not_one_is_reported_with_its_place(folder, printed):
 @pytest.mark.parametrize("printed", ["30.333", "7.4 Million", "circa 5", "3,26 million", "30,3", "3.26million", "7.6"])
 def test_a_figure_of_a_series_that_cannot_be_read_is_reported(folder, printed):
     row = next(n for n, line in enumerate(rows(folder, "docket.csv"), 1) if "persons" in line)
-    put(folder, "docket.csv", row, "printed", printed)
-    problem = only(folder)
-    assert (problem.file, problem.row, problem.column, problem.value) == ("docket.csv", row, "printed", printed)
+    refused(folder, "docket.csv", row, "printed", printed)
 
 
 DATES = {
@@ -88,24 +84,17 @@ DATES = {
 
 @pytest.mark.parametrize("date", DATES)
 def test_a_date_that_is_not_one_is_reported(folder, date):
-    put(folder, "docket.csv", 9, "date", date)
-    problem = only(folder)
-    assert (problem.file, problem.row, problem.column, problem.value) == ("docket.csv", 9, "date", date)
-    assert DATES[date] in problem.expected
+    assert DATES[date] in refused(folder, "docket.csv", 9, "date", date).expected
 
 
 @pytest.mark.parametrize("value", ["1_0", "٣", "１", "1e3", "inf", "nan", ".5", "5.", "--5", "-"])
 def test_a_number_that_only_python_would_read_is_reported(folder, value):
-    put(folder, "places.csv", 5, "latitude", value)
-    problem = only(folder)
-    assert (problem.row, problem.column, problem.value) == (5, "latitude", value)
+    refused(folder, "places.csv", 5, "latitude", value)
 
 
 @pytest.mark.parametrize("day", ["2024-1-5", "2024-02-30", "5 May 2024", "２０２４-01-05"])
 def test_a_day_that_is_not_one_is_reported(folder, day):
-    put(folder, "sources.csv", 3, "accessed", day)
-    problem = only(folder)
-    assert (problem.row, problem.column, problem.value) == (3, "accessed", day)
+    refused(folder, "sources.csv", 3, "accessed", day)
 
 
 FORMULAS = ['=HYPERLINK("http://x","y")', "+1", "-1", "@SUM(A1)", "\t=1", "=cmd|' /C calc'!A0"]
@@ -127,10 +116,7 @@ def test_a_cell_that_a_spreadsheet_would_run_is_reported_in_any_column(folder, f
     "text", ["a\u202eb", "a\u00a0b", "a\ufeffb", "cafe\u0301", "a\x1b[31mb", "a\u2028b", " a", "a "]
 )
 def test_characters_that_cannot_be_seen_are_reported(folder, text):
-    put(folder, ORDERS, 4, "note", text)
-    problem = only(folder)
-    assert (problem.row, problem.column, problem.value) == (4, "note", text)
-    assert str(problem).isprintable()
+    assert str(refused(folder, ORDERS, 4, "note", text)).isprintable()
 
 
 MARKUP = [

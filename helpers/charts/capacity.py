@@ -1,5 +1,7 @@
 """Charts of the courts, of capacity, of flights and of the scenario."""
 
+from collections.abc import Hashable
+
 import matplotlib.dates as mdates
 import pandas as pd
 
@@ -36,7 +38,7 @@ def courts(frame: pd.DataFrame, title: str, subtitle: str, source: str) -> Chart
     axes.set_ylim(0, frame["value"].max() * 1.12)
     axes.set_xlim(frame["end"].min() - pd.Timedelta(days=200), frame["end"].max() + pd.Timedelta(days=1400))
     first, latest = frame["end"].min().year, frame["end"].max().year
-    axes.set_xticks([pd.Timestamp(year, 9, 30) for year in range(first, latest + 1, 4)])
+    axes.set_xticks(pd.to_datetime([f"{year}-09-30" for year in range(first, latest + 1, 4)]))
     axes.xaxis.set_major_formatter(mdates.DateFormatter("%Y"))
     bare(axes, "y")
     last = frame.sort_values("end").groupby("series").last()
@@ -92,7 +94,7 @@ def scenario(paths: pd.DataFrame, opening: float, title: str, subtitle: str, sou
     looks = zip([ACCENT, SECOND, THIRD, INK], ["-", "--", "-.", ":"], strict=True)
     ends = paths.iloc[-1].sort_values()
     gap = (max(paths.max().max(), opening) - 0) * 0.085
-    height: dict[str, float] = {}
+    height: dict[Hashable, float] = {}
     for case, end in ends.items():
         height[case] = max(end, max(height.values(), default=-gap) + gap)
     for (colour, dash), case in zip(looks, paths, strict=False):

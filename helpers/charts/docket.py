@@ -75,7 +75,7 @@ def over_time(docket: pd.DataFrame, orders: pd.DataFrame, title: str, source: st
     axes.set_ylim(0, docket["value"].max() * 1.08)
     start, end = orders["end"].min(), docket["end"].max()
     axes.set_xlim(start - pd.Timedelta(days=200), end + pd.Timedelta(days=1350))
-    axes.set_xticks([pd.Timestamp(year, 1, 1) for year in range(start.year + 1, end.year + 1, 2)])
+    axes.set_xticks(pd.to_datetime([f"{year}-01-01" for year in range(start.year + 1, end.year + 1, 2)]))
     axes.xaxis.set_major_formatter(mdates.DateFormatter("%Y"))
     bare(axes, "y")
     last_docket, last_orders = docket.iloc[-1], orders.iloc[-1]

@@ -56,10 +56,11 @@ def regions(frame: pd.DataFrame, title: str, subtitle: str, source: str) -> Char
     """Regions of the world and their parts. frame: rows with label, persons, share and part (True for a part)."""
     figure, axes = begin(0.9 + 0.225 * len(frame))
     texts = [f"{words.count(row['persons'])} ({words.percent(row['share'])})" for _, row in frame.iterrows()]
-    ranked_bars(axes, frame["label"], frame["persons"], texts, [PALE if part else ACCENT for part in frame["part"]])
+    colours = [PALE if part else ACCENT for part in frame["part"]]
+    ranked_bars(axes, list(frame["label"]), list(frame["persons"]), texts, colours)
     for label, part in zip(axes.get_yticklabels(), frame["part"], strict=True):
         label.set_color(SOFT if part else label.get_color())
-        label.set_weight("normal" if part else 600)
+        label.set_fontweight("normal" if part else 600)
     whole = frame[~frame["part"]]
     alt = f"Bars. {title}. " + "; ".join(
         f"{row['label']} {words.count(row['persons'])}, {words.percent(row['share'])}" for _, row in whole.iterrows()
@@ -70,7 +71,8 @@ def regions(frame: pd.DataFrame, title: str, subtitle: str, source: str) -> Char
 def shares(frame: pd.DataFrame, title: str, subtitle: str, source: str) -> Chart:
     """Share of each nationality's docket with a final order. frame: rows with name and share, largest first."""
     figure, axes = begin(1.0 + 0.24 * len(frame))
-    ranked_bars(axes, frame["name"], frame["share"], [words.percent(share) for share in frame["share"]])
+    shares = list(frame["share"])
+    ranked_bars(axes, list(frame["name"]), shares, [words.percent(share) for share in shares])
     first, last = frame.iloc[0], frame.iloc[-1]
     alt = (
         f"Ranked bars. {title}. From {first['name']}, {words.percent(first['share'])}, "

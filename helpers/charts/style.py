@@ -6,6 +6,7 @@ carry meaning alone: words or marks say the same.
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
 
 import font_source_sans_pro
 import matplotlib as mpl
@@ -80,7 +81,8 @@ def finish(figure: Figure, title: str, subtitle: str, source: str, alt: str) -> 
     heading, below, credit = wrap(title, 13, 600), wrap(subtitle, 10), wrap(source, SMALL)
     top = 0.08 + 0.23 * len(heading) + 0.04 + 0.17 * len(below) + 0.06
     bottom = 0.07 + 0.155 * len(credit)
-    figure.get_layout_engine().set(rect=(0.005, bottom / height, 0.985, 1 - (top + bottom) / height))
+    inside = (0.005, bottom / height, 0.985, 1 - (top + bottom) / height)
+    figure.set_layout_engine("constrained", rect=inside)
     figure.text(0.01, 1 - 0.06 / height, "\n".join(heading), va="top", size=13, weight=600, linespacing=1.2)
     start = 0.08 + 0.23 * len(heading) + 0.03
     figure.text(0.01, 1 - start / height, "\n".join(below), va="top", size=10, color=SOFT, linespacing=1.2)
@@ -119,7 +121,7 @@ def words_outside(figure: Figure) -> list[str]:
     return outside
 
 
-def bare(axes: Axes, grid: str = "") -> None:
+def bare(axes: Axes, grid: Literal["", "x", "y"] = "") -> None:
     """Take away the frame; `grid` ("x" or "y") keeps thin lines across that axis."""
     sns.despine(ax=axes, left=True, bottom=True)
     axes.tick_params(length=0)
@@ -137,7 +139,7 @@ def room(axes: Axes, share: float) -> None:
 def _off_axis(text: Text) -> bool:
     """Whether this is the label of a tick that matplotlib keeps but does not draw, or of an axis switched off."""
     axes = text.axes
-    if axes is None:
+    if not isinstance(axes, Axes):
         return False
     ticks = [*axes.get_xticklabels(which="both"), *axes.get_yticklabels(which="both")]
     offsets = [axes.xaxis.get_offset_text(), axes.yaxis.get_offset_text()]

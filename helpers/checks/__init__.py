@@ -59,7 +59,10 @@ def last_digit(printed: str) -> float:
     >>> last_digit("more than 7.6 million"), last_digit("nearly 278,000"), last_digit("30.3")
     (100000.0, 1000.0, 0.1)
     """
-    number, scale = re.search(r"([0-9][0-9,]*(?:\.[0-9]+)?)(?: (thousand|million|billion))?$", printed).groups()
+    found = re.search(r"([0-9][0-9,]*(?:\.[0-9]+)?)(?: (thousand|million|billion))?$", printed)
+    if not found:
+        raise ValueError(f'"{printed}" does not end in a number')
+    number, scale = found.groups()
     whole, _, decimals = number.replace(",", "").partition(".")
     worth = 10.0 ** -len(decimals) if decimals else 10.0 ** (len(whole) - len(whole.rstrip("0")))
     return worth * clean.SCALES[scale or ""]

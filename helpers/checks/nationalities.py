@@ -73,7 +73,7 @@ def _snapshot(data: Data, as_of: str, chosen: Chosen) -> list[Check | Problem]:
 def _years(data: Data) -> dict[str, pd.DataFrame]:
     """The rows used of removals by citizenship, by fiscal year; none for a year that is lost."""
     used = data.removals_by_citizenship[data.removals_by_citizenship["used"]]
-    return {year: used.head(0) for year in YEARS} | dict(list(used.groupby("date")))
+    return {year: used.head(0) for year in YEARS} | {str(year): rows for year, rows in used.groupby("date")}
 
 
 def _removals(data: Data, year: str, rows: pd.DataFrame, chosen: Chosen) -> list[Check | Problem]:

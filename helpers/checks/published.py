@@ -31,7 +31,7 @@ def _numbers(table: pd.DataFrame) -> pd.DataFrame:
 
 def _published(data: Data, row: pd.Series) -> dict:
     where = row_of(data.raw["published-totals"], group=row["group"], source=row["source"], printed=row["printed"])
-    value = clean.figure(row["printed"]).value
+    value = clean.value(row["printed"])
     return {
         "printed": row["printed"],
         "value": value,
@@ -119,7 +119,7 @@ def _lists(data: Data) -> list[Check]:
         if named.empty and not full:
             continue
         apart = named[named["note"].str.contains("listed apart")]["name"]
-        value = clean.figure(row["printed"]).value
+        value = clean.value(row["printed"])
         why = "" if full else f"{words.count(value - len(named))} names were not seen." if len(named) < value else ""
         if len(apart):
             why = f"The source names {words.listing(apart)} apart from the {words.small(value)}."

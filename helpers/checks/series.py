@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from helpers import choices, choose, words
@@ -16,9 +17,10 @@ if TYPE_CHECKING:
 def checks(data: Data, chosen: Chosen) -> list[Check | Problem]:
     """All checks of the series. A missing figure gives a Problem in place of a Check."""
     made = sums.checks(chosen)
-    for job, arguments in [(_both_dockets, (c,)) for c in sums.CRIMINALITY[:2]] + [(_four_countries, ())]:
+    jobs = [partial(_both_dockets, chosen, category) for category in sums.CRIMINALITY[:2]]
+    for job in [*jobs, partial(_four_countries, chosen)]:
         try:
-            made.append(job(chosen, *arguments))
+            made.append(job())
         except Missing as missing:
             made.append(missing.problem)
     return made + _growth(data, chosen) + _rounded(data, chosen)
@@ -67,7 +69,7 @@ def _growth(data: Data, chosen: Chosen) -> list[Check | Problem]:
             continue
         own = docket[(docket["source"] == row["source"]) & (docket["precision"] == "lower bound")].set_index("date")
         rounded = [own["value"].get(date) for date in (before, year)]
-        common = {"tolerance": last_digit(row["printed"]) / 2, "unit": row["unit"], **chosen.place(row)}
+        common: dict = {"tolerance": last_digit(row["printed"]) / 2, "unit": row["unit"], **chosen.place(row)}
         kind = "persons" if row["unit"] == "persons" else "percent"
         what = f"Growth of the docket, {year}, in {kind}"
         if None in rounded:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import partial
 
 from helpers.checks import Check, last_digit, slack
 from helpers.checks.chosen import Chosen, Missing
@@ -117,10 +118,11 @@ RATES = [
 def checks(chosen: Chosen) -> list[Check | Problem]:
     """A check a sum and date, and a check a rate. A missing figure gives a Problem in place of a Check."""
     made: list[Check | Problem] = []
-    jobs = [(_sum, (rule, date)) for rule in SUMS for date in _dates(rule, chosen)]
-    for job, arguments in jobs + [(_rate, rate) for rate in RATES]:
+    jobs = [partial(_sum, chosen, rule, date) for rule in SUMS for date in _dates(rule, chosen)]
+    jobs += [partial(_rate, chosen, *rate) for rate in RATES]
+    for job in jobs:
         try:
-            made.append(job(chosen, *arguments))
+            made.append(job())
         except Missing as missing:
             made.append(missing.problem)
     return made

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from frictionless import Resource, Schema
+from frictionless.errors import CellError
 
 from helpers import clean
 from helpers.contract.cells import Table
@@ -64,6 +65,7 @@ def values(table: Table) -> Iterator[Problem]:
     schema = {key: value for key, value in table.resource["schema"].items() if key not in ("foreignKeys", "primaryKey")}
     checked = Resource(name="table", data=[line for _, line in table.rows], schema=Schema.from_descriptor(schema))
     for error in checked.validate(limit_errors=10 * len(table.rows)).tasks[0].errors:
+        assert isinstance(error, CellError), error.message  # columns and sizes of rows are checked before
         row, record = table.records[error.row_number - 2]
         field = table.fields[error.field_name]
         why = "an earlier row has it; " if error.type == "unique-error" else ""

@@ -98,7 +98,7 @@ def _sentence(where: str, error: Exception) -> str:
 
 def blank(notebook: Any) -> Any:
     """A copy without outputs and counts, ready to run."""
-    fresh = nbformat.from_dict(notebook)
+    fresh: Any = nbformat.from_dict(notebook)
     for cell in fresh.cells:
         if cell.cell_type == "code":
             cell.outputs, cell.execution_count = [], None

@@ -16,6 +16,7 @@ from helpers.ledger.scale import (
     Missing,
     check,
 )
+from helpers.load import row_at
 
 
 def _lists(case: Case) -> pd.DataFrame:
@@ -27,6 +28,7 @@ def _lists(case: Case) -> pd.DataFrame:
 
 @check("diplomatic_roadblocks", LAW)
 def diplomatic_roadblocks(case: Case) -> Finding:
+    """Governments in the way: supported while people with an order are nationals of countries on ICE's lists."""
     lists = _lists(case)
     held = {status: case.orders["persons"].reindex(codes["code"]).sum() for status, codes in lists.groupby("status")}
     four = case.orders.index[:4]
@@ -41,6 +43,7 @@ def diplomatic_roadblocks(case: Case) -> Finding:
 
 @check("nations_refuse", LAW)
 def nations_refuse(case: Case) -> Finding:
+    """Refusal by some countries: supported while ICE lists any as uncooperative; removals to them say how far it goes."""
     listed = _lists(case).query("status == 'uncooperative'")
     if listed.empty:
         raise Missing("no list of uncooperative countries")
@@ -75,6 +78,7 @@ def _flights(case: Case, destination: str = "") -> pd.DataFrame:
 
 @check("repatriation_flights", EVENT)
 def repatriation_flights(case: Case) -> Finding:
+    """Several flights: supported by two large charters or more in the year of the table."""
     flights = _flights(case)
     that_year = flights["first"].dt.year == pd.Timestamp(case.as_of).year
     flights = flights[that_year & (flights["printed"] != "not disclosed")]
@@ -97,11 +101,12 @@ def _first_and_fourth(case: Case) -> tuple[pd.Series, pd.Series]:
     flights = _flights(case, "China").set_index("ordinal")
     if absent := [number for number in "1234" if number not in flights.index]:
         raise Missing(f"no flight to China with the number {absent[0]}")
-    return flights.loc["1"], flights.loc["4"]
+    return row_at(flights, "1"), row_at(flights, "4")
 
 
 @check("fourth_flight", EVENT)
 def fourth_flight(case: Case) -> Finding:
+    """A fourth flight to China: supported if the data has a flight with that number."""
     first, fourth = _first_and_fourth(case)
     inferred = " (the month is inferred from its text)" if "month is inferred" in fourth["note"] else ""
     evidence = (
@@ -114,6 +119,7 @@ def fourth_flight(case: Case) -> Finding:
 
 @check("under_six_months", EVENT)
 def under_six_months(case: Case) -> Finding:
+    """First to fourth flight in under six months: by their dates or, where these leave it open, by what DHS says."""
     first, fourth = _first_and_fourth(case)
     limit = pd.DateOffset(months=6)
     evidence = f"First flight {_on(first['date'])}; fourth {_on(fourth['date'])}."
@@ -129,6 +135,7 @@ def under_six_months(case: Case) -> Finding:
 
 @check("this_week", EVENT)
 def this_week(case: Case) -> Finding:
+    """The fourth flight in the week of the article: both must have a day."""
     _, fourth = _first_and_fourth(case)
     article = case.card(ARTICLE)["published"]
     if not article or fourth["first"] != fourth["last"]:

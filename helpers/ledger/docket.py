@@ -11,6 +11,7 @@ from helpers.ledger.terms import cited
 
 @check("not_in_ice_custody", WORD)
 def not_in_ice_custody(case: Case) -> Finding:
+    """Not in ICE custody: supported if ICE counts people in its custody apart."""
     held = case.figure("detained_with_final_order", case.year)
     free = case.figure("non_detained_with_final_order", case.year)
     evidence = (
@@ -24,6 +25,7 @@ def not_in_ice_custody(case: Case) -> Finding:
 
 @check("these_individuals", WORD)
 def these_individuals(case: Case) -> Finding:
+    """“These individuals”, by its place the docket: imprecise where the figures that follow count final orders."""
     docket = case.data.docket_by_citizenship
     docket = docket[docket["used"] & (docket["date"] == case.year) & (docket["measure"] == "non_detained_docket")]
     on_docket = docket.set_index("code")["value"].reindex(FIRST_NAMED).sum(min_count=len(FIRST_NAMED))
@@ -39,6 +41,7 @@ def these_individuals(case: Case) -> Finding:
 
 @check("docket_two_groups", WORD)
 def docket_two_groups(case: Case) -> Finding:
+    """The docket as two groups: imprecise if they add up to it, as not everyone with an order awaits removal."""
     docket, with_order, without = _parts(case)
     rules = case.rules("withholding-needs-order")
     evidence = (
@@ -56,12 +59,16 @@ def docket_two_groups(case: Case) -> Finding:
 
 
 def _parts(case: Case) -> tuple[pd.Series, pd.Series, pd.Series]:
-    names = ("non_detained_docket", "non_detained_with_final_order", "non_detained_without_final_order")
-    return tuple(case.figure(name, case.year) for name in names)
+    return (
+        case.figure("non_detained_docket", case.year),
+        case.figure("non_detained_with_final_order", case.year),
+        case.figure("non_detained_without_final_order", case.year),
+    )
 
 
 @check("millions_with_orders", WORD)
 def millions_with_orders(case: Case) -> Finding:
+    """Millions with a final order: supported from two million people, those in ICE detention included."""
     docket = case.figure("non_detained_docket", case.year)
     held = case.figure("detained_with_final_order", case.year)
     most = case.total + held["value"]

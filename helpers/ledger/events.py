@@ -22,10 +22,12 @@ from helpers.ledger.scale import (
     Missing,
     check,
 )
+from helpers.load import row_at
 
 
 @check("presence_in_us", WORD)
 def presence_in_us(case: Case) -> Finding:
+    """Still in the country: cannot be checked while no table counts the people who left."""
     left = case.data.figures[case.data.figures["measure"].str.contains("departure")]
     if left.empty:
         evidence = "The docket counts cases that ICE supervises; no table counts people who left without ICE knowing."
@@ -37,6 +39,7 @@ def presence_in_us(case: Case) -> Finding:
 
 @check("newly_obtained", EVENT)
 def newly_obtained(case: Case) -> Finding:
+    """New figures: supported if the count is at most a month older than the article."""
     published = case.card(ARTICLE)["published"]
     if not published:
         evidence = f"The count is of {day(case.as_of)}; the article as read has no date."
@@ -48,8 +51,9 @@ def newly_obtained(case: Case) -> Finding:
 
 @check("source_is_ice", EVENT)
 def source_is_ice(case: Case) -> Finding:
+    """The total as ICE's own: supported if it was read in a text of the agency."""
     table = case.data.raw[f"final-orders-{case.as_of}"].set_index("citizenship")
-    row = table.loc["Total"]
+    row = row_at(table, "Total")
     card = case.card(row["source"])
     read = row["evidence"] == "document" and card["kind"].startswith("agency")
     copy = " in a third party's copy of the answer" if "copy" in card["kind"] else " in ICE's answer"
@@ -61,7 +65,11 @@ def source_is_ice(case: Case) -> Finding:
 
 @check("date_of_total", EVENT)
 def date_of_total(case: Case) -> Finding:
-    quoted = pd.to_datetime(re.search(r"[A-Z][a-z]+ [0-9]+, [0-9]{4}", case.quote)[0])
+    """The date of the total: supported if the series of final orders has the total on that date."""
+    written = re.search(r"[A-Z][a-z]+ [0-9]+, [0-9]{4}", case.quote)
+    if not written:
+        raise Missing("no date in the words of the article")
+    quoted = pd.to_datetime(written[0])
     rows = case.data.series("non_detained_with_final_order")
     found = rows[rows["value"] == case.total]
     if found.empty:
@@ -74,6 +82,7 @@ def date_of_total(case: Case) -> Finding:
 
 @check("named_source", WORD)
 def named_source(case: Case) -> Finding:
+    """Foreign media as the source: imprecise if a misprint ties the article to a report that it does not name."""
     shared = misprints(case.data)
     if FIRST not in sharing(case.data):
         return Finding(OPEN, "No misprint ties the article to another text.", "The outlet meant is not known.", [FIRST])
@@ -89,8 +98,10 @@ def named_source(case: Case) -> Finding:
 
 @check("docket_growing", EVENT)
 def docket_growing(case: Case) -> Finding:
+    """A growing docket: the last fiscal year against the one before."""
     docket = case.fiscal_years("non_detained_docket")
-    (before, earlier), (year, last) = list(docket.items())[-2:]
+    before, year = docket.index[-2:]
+    earlier, last = docket[before], docket[year]
     without = [case.figure("non_detained_without_final_order", y)["value"] for y in (before, year)]
     grown = last - earlier
     evidence = (
@@ -107,6 +118,7 @@ def docket_growing(case: Case) -> Finding:
 
 @check("removals_rising", EVENT)
 def removals_rising(case: Case) -> Finding:
+    """Rising removals: the last fiscal year against the one before."""
     removals = case.fiscal_years("removals")
     rises = (removals.diff() > 0)[::-1].cumprod().sum()
     first, last = removals.index[-1 - max(rises, 1)], removals.index[-1]
@@ -121,6 +133,7 @@ def removals_rising(case: Case) -> Finding:
 
 @check("reported_statement", EVENT)
 def reported_statement(case: Case) -> Finding:
+    """A statement that others report: supported if the note of the claim names a source with a card."""
     keys = [key for key in re.findall(r"\[([\w-]+)\]", case.note) if key != ARTICLE and key in case.data.sources.index]
     if not keys:
         raise Missing("no report with a source card")
@@ -130,6 +143,7 @@ def reported_statement(case: Case) -> Finding:
 
 @check("homan_paraphrase", EVENT)
 def homan_paraphrase(case: Case) -> Finding:
+    """A statement in words that no text read has: cannot be checked."""
     card = case.card("ourgoldguy")
     evidence = (
         f"{card['short']} ({case.published(card['key'])}) has a like statement in other words: that nobody is exempt."

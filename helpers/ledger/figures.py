@@ -21,6 +21,7 @@ from helpers.ledger.scale import (
     number_in,
     others,
 )
+from helpers.load import row_at
 
 MONTH = 31  # days; a text within them of the count calls it new
 
@@ -32,6 +33,7 @@ def day(date: str | pd.Timestamp) -> str:
 
 @check("over_1_4_million", NUMBER)
 def over_total(case: Case) -> Finding:
+    """Over a number of people with a final order: the total of the table."""
     printed, unit = number_in(case.quote)
     evidence = f"{words.count(case.total)} on {day(case.as_of)}."
     return Finding(above(printed, unit, case.total), evidence, "The article rounds the exact count down.", [ANSWER])
@@ -39,6 +41,7 @@ def over_total(case: Case) -> Finding:
 
 @check("over_7_million", NUMBER)
 def over_docket(case: Case) -> Finding:
+    """Over a number of people on the docket: its size at the end of the last fiscal year."""
     printed, unit = number_in(case.quote)
     docket = case.figure("non_detained_docket", case.year)
     gap = docket["value"] - printed
@@ -52,9 +55,10 @@ def over_docket(case: Case) -> Finding:
 
 @check("docket_currently", NUMBER)
 def docket_currently(case: Case) -> Finding:
+    """On the docket at present: the exact count nearest to the date of the table."""
     docket = case.data.series("non_detained_docket").query("precision == 'exact'")
     away = (docket["end"] - pd.Timestamp(case.as_of)).abs()
-    near = docket.loc[away.idxmin()]
+    near = row_at(docket, away.idxmin())
     days = int(away.min().days)
     verdict = above(*number_in(case.quote_of("over_7_million")), near["value"])
     side = "earlier" if near["end"] < pd.Timestamp(case.as_of) else "later"
@@ -68,6 +72,7 @@ def docket_currently(case: Case) -> Finding:
 
 @check("nearly_40_000_chinese", NUMBER)
 def nearly(case: Case) -> Finding:
+    """Nearly a number of Chinese nationals: their row of the table, by what the scale lets “nearly” mean."""
     printed, _ = number_in(case.quote)
     row = case.nationality("CHN")
     evidence = (
@@ -79,6 +84,7 @@ def nearly(case: Case) -> Finding:
 
 @check("total_exact", NUMBER)
 def total_exact(case: Case) -> Finding:
+    """The exact total: supported if it equals the one that ICE prints."""
     printed, _ = number_in(case.quote)
     itemised = case.orders["persons"].sum()
     evidence = (

@@ -18,6 +18,7 @@ from helpers.ledger.scale import (
 
 @check("majority_latin_america", NUMBER)
 def majority(case: Case) -> Finding:
+    """A Latin American majority: supported if every grouping has more than half of the people with an order."""
     table = latin_america(case.orders, case.total)
     over = table["share"] > 0.5
     docket = case.figure("non_detained_docket", case.year)
@@ -44,6 +45,7 @@ def _ranks(case: Case, codes: list[str]) -> str:
 
 @check("top_four_set", NUMBER)
 def top_four_set(case: Case) -> Finding:
+    """The four nationalities named first: supported if they are the four largest, in whatever order."""
     first = list(case.orders.index[: len(FIRST_NAMED)])
     names = words.listing(f"{row['name']} {words.count(row['persons'])}" for row in map(case.nationality, first))
     same = set(first) == set(FIRST_NAMED)
@@ -53,6 +55,7 @@ def top_four_set(case: Case) -> Finding:
 
 @check("top_four_order", NUMBER)
 def top_four_order(case: Case) -> Finding:
+    """The order of the four named first: supported if it is that of their size."""
     ranks = [case.nationality(code)["rank"] for code in FIRST_NAMED]
     ordered = ranks == sorted(ranks)
     reason = (
@@ -64,7 +67,7 @@ def top_four_order(case: Case) -> Finding:
 
 def _sources(case: Case, codes: list[str]) -> list[str]:
     rows = [case.nationality(code) for code in codes]
-    keys = [others(row)[0] if others(row) else None for row in rows]
-    if None in keys:
-        raise Missing(f"no source but the article for {rows[keys.index(None)]['name']}")
-    return list(dict.fromkeys(keys))
+    for row in rows:
+        if not others(row):
+            raise Missing(f"no source but the article for {row['name']}")
+    return list(dict.fromkeys(others(row)[0] for row in rows))

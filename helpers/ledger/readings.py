@@ -6,7 +6,7 @@ import pandas as pd
 
 from helpers import clean
 from helpers.ledger.scale import ARTICLE, FIRST, number_in, others
-from helpers.load import Data
+from helpers.load import Data, row_at
 
 NAMED = {
     "row_mexico": "MEX",
@@ -117,7 +117,7 @@ def trace(data: Data, as_of: str, code: str) -> pd.DataFrame:
 
     The texts that print the figure of the table come last. Texts that round it are left out.
     """
-    row = data.final_orders(as_of).set_index("code").loc[code]
+    row = row_at(data.final_orders(as_of).set_index("code"), code)
     frame = data.raw["other-figures"]
     frame = frame[(frame["citizenship"] == row["citizenship"]) & (frame["cause"] != "rounded")]
     frame = frame.assign(form=forms(frame))

@@ -8,7 +8,7 @@ from functools import cached_property
 import pandas as pd
 
 from helpers import clean, words
-from helpers.load import Data
+from helpers.load import Data, row_at
 
 SUPPORTED, ROUNDED, IMPRECISE, CONTRADICTED = "supported", "rounded", "imprecise", "contradicted"
 OPEN, NO_FACT = "cannot be checked", "no fact"
@@ -106,21 +106,21 @@ class Case:
         """The row of a nationality. Raises Missing if there is none."""
         if code not in self.orders.index:
             raise Missing(f"no row for {self.data.places.loc[code, 'name']}")
-        return self.orders.loc[code]
+        return row_at(self.orders, code)
 
     def rules(self, *ids: str) -> list[pd.Series]:
         """Rows of law.csv by id. Raises Missing if one is not there."""
         law = self.data.raw["law"].set_index("id")
         if absent := [id for id in ids if id not in law.index]:
             raise Missing(f"no rule {absent[0]}")
-        return [law.loc[id] for id in ids]
+        return [row_at(law, id) for id in ids]
 
     def term(self, term: str) -> pd.Series:
         """A row of the glossary. Raises Missing if it is not there."""
         glossary = self.data.raw["glossary"].set_index("term")
         if term not in glossary.index:
             raise Missing(f"no definition of {term}")
-        return glossary.loc[term]
+        return row_at(glossary, term)
 
     def quote_of(self, check: str) -> str:
         """The quote of the first claim with this check. Raises Missing if there is none."""
@@ -133,7 +133,7 @@ class Case:
         """A source card. Raises Missing if it is not there."""
         if key not in self.data.sources.index:
             raise Missing(f"no source card {key}")
-        return self.data.sources.loc[key]
+        return row_at(self.data.sources, key)
 
     def published(self, key: str) -> str:
         """When a source was published, in words."""
@@ -186,7 +186,7 @@ def number_in(quote: str) -> tuple[float, float]:
     scale = 1e6 if printed[0] != digits else 1
     zeros = len(digits) - len(digits.rstrip("0,")) - digits[len(digits.rstrip("0,")) :].count(",")
     unit = 10.0 ** -len(digits.split(".")[1]) if "." in digits else 10.0**zeros
-    return clean.figure(printed[0]).value, unit * scale
+    return clean.value(printed[0]), unit * scale
 
 
 def above(printed: float, unit: float, actual: float) -> str:

@@ -20,7 +20,7 @@ def paragraph(ledger: pd.DataFrame, name: str) -> tables.Table:
     rows = ledger[ledger["paragraph"] == name]
     keys = list(dict.fromkeys(key for found in rows["sources"] for key in found)) or [ARTICLE]
     rows = rows.assign(
-        card=[cards.link(found[0]) if found else "none" for found in rows["sources"]],
+        card=rows["sources"].map(lambda found: cards.link(found[0]) if found else "none"),
         where=[
             f"{id} ({sentence})" if sentence else id for id, sentence in zip(rows["id"], rows["sentence"], strict=True)
         ],

@@ -58,6 +58,7 @@ register(
 
 @check("term_final_order", WORD)
 def term_final_order(case: Case) -> Finding:
+    """“Final deportation order”: the everyday word for a term of the glossary."""
     term = case.term("final order of removal")
     evidence = f"ICE writes “{term.name}”: {term['definition'][0].lower()}{term['definition'][1:]}"
     reason = "“Deportation order” is the everyday word for the same thing."
@@ -66,6 +67,7 @@ def term_final_order(case: Case) -> Finding:
 
 @check("legal_appeals", LAW)
 def legal_appeals(case: Case) -> Finding:
+    """Appeals as an obstacle: supported by the rules on stays and by a report of ICE's answer."""
     rules = case.rules("stay-appeal-pending", "court-review-no-stay", "stay-in-absentia-motion")
     report = case.card("thehalifaxtimes")
     evidence = f"Named as a reason in {report['short']}. {cited(rules)}"
@@ -95,6 +97,7 @@ for name in ("asylum_claims", "asylum_granted"):
 
 @check("cat_granted", LAW)
 def cat_granted(case: Case) -> Finding:
+    """Protection under the Convention Against Torture: supported by the rules and by a count of grants above zero."""
     rules = case.rules("cat-withholding", "cat-deferral")
     grants = case.data.series("cat_grants")
     if grants.empty or grants.iloc[-1]["value"] <= 0:
@@ -107,6 +110,7 @@ def cat_granted(case: Case) -> Finding:
 
 @check("how_often", LAW)
 def how_often(case: Case) -> Finding:
+    """“Often”: supported if more than half of the orders have a stated reason; open while no count by reason is published."""
     figures = case.data.figures
     found = figures[figures["measure"] == "final_orders_by_reason_not_removed"]
     if found.empty:
@@ -127,6 +131,7 @@ def how_often(case: Case) -> Finding:
 
 @check("docket_excludes_ice_custody", WORD)
 def docket_excludes_ice_custody(case: Case) -> Finding:
+    """Outside ICE detention: supported by the definition of the docket."""
     term = case.term("non-detained docket")
     sentences = re.split(r"(?<=\.) ", term["definition"])
     evidence = " ".join(s for s in sentences if "custody" in s or "jail" in s)
@@ -138,6 +143,7 @@ def docket_excludes_ice_custody(case: Case) -> Finding:
 
 @check("citizenship_not_origin", WORD)
 def citizenship_not_origin(case: Case) -> Finding:
+    """“Originate from”: imprecise, as the table is by citizenship."""
     term = case.term("country of citizenship")
     return Finding(IMPRECISE, term["definition"], "The table is by citizenship, not by origin.", [term["source"]])
 

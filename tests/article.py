@@ -1,0 +1,33 @@
+"""Judge one claim of the article, on the data or on changed data."""
+
+import pandas as pd
+
+from helpers import ledger, load
+from tests.changed_data import changed, without
+
+AS_OF = "2024-11-24"
+ORDERS = f"final-orders-{AS_OF}"
+
+
+def verdict(data: load.Data, check: str, scale: ledger.Scale | None = None) -> str:
+    """The verdict on the first claim with this check. One other claim is kept: a check reads its quote."""
+    claims = data.raw["claims"]
+    few = load.Data({**data.raw, "claims": claims[claims["check"].isin([check, "over_7_million"])]})
+    found = ledger.judge(few, AS_OF, scale or ledger.Scale())
+    return found.loc[found["check"] == check, "verdict"].iloc[0]
+
+
+def claim(data: load.Data, check: str) -> pd.Series:
+    """The first claim with this check, judged."""
+    found = ledger.judge(data, AS_OF)
+    return found[found["check"] == check].iloc[0]
+
+
+def order_count(data: load.Data, citizenship: str, printed: str) -> load.Data:
+    return changed(data, ORDERS, {"citizenship": citizenship}, printed=printed)
+
+
+def resting_on(data: load.Data, citizenship: str, source: str) -> load.Data:
+    """The data with the row of a nationality found in this source only."""
+    others = without(data, "readings", citizenship=citizenship)
+    return changed(others, ORDERS, {"citizenship": citizenship}, source=source, evidence="one outlet")

@@ -1,11 +1,14 @@
 """Small projects to build: a folder of notebooks and a folder for the report."""
 
 import os
+import re
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import nbformat
+import psutil
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
 SHOW = """import base64, os
@@ -79,3 +82,26 @@ def build(folder: Path, **env: str) -> subprocess.CompletedProcess:
 def kept(folder: Path) -> dict[str, bytes]:
     """Every file of a project, for comparing before and after."""
     return {str(file.relative_to(folder)): file.read_bytes() for file in sorted(folder.rglob("*")) if file.is_file()}
+
+
+def kernels(folder: Path) -> list[psutil.Process]:
+    """The kernels at work in a folder."""
+    found = []
+    for process in psutil.process_iter(["cmdline"]):
+        try:
+            if re.search("ipykernel_launcher|forkserver", " ".join(process.info["cmdline"] or [])) and folder in [
+                Path(process.cwd()),
+                *Path(process.cwd()).parents,
+            ]:
+                found.append(process)
+        except psutil.Error:
+            continue
+    return found
+
+
+def soon(condition, seconds: float = 15) -> bool:
+    """Whether the condition comes true in time."""
+    end = time.monotonic() + seconds
+    while not (came := condition()) and time.monotonic() < end:
+        time.sleep(0.05)
+    return bool(came)

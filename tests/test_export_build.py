@@ -1,18 +1,15 @@
 """The build stops with one sentence and leaves the last good report, its notebooks and the machine as they were."""
 
 import os
-import re
 import resource
 import signal
 import subprocess
-import time
 from pathlib import Path
 
-import psutil
 import pytest
 
 from helpers.export import BuildError, place
-from tests.projects import SHOW, SOURCES, build, command, kept, write
+from tests.projects import SHOW, SOURCES, build, command, kept, kernels, soon, write
 
 GOOD = ["# Good", SHOW, 'chart("line")', "[there](02_sources.ipynb)"]
 RAISES = ["# Bad", "x = 1", "x / 0"]
@@ -37,29 +34,6 @@ def project(good, tmp_path):
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).write_bytes(content)
     return tmp_path
-
-
-def kernels(folder: Path) -> list[psutil.Process]:
-    """The kernels at work in a folder."""
-    found = []
-    for process in psutil.process_iter(["cmdline"]):
-        try:
-            if re.search("ipykernel_launcher|forkserver", " ".join(process.info["cmdline"] or [])) and folder in [
-                Path(process.cwd()),
-                *Path(process.cwd()).parents,
-            ]:
-                found.append(process)
-        except psutil.Error:
-            continue
-    return found
-
-
-def soon(condition, seconds: float = 15) -> bool:
-    """Whether the condition comes true in time."""
-    end = time.monotonic() + seconds
-    while not (came := condition()) and time.monotonic() < end:
-        time.sleep(0.05)
-    return bool(came)
 
 
 def test_a_build_says_what_it_does_and_makes_everything(good):

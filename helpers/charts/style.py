@@ -105,7 +105,8 @@ def wrap(text: str, size: float, weight: int = 400) -> list[str]:
 
 def words_outside(figure: Figure) -> list[str]:
     """Words that a chart cuts off, because they reach over its edge. Empty for a good chart. Settles its layout."""
-    figure.get_layout_engine().execute(figure)  # what takes its place only at the second pass, as a map, does so below
+    if layout := figure.get_layout_engine():
+        layout.execute(figure)  # what takes its place only at the second pass, as a map, does so below
     figure.draw_without_rendering()
     figure.set_layout_engine(None)
     for axes in figure.axes:  # what the layout solves differs in the last bits from run to run

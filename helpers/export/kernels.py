@@ -62,9 +62,9 @@ class Forked(LocalProvisioner):
     """Starts a kernel by forking the prepared process, and otherwise manages it as any local kernel."""
 
     async def launch_kernel(self, cmd: list[str], **kwargs: Any) -> KernelConnectionInfo:
-        file, env, folder = self.parent.connection_file, kwargs["env"], kwargs.get("cwd", ".")
+        arguments, env, folder = cmd[cmd.index("ipykernel_launcher") + 1 :], kwargs["env"], kwargs.get("cwd", ".")
         self.process = _Process(
-            multiprocessing.get_context("forkserver").Process(target=_serve, args=(file, env, folder))
+            multiprocessing.get_context("forkserver").Process(target=_serve, args=(arguments, env, folder))
         )
         self.pid, self.pgid, self.cwd = self.process.pid, None, folder
         return self.connection_info
@@ -78,6 +78,7 @@ class _Process:
     def __init__(self, process: multiprocessing.process.BaseProcess) -> None:
         self._process = process
         process.start()
+        assert process.pid
         self.pid = process.pid
 
     def poll(self) -> int | None:
@@ -91,7 +92,7 @@ class _Process:
         os.kill(self.pid, number)
 
 
-def _serve(connection_file: str, env: dict[str, str], folder: str) -> None:
+def _serve(arguments: list[str], env: dict[str, str], folder: str) -> None:
     """Be a kernel, in the forked process, until it is told to stop or the build is gone."""
     from ipykernel.kernelapp import IPKernelApp
 
@@ -101,7 +102,7 @@ def _serve(connection_file: str, env: dict[str, str], folder: str) -> None:
     os.chdir(folder)
     os.setsid()
     threading.Thread(target=_end_with_the_build, daemon=True).start()
-    IPKernelApp.launch_instance(argv=["-f", connection_file], parent_handle=os.getppid())
+    IPKernelApp.launch_instance(argv=arguments, parent_handle=os.getppid())
 
 
 def _end_with_the_build() -> None:

@@ -66,7 +66,7 @@ class Forked(LocalProvisioner):
         self.process = _Process(
             multiprocessing.get_context("forkserver").Process(target=_serve, args=(arguments, env, folder))
         )
-        self.pid, self.pgid, self.cwd = self.process.pid, None, folder
+        self.cwd = folder
         return self.connection_info
 
 

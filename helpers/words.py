@@ -11,6 +11,8 @@ import re
 import string
 from collections.abc import Callable, Iterable
 
+from helpers import claims
+
 NUMBER = re.compile(r"[0-9][0-9,]*(?:\.[0-9]+)?")
 # Numbers that are names, not results: fiscal years, dates and years.
 MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
@@ -21,13 +23,13 @@ COMPUTED: set[str] = set()
 
 
 def computes(put: Callable[..., str]) -> Callable[..., str]:
-    """Mark a function whose text is computed: the numbers in what it returns are remembered."""
+    """Mark a function whose text is computed: the numbers in it are remembered, and so is a comparison such as "under 0.1%"."""
 
     @functools.wraps(put)
     def remembered(*args, **kwargs) -> str:
         text = put(*args, **kwargs)
         COMPUTED.update(NUMBER.findall(text))
-        return text
+        return claims.vouch(text)
 
     return remembered
 

@@ -1,0 +1,52 @@
+"""Comparisons in sentences, and what vouches for each: a condition on the figures, or a reading by hand."""
+
+import re
+
+# Words that say one thing is more than, most or all of another, or that it changed. Reviewed by hand.
+PART = r"(?:third|quarter|fifth|tenth|half)"
+COMPARES = re.compile(
+    r"\b(?:rose|rises|fell|falls|grew|grows|grown|shrank|shrinks|increased?|decreased?|doubled?|tripled?|halved|twice"
+    r"|more|most|mostly|fewer|fewest|less|least|majority|minority|half"
+    r"|(?:larg|small|high|low|great|bigg|long|short|old|fast|slow)(?:er|est)|earliest"
+    rf"|(?:a|one|two|three|four|nine) {PART}s?(?! part(?:y|ies)\b)"
+    r"|(?:over|under|above|below|almost|nearly|roughly|about|up to)"
+    rf"(?= (?:[0-9]|one\b|two\b|three\b|ten\b|twenty\b|fifty\b|a {PART}\b)(?! minutes))"
+    r"|(?<!-)only|none|never|always|every|nobody|mainly|largely)\b",
+    re.IGNORECASE,
+)
+# Names of sections and sources in links, text set as code, limits of a class and set phrases compare nothing.
+NO_CLAIM = re.compile(
+    r"\[[^\]]*\]\([^)]*\)|`[^`]*`|\b(?:or|and) (?:more|fewer|less)\b|\blower bounds?\b|\bno longer\b", re.IGNORECASE
+)
+ASSERTED: set[str] = set()
+
+
+class ClaimError(AssertionError):
+    """A sentence or title says what the figures do not say."""
+
+
+def holds(condition: bool, sentence: str) -> str:
+    """The sentence, if its condition is true. Raises ClaimError otherwise, so that no false headline is ever shown."""
+    if not condition:
+        raise ClaimError(f'not true for the figures at hand: "{sentence}"')
+    return vouch(sentence)
+
+
+def stated(sentence: str) -> str:
+    """A sentence that compares and that no figure here could contradict: a definition, a method, a source's statement."""
+    return vouch(sentence)
+
+
+def vouch(text: str) -> str:
+    """Take what a text says as vouched for."""
+    if COMPARES.search(text):
+        ASSERTED.add(text)
+    return text
+
+
+def unasserted(text: str) -> list[tuple[str, str]]:
+    """Words of a text that compare, each with its sentence, and that nothing vouches for."""
+    for sentence in sorted(ASSERTED, key=len, reverse=True):
+        text = text.replace(sentence, " ")
+    parts = re.split(r"(?<=[.?!:;]) |\n", NO_CLAIM.sub(" ", text))
+    return [(word, part.strip()) for part in parts for word in COMPARES.findall(part)]

@@ -44,9 +44,9 @@ def vouch(text: str) -> str:
     return text
 
 
-def unasserted(text: str) -> list[tuple[str, str]]:
-    """Words of a text that compare, each with its sentence, and that nothing vouches for."""
-    for sentence in sorted(ASSERTED, key=len, reverse=True):
+def unasserted(text: str, vouched: set[str] | None = None) -> list[tuple[str, str]]:
+    """Words of a text that compare, each with its sentence, and that nothing vouches for (or nothing in `vouched`)."""
+    for sentence in sorted(ASSERTED if vouched is None else vouched, key=len, reverse=True):
         text = text.replace(sentence, " ")
     parts = re.split(r"(?<=[.?!:;]) |\n", NO_CLAIM.sub(" ", text))
     return [(word, part.strip()) for part in parts for word in COMPARES.findall(part)]

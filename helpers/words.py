@@ -28,7 +28,7 @@ def computes(put: Callable[..., str]) -> Callable[..., str]:
     @functools.wraps(put)
     def remembered(*args, **kwargs) -> str:
         text = put(*args, **kwargs)
-        COMPUTED.update(NUMBER.findall(text))
+        COMPUTED.update(NUMBER.findall(text.replace("\\", "")))
         return claims.vouch(text)
 
     return remembered
@@ -36,7 +36,7 @@ def computes(put: Callable[..., str]) -> Callable[..., str]:
 
 def typed(sentence: str) -> list[str]:
     """Numbers in a sentence that no function here put into words. Names such as FY2024 and dates do not count."""
-    without_sources = re.sub(r"\[[^\]]*\]\([^)]*#source-[^)]*\)", "", sentence)
+    without_sources = re.sub(r"\[[^\]]*\]\([^)]*#source-[^)]*\)", "", sentence.replace("\\", ""))
     without_links = re.sub(r"\]\([^)]*\)", "]", without_sources)
     return [number for number in NUMBER.findall(NAMES.sub(" ", without_links)) if number.rstrip(",") not in COMPUTED]
 

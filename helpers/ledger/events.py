@@ -81,7 +81,7 @@ def named_source(case: Case) -> Finding:
     row = shared.iloc[0]
     theirs = case.data.raw["other-figures"].query("source == @FIRST and citizenship == @row.citizenship")
     evidence = (
-        f"{case.outlet(FIRST)} prints “({forms(theirs)[0]})” for {row['citizenship']}; "
+        f"{case.outlet(FIRST)} prints “({words.quote(forms(theirs)[0])})” for {row['citizenship']}; "
         "the article prints the same digits."
     )
     reason = "There is a report behind it, but the article does not name it."

@@ -1,7 +1,7 @@
 """Checks of order and share: which nationalities are the largest, and whether most are Latin American."""
 
 from helpers import words
-from helpers.claims import holds
+from helpers.claims import holds, stated
 from helpers.ledger.readings import FIRST_NAMED, latin_america, latin_docket
 from helpers.ledger.scale import (
     ANSWER,
@@ -26,7 +26,8 @@ def majority(case: Case) -> Finding:
     on_docket = latin_docket(case.data, case.year) / docket["value"]
     evidence = (
         f"Between {words.percent(low)} and {words.percent(high)} of the people with a final order, by "
-        f"{words.small(len(table))} groupings. Of the whole docket of {case.year}, at least {words.percent(on_docket)}."
+        f"{words.small(len(table))} groupings. "
+        + stated(f"Of the whole docket of {case.year}, at least {words.percent(on_docket)}.")
     )
     verdict, reason = (
         (

@@ -1,0 +1,198 @@
+"""Every number and every comparison that the built report shows is computed from today's data, in its section."""
+
+import json
+import re
+
+import pikepdf
+import pymupdf
+import pytest
+
+from helpers import claims, load, show, words
+from helpers.paths import NOTEBOOKS, ROOT
+from tests import built, pages, replay
+from tests.compare import in_notebook, in_page, in_paper, in_readme
+from tests.reviewed import REVIEWED
+from tests.test_export_pdf import structure
+
+
+@pytest.fixture(scope="module")
+def now():
+    """What the chapters show and compute now."""
+    return replay.chapters()
+
+
+@pytest.fixture(scope="module")
+def known():
+    return built.Known(load.data().raw)
+
+
+@pytest.fixture(scope="module")
+def page(report_html):
+    return report_html.read_text(encoding="utf-8")
+
+
+@pytest.fixture(scope="module")
+def paper(report_pdf):
+    return report_pdf.read_bytes()
+
+
+# The report as built
+
+
+def test_the_page_says_what_the_chapters_say_now(page, now):
+    assert in_page(page, [built.front(), *now.sections]) == []
+
+
+def test_every_number_of_the_page_was_put_into_words_in_its_section(page, now, known):
+    shown = built.html(page, now.sections)
+    wrong = [
+        f"build/report.html, {section.chapter}, “{section.title}”, {kind}: {', '.join(numbers)} in “{text}”"
+        for section in now.sections
+        for kind, text in shown[section.place]
+        if (numbers := known.uncomputed(kind, text, section.numbers))
+    ]
+    assert wrong == []
+
+
+def test_the_pdf_says_what_the_chapters_say_now(paper, now):
+    assert in_paper(paper, now.sections) == []
+
+
+def test_the_pictures_of_the_pdf_have_the_text_alternatives_of_now(report_pdf, now):
+    with pikepdf.open(report_pdf) as pdf:
+        alternatives = sorted(pages.plain(str(figure.Alt)) for figure in structure(pdf, "Figure"))
+    assert alternatives == sorted(text for section in now.sections for kind, text in section.texts if kind == "alt")
+
+
+@pytest.mark.parametrize("file", sorted(NOTEBOOKS.glob("*.ipynb")), ids=lambda file: file.stem)
+def test_the_outputs_of_the_notebooks_are_those_of_now(file, now):
+    assert in_notebook(file, json.loads(file.read_text(encoding="utf-8")), now) == []
+
+
+def test_the_readme_says_what_the_report_says_now():
+    assert in_readme((ROOT / "README.md").read_text(encoding="utf-8")) == []
+
+
+# Comparisons
+
+
+def test_what_is_typed_compares_nothing_that_was_not_asserted_or_read_by_hand(now):
+    wrong = []
+    for section in now.sections:
+        vouched = set().union(*(other.vouched for other in now.sections if other.chapter == section.chapter))
+        text = re.sub(r"<a id=[^>]*></a>", "", "\n".join(section.typed))
+        for word, part in claims.unasserted(text, vouched):
+            if " ".join(part.split()) not in REVIEWED:
+                wrong.append(f"{section.notebook}, “{section.title}”: “{word}” in “{part}”")
+    assert wrong == []
+
+
+def test_tables_and_pictures_compare_nothing_that_was_not_asserted_or_read_by_hand(now, known):
+    wrong = []
+    for section in now.sections:
+        vouched = {pages.plain(text) for text in section.vouched}
+        checked = " ".join(text for kind, text in section.texts if kind != "drawn")
+        for kind, text in dict.fromkeys(section.texts):
+            if kind.endswith(("cell", "label")) or (kind == "drawn" and text not in checked):
+                for word, part in claims.unasserted(known.without(text, vouched), vouched):
+                    if part not in REVIEWED and text not in REVIEWED:
+                        wrong.append(f"{section.notebook}, “{section.title}”, {kind}: “{word}” in “{part}”")
+    assert wrong == []
+
+
+@pytest.mark.parametrize(
+    "sentence", ["The docket fell in {}.", "Nearly half of 1,000 people.", "Most are from {}.", "It is above 10%."]
+)
+def test_a_comparison_that_nothing_asserts_is_refused_where_it_would_be_shown(sentence):
+    said = words.quote("1,000 and 10%") and sentence.format("FY2024")
+    with pytest.raises(show.ClaimError, match=f"no condition asserts it, in .*{re.escape(said)}"):
+        show.say(said)
+    with pytest.raises(show.ClaimError, match="not true for the figures at hand"):
+        show.say(show.holds(False, said))
+
+
+def test_a_sentence_held_to_a_condition_is_shown(monkeypatch):
+    monkeypatch.setattr(show, "display", lambda bundle, **_: shown.append(bundle["text/markdown"]))
+    shown: list[str] = []
+    show.say(show.holds(2 > 1, "The second year is higher."), show.stated("A longer word needs no figure."))
+    assert shown == ["The second year is higher. A longer word needs no figure."]
+
+
+# Showing that it works: one thing is changed, and the message says where
+
+
+def test_a_changed_figure_in_the_data_is_noticed(page):
+    whole = load.data()
+    custody = whole.raw["custody"]
+    there = custody["printed"] == "179,071"
+    assert there.sum() == 1
+    changed = load.Data({**whole.raw, "custody": custody.assign(printed=custody["printed"].mask(there, "179,072"))})
+    found = in_page(page, replay.chapters("01", changed).sections)
+    place = "build/report.html, Docket size, “Who is in custody, who is monitored, and who is neither”"
+    assert any(one.startswith(f"{place}, sentence: built “") and "179,071" in one and "179,072" in one for one in found)
+    assert any(one.startswith(f"{place}, drawn: built “on alternatives to detention 179,071") for one in found)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "kind"),
+    [
+        ('"wide">Removals fell to a low', '"wide">Removals rose to a low', "title"),
+        (
+            "Small bar charts, one a nationality. Removals fell",
+            "Small bar charts, one a nationality. Removals rose",
+            "alt",
+        ),
+        (
+            '">Removals fell to a low in FY2021 and were above FY2019 again in FY2024</text>',
+            '">Removals rose to a low in FY2021 and were above FY2019 again in FY2024</text>',
+            "drawn",
+        ),
+        ("there were 5.3 people in the stock", "there were 5.4 people in the stock", "sentence"),
+        (">271,484</td>", ">271,485</td>", "folded cell"),
+    ],
+)
+def test_a_changed_word_or_digit_of_the_page_is_noticed(page, now, old, new, kind):
+    start = page.index('<h3 id="obstacles-flow"')
+    assert old in page[start:]
+    said = new.partition(">")[2].partition("</")[0] or new
+    found = in_page(page[:start] + page[start:].replace(old, new, 1), now.sections)
+    assert found
+    assert all(one.startswith("build/report.html, Removal obstacles, “Removals against the stock”, ") for one in found)
+    assert any(kind in one.split(": built “")[0] and said in one for one in found)
+
+
+def test_a_number_of_another_section_is_no_number_of_this_one(now, known):
+    sections = {section.title: section for section in now.sections if section.chapter == "Removal obstacles"}
+    said = "4.13 million people"
+    assert known.uncomputed("sentence", said, sections["What a pace of removals would do: a scenario"].numbers) == []
+    assert known.uncomputed("sentence", said, sections["Capacity"].numbers) == ["4.13"]
+
+
+def test_a_changed_digit_of_the_pdf_is_noticed(paper, now):
+    with pymupdf.open(stream=paper) as document:
+        sheet = next(p for p in document if p.search_for("163,536"))
+        sheet.add_redact_annot(sheet.search_for("163,536")[0], "163,537", fontsize=6)
+        sheet.apply_redactions()
+        found = in_paper(document.tobytes(), now.sections)
+    place = "build/report.pdf, from page 8, Docket size, “Who is in custody, who is monitored, and who is neither”"
+    assert f"{place}: 163,537 is not computed now" in found
+    assert f"{place}: 163,536 is computed now, and not there" in found
+    assert any(one.startswith(f"{place}, sentence: not there as computed now: “") for one in found)
+
+
+def test_a_changed_digit_of_the_readme_is_noticed():
+    text = (ROOT / "README.md").read_text(encoding="utf-8")
+    [inside] = in_readme(text.replace("grew by 24.0%", "grew by 24.1%"))
+    assert inside.startswith("README.md, findings, “top of the page”, line: built “- The docket grew by 24.1%")
+    assert "grew by 24.0%" in inside
+    [outside] = in_readme(text.replace("What is there to know in two minutes", "What do 187 rows say in two minutes"))
+    assert outside.startswith("README.md: 187 is typed, not computed, in “| [Key findings]")
+
+
+def test_a_changed_output_of_a_notebook_is_noticed(now):
+    file = NOTEBOOKS / "00_key_findings.ipynb"
+    text = file.read_text(encoding="utf-8")
+    found = in_notebook(file, json.loads(text.replace("India is 13th", "India is 12th")), now)
+    assert found
+    assert all(one.startswith("00_key_findings.ipynb, cell 7, “Eight findings”, text/") for one in found)
+    assert all("India is 12th" in one and "India is 13th" in one for one in found)

@@ -1,6 +1,7 @@
 """Comparisons in sentences, and what vouches for each: a condition on the figures, or a reading by hand."""
 
 import re
+from collections.abc import Iterable
 
 # Words that say one thing is more than, most or all of another, or that it changed. Reviewed by hand.
 PART = r"(?:third|quarter|fifth|tenth|half)"
@@ -29,24 +30,30 @@ def holds(condition: bool, sentence: str) -> str:
     """The sentence, if its condition is true. Raises ClaimError otherwise, so that no false headline is ever shown."""
     if not condition:
         raise ClaimError(f'not true for the figures at hand: "{sentence}"')
-    return vouch(sentence)
+    return stated(sentence)
 
 
 def stated(sentence: str) -> str:
     """A sentence that compares and that no figure here could contradict: a definition, a method, a source's statement."""
-    return vouch(sentence)
+    ASSERTED.add(sentence)
+    return sentence
 
 
 def vouch(text: str) -> str:
-    """Take what a text says as vouched for."""
+    """Take a comparison that a formatter put into words, such as "under 0.1%", or quoted, as vouched for."""
     if COMPARES.search(text):
         ASSERTED.add(text)
     return text
 
 
-def unasserted(text: str, vouched: set[str] | None = None) -> list[tuple[str, str]]:
+def without(text: str, vouched: Iterable[str]) -> str:
+    """A text without the parts that are vouched for."""
+    for part in sorted(vouched, key=len, reverse=True):
+        text = text.replace(part, " ")
+    return text
+
+
+def unasserted(text: str, vouched: Iterable[str] | None = None) -> list[tuple[str, str]]:
     """Words of a text that compare, each with its sentence, and that nothing vouches for (or nothing in `vouched`)."""
-    for sentence in sorted(ASSERTED if vouched is None else vouched, key=len, reverse=True):
-        text = text.replace(sentence, " ")
-    parts = re.split(r"(?<=[.?!:;]) |\n", NO_CLAIM.sub(" ", text))
-    return [(word, part.strip()) for part in parts for word in COMPARES.findall(part)]
+    text = NO_CLAIM.sub(" ", without(text, ASSERTED if vouched is None else vouched))
+    return [(word, part.strip()) for part in re.split(r"(?<=[.?!:;]) |\n", text) for word in COMPARES.findall(part)]

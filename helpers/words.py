@@ -14,6 +14,8 @@ from collections.abc import Callable, Iterable
 from helpers import claims
 
 NUMBER = re.compile(r"[0-9][0-9,]*(?:\.[0-9]+)?")
+SMALL = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
+LETTERS = re.compile(rf"\b(?:{'|'.join(SMALL[2:])}|sixteen|twenty|fifty|ninety|hundred)\b", re.IGNORECASE)
 # Numbers that are names, not results: fiscal years, dates and years.
 MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
 NAMES = re.compile(
@@ -28,7 +30,7 @@ def computes(put: Callable[..., str]) -> Callable[..., str]:
     @functools.wraps(put)
     def remembered(*args, **kwargs) -> str:
         text = put(*args, **kwargs)
-        COMPUTED.update(NUMBER.findall(text.replace("\\", "")))
+        COMPUTED.update(NUMBER.findall(text.replace("\\", "")), LETTERS.findall(text))
         return claims.vouch(text)
 
     return remembered
@@ -45,9 +47,6 @@ def typed(sentence: str) -> list[str]:
 def quote(printed: str) -> str:
     """A figure or short text exactly as its source prints it: "more than 7.6 million"."""
     return printed
-
-
-SMALL = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
 
 
 @computes

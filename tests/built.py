@@ -99,10 +99,7 @@ class Known:
 
     def without(self, text: str, vouched: set[str]) -> str:
         """A text without what was asserted, and without what it repeats from `data/` word for word."""
-        fields = [field for field in self.phrases if field in text]
-        for part in sorted([*vouched, *fields], key=len, reverse=True):
-            text = text.replace(part, " ")
-        return text
+        return claims.without(text, [*vouched, *(field for field in self.phrases if field in text)])
 
 
 def numbers(text: str) -> Counter:

@@ -90,7 +90,11 @@ def _chapter(file: Path, found: Replay, patch: pytest.MonkeyPatch) -> None:
         else:
             bundles = found.outputs[file.name, number] = []
             _listen(patch, section, bundles)
-            exec(source, names)
+            try:
+                exec(compile(source, f"{file.name}, cell {number}", "exec"), names)
+            except Exception as error:
+                error.add_note(f"in {file.name}, cell {number}, “{section.title}”")
+                raise
     _close(section)
 
 

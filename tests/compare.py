@@ -8,11 +8,12 @@ from pathlib import Path
 
 import pymupdf
 
-from helpers import load, readme, words
+from helpers import claims, load, readme, words
 from helpers.export import meta
 from helpers.paths import ROOT
-from tests import built, replay
+from tests import built, pages, replay
 from tests.replay import Section
+from tests.reviewed import REVIEWED, TWO_OF
 
 FIGURE = re.compile(r"^(?:Figure|Table) [0-9]+\. ", re.MULTILINE)
 FOLDED = ("alt", "title", "folded")  # what the PDF does not print
@@ -118,3 +119,50 @@ def _lines(body: object) -> list[str]:
     if isinstance(body, dict):
         return json.dumps(body, sort_keys=True, indent=0, ensure_ascii=False).splitlines()
     return ("".join(body) if isinstance(body, list) else str(body)).splitlines()
+
+
+def vouched_in(chapter: str, sections: list[Section]) -> set[str]:
+    """What a condition was found true for in a chapter, as it reads once set."""
+    found = set().union(*(section.vouched for section in sections if section.chapter == chapter))
+    return found | {text for one in found for _, text in pages.texts(replay.MARKDOWN.render(one))}
+
+
+def uncounted(sections: list[Section]) -> list[str]:
+    """Numbers in letters that nothing put into words and no condition was found true for, each with its place."""
+    wrong = []
+    for section in sections:
+        computed = {number.lower() for number in section.numbers}
+        vouched = vouched_in(section.chapter, sections)
+        for kind, text in dict.fromkeys(section.texts):
+            if kind in ("sentence", "heading", "title", "alt", "caption", "note", "folded note"):
+                for part in re.split("(?<=[.?!:;]) ", TWO_OF.sub(" ", claims.without(text, vouched))):
+                    letters = {word.lower() for word in words.LETTERS.findall(part)} - computed
+                    if letters and part not in REVIEWED:
+                        wrong.append(f"{section.notebook}, “{section.title}”, {kind}: {letters} in “{part}”")
+    return wrong
+
+
+def uncompared_typed(sections: list[Section]) -> list[str]:
+    """Comparisons in typed Markdown that no condition was found true for and nobody read, each with its place."""
+    wrong = []
+    for section in sections:
+        vouched = vouched_in(section.chapter, sections)
+        text = re.sub(r"<a id=[^>]*></a>", "", "\n".join(section.typed))
+        for word, part in claims.unasserted(text, vouched):
+            if " ".join(part.split()) not in REVIEWED:
+                wrong.append(f"{section.notebook}, “{section.title}”: “{word}” in “{part}”")
+    return wrong
+
+
+def uncompared_shown(sections: list[Section], known: built.Known) -> list[str]:
+    """The same in the cells and labels of tables and in pictures."""
+    wrong = []
+    for section in sections:
+        vouched = {pages.plain(text) for text in section.vouched}
+        checked = " ".join(text for kind, text in section.texts if kind != "drawn")
+        for kind, text in dict.fromkeys(section.texts):
+            if kind.endswith(("cell", "label")) or (kind == "drawn" and text not in checked):
+                for word, part in claims.unasserted(known.without(text, vouched), vouched):
+                    if part not in REVIEWED and text not in REVIEWED:
+                        wrong.append(f"{section.notebook}, “{section.title}”, {kind}: “{word}” in “{part}”")
+    return wrong

@@ -7,11 +7,10 @@ import pikepdf
 import pymupdf
 import pytest
 
-from helpers import claims, load, show, words
+from helpers import load, show, words
 from helpers.paths import NOTEBOOKS, ROOT
-from tests import built, pages, replay
+from tests import built, compare, pages, replay
 from tests.compare import in_notebook, in_page, in_paper, in_readme
-from tests.reviewed import REVIEWED, TWO_OF
 from tests.test_export_pdf import structure
 
 
@@ -74,50 +73,18 @@ def test_the_readme_says_what_the_report_says_now():
 
 
 def test_every_number_in_letters_was_put_into_words_or_asserted_in_its_section(now):
-    wrong = []
-    for section in now.sections:
-        computed = {number.lower() for number in section.numbers}
-        vouched = vouched_in(section.chapter, now)
-        for kind, text in dict.fromkeys(section.texts):
-            if kind in ("sentence", "heading", "title", "alt", "caption", "note", "folded note"):
-                for part in re.split("(?<=[.?!:;]) ", TWO_OF.sub(" ", claims.without(text, vouched))):
-                    letters = {word.lower() for word in words.LETTERS.findall(part)} - computed
-                    if letters and part not in REVIEWED:
-                        wrong.append(f"{section.notebook}, “{section.title}”, {kind}: {letters} in “{part}”")
-    assert wrong == []
+    assert compare.uncounted(now.sections) == []
 
 
 # Comparisons
 
 
-def vouched_in(chapter: str, now: replay.Replay) -> set[str]:
-    """What a condition was found true for in a chapter, as it reads once set."""
-    found = set().union(*(section.vouched for section in now.sections if section.chapter == chapter))
-    return found | {text for one in found for _, text in pages.texts(replay.MARKDOWN.render(one))}
-
-
 def test_what_is_typed_compares_nothing_that_was_not_asserted_or_read_by_hand(now):
-    wrong = []
-    for section in now.sections:
-        vouched = vouched_in(section.chapter, now)
-        text = re.sub(r"<a id=[^>]*></a>", "", "\n".join(section.typed))
-        for word, part in claims.unasserted(text, vouched):
-            if " ".join(part.split()) not in REVIEWED:
-                wrong.append(f"{section.notebook}, “{section.title}”: “{word}” in “{part}”")
-    assert wrong == []
+    assert compare.uncompared_typed(now.sections) == []
 
 
 def test_tables_and_pictures_compare_nothing_that_was_not_asserted_or_read_by_hand(now, known):
-    wrong = []
-    for section in now.sections:
-        vouched = {pages.plain(text) for text in section.vouched}
-        checked = " ".join(text for kind, text in section.texts if kind != "drawn")
-        for kind, text in dict.fromkeys(section.texts):
-            if kind.endswith(("cell", "label")) or (kind == "drawn" and text not in checked):
-                for word, part in claims.unasserted(known.without(text, vouched), vouched):
-                    if part not in REVIEWED and text not in REVIEWED:
-                        wrong.append(f"{section.notebook}, “{section.title}”, {kind}: “{word}” in “{part}”")
-    assert wrong == []
+    assert compare.uncompared_shown(now.sections, known) == []
 
 
 @pytest.mark.parametrize(

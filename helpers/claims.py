@@ -6,7 +6,8 @@ from collections.abc import Iterable
 # Words that say one thing is more than, most or all of another, or that it changed. Reviewed by hand.
 PART = r"(?:third|quarter|fifth|tenth|half)"
 COMPARES = re.compile(
-    r"\b(?:rose|rises|fell|falls|grew|grows|grown|shrank|shrinks|increased?|decreased?|doubled?|tripled?|halved|twice"
+    r"\b(?:rose|rises|rising|fell|falls|falling|grew|grows|growing|grown|shrank|shrinks|shrinking|climbed|declined?"
+    r"|increas(?:ed?|ing)|decreas(?:ed?|ing)|doubled?|tripled?|halved|twice|exceed(?:s|ed)?|outnumber(?:s|ed)?"
     r"|more|most|mostly|fewer|fewest|less|least|majority|minority|half"
     r"|(?:larg|small|high|low|great|bigg|long|short|old|fast|slow)(?:er|est)|earliest"
     rf"|(?:a|one|two|three|four|nine) {PART}s?(?! part(?:y|ies)\b)"

@@ -79,8 +79,9 @@ class Known:
         fields = {
             text for frame in raw.values() for text in pd.unique(frame.to_numpy().ravel()) if isinstance(text, str)
         }
-        self.fields = [pages.plain(cards.remark(text)) for text in fields if re.search("[0-9]", text) or len(text) > 25]
-        self.phrases = [field for field in self.fields if len(field) > 25 or claims.COMPARES.search(field)]
+        fields = {pages.plain(cards.remark(text)) for text in fields}
+        self.fields = [text for text in fields if re.search("[0-9]", text)]
+        self.phrases = [text for text in fields if len(text) > 25 or claims.COMPARES.search(text)]
         names = {words.NAMES.sub(" ", pages.plain(short)) for short in raw["sources"]["short"]}
         self.names = sorted(names, key=len, reverse=True)
 

@@ -65,6 +65,15 @@ def chapters(names: str = "", data: load.Data | None = None) -> Replay:
         return found
 
 
+def changed(table: str, old: str, new: str) -> load.Data:
+    """Today's data with one figure changed, wherever the table prints it."""
+    whole = load.data()
+    frame = whole.raw[table]
+    there = frame["printed"] == old
+    assert there.any(), f"{table} prints no {old}"
+    return load.Data({**whole.raw, table: frame.assign(printed=frame["printed"].mask(there, new))})
+
+
 def _chapter(file: Path, found: Replay, patch: pytest.MonkeyPatch) -> None:
     words.COMPUTED.clear()
     claims.ASSERTED.clear()

@@ -64,6 +64,7 @@ NAME = {  # of a row, a column or an axis, whose figures are sorted or cut so
     "countries with more than ten people in the stock for each removal, on a list or not",
 }
 COUNTED = {  # numbers in letters that no other data would change
+    "two minutes.",
     "about eight minutes.",
     "about ten minutes, without the full table.",
     "about ten minutes.",

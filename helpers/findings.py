@@ -52,12 +52,13 @@ def growth(data: Data) -> Finding:
     docket = [data.value("non_detained_docket", year) for year in ("FY2023", "FY2024")]
     without = 1 - (with_order[1] - with_order[0]) / (docket[1] - docket[0])
     before, after = with_order[0] / docket[0], with_order[1] / docket[1]
+    grew = f"The docket grew by {words.percent(measure.growth(*docket))} in FY2024."
     fell = (
         f"{words.percent(without, 0)} of the net growth was in people without a final order, "
         f"so the share with one fell from {words.percent(before)} to {words.percent(after)}."
     )
     return Finding(
-        f"The docket grew by {words.percent(measure.growth(*docket))} in FY2024. {holds(after < before, fell)}",
+        f"{holds(docket[1] > docket[0], grew)} {holds(after < before, fell)}",
         "01_docket_size.ipynb#docket-growth",
         "What the growth consisted of",
     )
@@ -68,9 +69,13 @@ def nationalities(data: Data, as_of: str) -> Finding:
     orders, total = data.final_orders(as_of), data.total(as_of)
     shares = measure.cumulative_share(orders["persons"], total)
     india = orders.index[orders["code"] == "IND"][0] + 1
-    return Finding(
+    largest = holds(
+        orders["persons"].is_monotonic_decreasing,
         f"Nationals of {words.listing(orders['name'].head(4))} are {words.percent(shares.iloc[3])} of these people, "
-        f"the ten largest nationalities {words.percent(shares.iloc[9])}. India is {words.ordinal(india)}.",
+        f"the ten largest nationalities {words.percent(shares.iloc[9])}.",
+    )
+    return Finding(
+        f"{largest} India is {words.ordinal(india)}.",
         "02_nationality_breakdown.ipynb#nationality-ranked",
         "A few nationalities are most of the people",
     )
@@ -117,6 +122,10 @@ def rest(data: Data, as_of: str) -> list[Finding]:
     orders = detained["value"] + data.value("non_detained_with_final_order", "FY2024")
     rows, total = data.final_orders(as_of), data.total(as_of)
     graded = rows.groupby("evidence")["persons"].sum() / total
+    graded_as = (
+        f"{words.percent(graded['document'])} of the people are in rows read in a third party's copy of ICE's answer, "
+        f"{words.percent(graded['one outlet'])} in rows found in one outlet only."
+    )
     return [
         Finding(
             holds(clean.figure(asked["printed"]).value is None, silent),
@@ -131,8 +140,7 @@ def rest(data: Data, as_of: str) -> list[Finding]:
         ),
         Finding(
             f"The {words.count(len(rows))} rows itemised here cover {words.percent(rows['persons'].sum() / total)} of the total. "
-            f"{words.percent(graded['document'])} of the people are in rows read in a third party's copy of ICE's answer, "
-            f"{words.percent(graded['one outlet'])} in rows found in one outlet only.",
+            + holds(rows.loc[rows["evidence"] == "one outlet", "also"].eq("").all(), graded_as),
             "02_nationality_breakdown.ipynb#nationality-evidence",
             "How sure each figure is",
         ),

@@ -123,6 +123,7 @@ def amount(value: float, unit: str) -> str:
     return words.count(value) if float(value).is_integer() else words.number(value, 1)
 
 
+@words.computes
 def signed(value: float, unit: str) -> str:
     """A difference in words with its sign: "−229", "+0.3 points" for percent, "0"."""
     if unit == "percent":

@@ -88,10 +88,11 @@ def sentence(data: Data, everything: pd.DataFrame, code: str, as_of: str) -> str
     if code not in everything.index:
         return f"**{shown}** has no row among the nationalities itemised in the sources read, so its final orders are not known here."
     row = load.row_at(everything, code)
+    read = f"The figure was {GRADES[row['evidence']]} [{words.text(cards.short(row['source']))}]({cards.href(row['source'])})."
     text = (
         f"**{shown}**: {words.count(row['persons'])} people with a final order on the non-detained docket on {day}, "
         f"rank {words.count(row['rank'])} of the {words.count(len(everything))} rows found, {words.percent(row['share'], 2)} of all. "
-        f"The figure was {GRADES[row['evidence']]} [{words.text(cards.short(row['source']))}]({cards.href(row['source'])})."
+        + show.holds(row["evidence"] != "one outlet" or not row["also"], read)
     )
     if pd.isna(row["removals"]):
         return f"{text} ICE's table of removals has no row of this name."

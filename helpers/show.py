@@ -13,29 +13,25 @@ from pathlib import Path
 import matplotlib.pyplot as plt
 from IPython.display import display
 
-from helpers import cards, tables, words
+from helpers import cards, claims, tables, words
 from helpers.charts import style
 from helpers.charts.style import Chart
+from helpers.claims import ClaimError, holds, stated
 from helpers.tables import Table
 
+__all__ = ["REPORT", "ClaimError", "chart", "computed", "holds", "points", "say", "source_cards", "stated", "table"]
 REPORT = "application/vnd.report+json"
 
 
-class ClaimError(AssertionError):
-    """A sentence or title says what the figures do not say."""
-
-
-def holds(condition: bool, sentence: str) -> str:
-    """The sentence, if its condition is true. Raises ClaimError otherwise, so that no false headline is ever shown."""
-    if not condition:
-        raise ClaimError(f'not true for the figures at hand: "{sentence}"')
-    return sentence
-
-
 def computed(sentence: str) -> str:
-    """The sentence, if every number in it was put into words by `helpers.words`. Raises ClaimError for a typed number."""
+    """The text, if `helpers.words` put every number in it into words, and something vouches for what it compares.
+
+    Raises ClaimError for a typed number, and for a comparison that neither `holds` nor `stated` has seen.
+    """
     if typed := words.typed(sentence):
         raise ClaimError(f'{", ".join(typed)}: typed, not computed, in "{sentence}"')
+    for word, part in claims.unasserted(sentence):
+        raise ClaimError(f'"{word}": no condition asserts it, in "{part}"; use show.holds, or show.stated for a rule')
     return sentence
 
 

@@ -11,7 +11,11 @@ import re
 import string
 from collections.abc import Callable, Iterable
 
+from helpers import claims
+
 NUMBER = re.compile(r"[0-9][0-9,]*(?:\.[0-9]+)?")
+SMALL = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
+LETTERS = re.compile(rf"\b(?:{'|'.join(SMALL[2:])}|sixteen|twenty|fifty|ninety|hundred)\b", re.IGNORECASE)
 # Numbers that are names, not results: fiscal years, dates and years.
 MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
 NAMES = re.compile(
@@ -21,13 +25,13 @@ COMPUTED: set[str] = set()
 
 
 def computes(put: Callable[..., str]) -> Callable[..., str]:
-    """Mark a function whose text is computed: the numbers in what it returns are remembered."""
+    """Mark a function whose text is computed: the numbers in it are remembered, and so is a comparison such as "under 0.1%"."""
 
     @functools.wraps(put)
     def remembered(*args, **kwargs) -> str:
         text = put(*args, **kwargs)
-        COMPUTED.update(NUMBER.findall(text))
-        return text
+        COMPUTED.update(NUMBER.findall(text.replace("\\", "")), LETTERS.findall(text))
+        return claims.vouch(text)
 
     return remembered
 
@@ -38,7 +42,7 @@ def typed(sentence: str) -> list[str]:
     >>> typed(f"{count(98765)} people in FY2024, or 4,321 fewer")
     ['4,321']
     """
-    without_sources = re.sub(r"\[[^\]]*\]\([^)]*#source-[^)]*\)", "", sentence)
+    without_sources = re.sub(r"\[[^\]]*\]\([^)]*#source-[^)]*\)", "", sentence.replace("\\", ""))
     without_links = re.sub(r"\]\([^)]*\)", "]", without_sources)
     return [number for number in NUMBER.findall(NAMES.sub(" ", without_links)) if number.rstrip(",") not in COMPUTED]
 
@@ -47,9 +51,6 @@ def typed(sentence: str) -> list[str]:
 def quote(printed: str) -> str:
     """A figure or short text exactly as its source prints it: "more than 7.6 million"."""
     return printed
-
-
-SMALL = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
 
 
 @computes

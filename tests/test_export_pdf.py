@@ -100,11 +100,6 @@ def test_the_contents_give_the_pages_where_chapters_and_sections_begin(text, pag
         assert re.search(rf"{re.escape(name)}[ .]* {page}\b", contents), name
 
 
-@pytest.mark.parametrize("figure", ["1,445,549", "7,684,705", "261,651", "18.8%"])
-def test_headline_figures_can_be_read_as_text(text, figure):
-    assert any(figure in page for page in text)
-
-
 def test_charts_and_tables_have_the_numbers_they_have_in_html(text, report_html):
     html = report_html.read_text(encoding="utf-8")
     for kind in ("Figure", "Table"):

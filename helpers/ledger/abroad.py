@@ -3,6 +3,7 @@
 import pandas as pd
 
 from helpers import clean, words
+from helpers.claims import holds, stated
 from helpers.ledger.readings import cooperation_lists
 from helpers.ledger.scale import (
     ARTICLE,
@@ -36,7 +37,7 @@ def diplomatic_roadblocks(case: Case) -> Finding:
     evidence = f"People with a final order, by ICE's list of their country: {', '.join(reversed(parts))}."
     free = not set(four) & set(lists["code"])
     reason = "ICE says so and names the countries" + (
-        "; the four largest nationalities are on neither list." if free else "."
+        holds(free, "; the four largest nationalities are on neither list.") if free else "."
     )
     return Finding(SUPPORTED if sum(held.values()) else OPEN, evidence, reason, list(lists["source"].unique()))
 
@@ -53,7 +54,7 @@ def nations_refuse(case: Case) -> Finding:
     evidence = (
         f"ICE classes {words.small(len(took))} countries as uncooperative. In {case.year} it removed "
         f"{words.count(took.sum())} nationals of {words.small(accepting)} of them"
-        + (f", and none of {words.listing(none)}" if len(none) else "")
+        + (holds(not took[none.index].any(), f", and none of {words.listing(none)}") if len(none) else "")
         + "; the table does not say where they were sent."
     )
     source = case.data.removals_by_citizenship.query("used and date == @case.year").iloc[0]["source"]
@@ -92,7 +93,7 @@ def repatriation_flights(case: Case) -> Finding:
     if len(series):
         last = series.iloc[-1]
         span = " to ".join(map(words.when, last["date"].split("/")))
-        evidence += f" DHS counts {last['printed']} repatriation flights of all kinds, {span}."
+        evidence += f" DHS counts {words.quote(last['printed'])} repatriation flights of all kinds, {span}."
         sources = [last["source"], *sources]
     return Finding(SUPPORTED, evidence, "The flights are on record.", sources)
 
@@ -113,7 +114,7 @@ def fourth_flight(case: Case) -> Finding:
         f"DHS counts it as the fourth large charter, in {fourth['last']:%B %Y}{inferred}; "
         f"the first was in {first['last']:%B %Y}."
     )
-    reason = "The count is of large charters; a smaller flight earlier in the year is not in it."
+    reason = stated("The count is of large charters; a smaller flight earlier in the year is not in it.")
     return Finding(SUPPORTED, evidence, reason, [fourth["source"], first["source"]])
 
 

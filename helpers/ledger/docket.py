@@ -3,6 +3,7 @@
 import pandas as pd
 
 from helpers import words
+from helpers.claims import holds
 from helpers.ledger.figures import day
 from helpers.ledger.readings import FIRST_NAMED
 from helpers.ledger.scale import ANSWER, CONTRADICTED, IMPRECISE, SUPPORTED, WORD, Case, Finding, check
@@ -74,14 +75,19 @@ def millions_with_orders(case: Case) -> Finding:
     most = case.total + held["value"]
     evidence = (
         f"{words.count(case.total)} people on {day(case.as_of)}, and {words.count(held['value'])} in ICE detention on "
-        f"{day(held['end'])}: together {words.count(most)}, below two million."
+        f"{day(held['end'])}: together {words.count(most)}"
     )
     if most >= 2e6:
-        return Finding(SUPPORTED, evidence.replace("below", "not below"), "Two million or more.", [ANSWER])
+        return Finding(SUPPORTED, f"{evidence}.", "Two million or more.", [ANSWER])
     without = case.figure("non_detained_without_final_order", case.year)["value"]
-    mostly = "mostly" if without > docket["value"] / 2 else "in part"
     reason = (
         "People with a final order, in ICE detention or not, are not millions; the millions on the docket "
-        f"({words.count(docket['value'])}) are {mostly} cases without one."
+        f"({words.count(docket['value'])}) "
+        + (
+            holds(without > docket["value"] / 2, "are mostly cases without one.")
+            if without > docket["value"] / 2
+            else "are in part cases without one."
+        )
     )
+    evidence += holds(most < 2e6, ", below two million.")
     return Finding(CONTRADICTED, evidence, reason, [ANSWER, docket["source"]])

@@ -5,6 +5,7 @@ import re
 import pandas as pd
 
 from helpers import measure, words
+from helpers.claims import holds, stated
 from helpers.ledger.figures import MONTH, day
 from helpers.ledger.readings import forms, misprints, sharing
 from helpers.ledger.scale import (
@@ -89,7 +90,7 @@ def named_source(case: Case) -> Finding:
     row = shared.iloc[0]
     theirs = case.data.raw["other-figures"].query("source == @FIRST and citizenship == @row.citizenship")
     evidence = (
-        f"{case.outlet(FIRST)} prints “({forms(theirs)[0]})” for {row['citizenship']}; "
+        f"{case.outlet(FIRST)} prints “({words.quote(forms(theirs)[0])})” for {row['citizenship']}; "
         "the article prints the same digits."
     )
     reason = "There is a report behind it, but the article does not name it."
@@ -111,7 +112,9 @@ def docket_growing(case: Case) -> Finding:
     if grown <= 0:
         return Finding(CONTRADICTED, evidence, "It did not grow.", [case.figure("non_detained_docket", year)["source"]])
     part = (without[1] - without[0]) / grown
-    reason = f"It grew; {words.percent(part, 0)} of the net growth was people without a final order."
+    reason = (
+        holds(grown > 0, "It grew;") + f" {words.percent(part, 0)} of the net growth was people without a final order."
+    )
     sources = [case.figure("non_detained_docket", y)["source"] for y in (year, before)]
     return Finding(SUPPORTED, evidence, reason, sources)
 
@@ -125,7 +128,12 @@ def removals_rising(case: Case) -> Finding:
     evidence = f"ICE removals: {words.count(removals[first])} in {first}, {words.count(removals[last])} in {last}."
     verdict = SUPPORTED if rises else CONTRADICTED
     high = removals[: removals.index[-1 - rises]].tail(3)
-    reason = f"Removals rose {words.small(rises)} years in a row" if rises else "Removals did not rise in the last year"
+    rose = (removals.tail(rises + 1).diff().dropna() > 0).all()
+    reason = (
+        holds(rose, f"Removals rose {words.small(rises)} years in a row")
+        if rises
+        else "Removals did not rise in the last year"
+    )
     if rises and 1 < removals[last] / high.max() < 1.05:
         reason += f", to just above the {words.count(high.max())} of {high.idxmax()}"
     return Finding(verdict, evidence, f"{reason}.", [case.figure("removals", last)["source"]])
@@ -145,7 +153,7 @@ def reported_statement(case: Case) -> Finding:
 def homan_paraphrase(case: Case) -> Finding:
     """A statement in words that no text read has: cannot be checked."""
     card = case.card("ourgoldguy")
-    evidence = (
+    evidence = stated(
         f"{card['short']} ({case.published(card['key'])}) has a like statement in other words: that nobody is exempt."
     )
     return Finding(OPEN, evidence, "No report read has these words or attributes them to him.", [card["key"]])

@@ -5,6 +5,7 @@ from functools import partial
 import pandas as pd
 
 from helpers import clean, words
+from helpers.claims import holds
 from helpers.ledger.readings import NAMED, forms, sharing
 from helpers.ledger.scale import (
     ANSWER,
@@ -46,7 +47,10 @@ def over_docket(case: Case) -> Finding:
     docket = case.figure("non_detained_docket", case.year)
     gap = docket["value"] - printed
     evidence = (
-        f"{words.count(docket['value'])} on {day(docket['end'])}, {words.count(gap)} more than the number printed."
+        holds(
+            gap > 0,
+            f"{words.count(docket['value'])} on {day(docket['end'])}, {words.count(gap)} more than the number printed.",
+        )
         if gap > 0
         else f"{words.count(docket['value'])} on {day(docket['end'])}."
     )
@@ -87,9 +91,10 @@ def total_exact(case: Case) -> Finding:
     """The exact total: supported if it equals the one that ICE prints."""
     printed, _ = number_in(case.quote)
     itemised = case.orders["persons"].sum()
-    evidence = (
-        f"{words.count(case.total)} in ICE's answer. The nationalities found add to {words.count(itemised)} "
-        f"({words.percent(itemised / case.total)}), {words.count(case.total - itemised)} fewer."
+    evidence = f"{words.count(case.total)} in ICE's answer. " + holds(
+        itemised <= case.total,
+        f"The nationalities found add to {words.count(itemised)} ({words.percent(itemised / case.total)}), "
+        f"{words.count(case.total - itemised)} fewer.",
     )
     same = printed == case.total
     reason = "Equal to the total that ICE prints." if same else "ICE prints another total."

@@ -1,6 +1,7 @@
 """Checks of order and share: which nationalities are the largest, and whether most are Latin American."""
 
 from helpers import words
+from helpers.claims import holds, stated
 from helpers.ledger.readings import FIRST_NAMED, latin_america, latin_docket
 from helpers.ledger.scale import (
     ANSWER,
@@ -26,14 +27,18 @@ def majority(case: Case) -> Finding:
     on_docket = latin_docket(case.data, case.year) / docket["value"]
     evidence = (
         f"Between {words.percent(low)} and {words.percent(high)} of the people with a final order, by "
-        f"{words.small(len(table))} groupings. Of the whole docket of {case.year}, at least {words.percent(on_docket)}."
+        f"{words.small(len(table))} groupings. "
+        + stated(f"Of the whole docket of {case.year}, at least {words.percent(on_docket)}.")
     )
     verdict, reason = (
-        (SUPPORTED, "Above one half by every grouping, even for the four largest nationalities alone.")
+        (
+            SUPPORTED,
+            holds(over.all(), "Above one half by every grouping, even for the four largest nationalities alone."),
+        )
         if over.all()
-        else (IMPRECISE, "Above one half by some groupings only.")
+        else (IMPRECISE, holds(over.any() and not over.all(), "Above one half by some groupings only."))
         if over.any()
-        else (CONTRADICTED, "Not above one half by any grouping.")
+        else (CONTRADICTED, holds(not over.any(), "Not above one half by any grouping."))
     )
     return Finding(verdict, evidence, reason, [ANSWER, docket["source"], "un-m49"])
 
@@ -49,7 +54,11 @@ def top_four_set(case: Case) -> Finding:
     first = list(case.orders.index[: len(FIRST_NAMED)])
     names = words.listing(f"{row['name']} {words.count(row['persons'])}" for row in map(case.nationality, first))
     same = set(first) == set(FIRST_NAMED)
-    reason = "These are the four largest nationalities." if same else "The four named are not the four largest."
+    reason = (
+        holds(same, "These are the four largest nationalities.")
+        if same
+        else holds(not same, "The four named are not the four largest.")
+    )
     return Finding(SUPPORTED if same else CONTRADICTED, f"{names}.", reason, _sources(case, first))
 
 
@@ -59,7 +68,9 @@ def top_four_order(case: Case) -> Finding:
     ranks = [case.nationality(code)["rank"] for code in FIRST_NAMED]
     ordered = ranks == sorted(ranks)
     reason = (
-        "The list is in order of size." if ordered else "A list of “largest numbers” reads as ranked; this one is not."
+        "The list is in order of size."
+        if ordered
+        else holds(not ordered, "A list of “largest numbers” reads as ranked; this one is not.")
     )
     verdict = SUPPORTED if ordered else IMPRECISE
     return Finding(verdict, f"By size: {_ranks(case, FIRST_NAMED)}.", reason, _sources(case, FIRST_NAMED))

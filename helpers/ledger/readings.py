@@ -5,6 +5,7 @@ import re
 import pandas as pd
 
 from helpers import clean
+from helpers.claims import stated
 from helpers.ledger.scale import ARTICLE, FIRST, number_in, others
 from helpers.load import Data, row_at
 
@@ -54,7 +55,7 @@ def latin_america(orders: pd.DataFrame, total: int) -> pd.DataFrame:
         "Central and South America, without the Caribbean": region & (orders["subregion"] != "Caribbean"),
         "The Latin American nationalities that the article names": orders.index.isin(latin_named),
         "Central America, with Mexico": orders["subregion"] == "Central America",
-        "The four largest nationalities": region & orders.index.isin(largest),
+        stated("The four largest nationalities"): region & orders.index.isin(largest),
     }
     rows = [(name, int(sum(which)), int(orders.loc[which, "persons"].sum())) for name, which in groupings.items()]
     frame = pd.DataFrame(rows, columns=["grouping", "rows", "persons"])

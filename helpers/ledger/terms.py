@@ -5,6 +5,7 @@ import re
 import pandas as pd
 
 from helpers import words
+from helpers.claims import stated
 from helpers.ledger.scale import (
     ANSWER,
     FORECAST,
@@ -151,4 +152,4 @@ def citizenship_not_origin(case: Case) -> Finding:
 @check("no_fact", FORECAST)
 def no_fact(case: Case) -> Finding:
     """A forecast or an opinion; which of the two is the note of the claim."""
-    return Finding(NO_FACT, "None needed.", case.note)
+    return Finding(NO_FACT, stated("None needed."), case.note)

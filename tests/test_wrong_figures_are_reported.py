@@ -92,6 +92,12 @@ def test_a_lost_row_is_reported(data, name, where):
     assert reconcile.problems(without(data, name, **where))
 
 
+def test_a_lost_figure_is_reported_with_its_file(data):
+    lost = reconcile.problems(without(data, "custody", date="FY2024", measure="book_ins", category="final order"))
+    assert {problem.file for problem in lost} == {"custody.csv"}
+    assert all("book_ins, final order, FY2024" in problem.expected for problem in lost)
+
+
 def test_a_figure_out_of_place_in_a_list_of_the_largest_is_reported_with_its_row(data):
     where = {"date": "FY2024", "measure": "detained", "citizenship": "Colombia"}
     (problem,) = reconcile.problems(changed(data, "docket-by-citizenship", where, printed="1,984"))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from helpers import choose
-from helpers.checks import row_of
+from helpers.checks import row_of, slack
 from helpers.problems import Problem
 
 if TYPE_CHECKING:
@@ -93,20 +93,21 @@ def _conflicts(data: Data, frame: pd.DataFrame, keys: list[str]) -> list[dict]:
 def problems(data: Data) -> list[Problem]:
     """Conflicts that nobody has looked at.
 
-    Where two exact figures with the same scope differ, either a row of choices.csv says which is used and why, or the
-    note of the figure that is not used names the other. Anything else is a slip, or a conflict to be decided.
+    Where two figures with the same scope differ by more than their rounding, the note of the one that is not used names
+    the other; and the rule or a row of choices.csv says which is used. Anything else is a slip, or a conflict to decide.
     """
     found = []
     for row in conflicts(data).to_dict("records"):
-        exact = row["precision"] == row["used_precision"] == "exact" and row["scope"] == row["used_scope"]
-        if row["step"] == "hand" or (row["step"] and (not exact or row["used"] in row["note"])):
+        near = abs(row["value"] - row["used_value"]) <= slack(row["printed"]) + slack(row["used"])
+        named = row["used"] in row["note"] and "round" not in row["note"]  # a figure that is said to round must be near
+        if row["step"] and (near or named or row["scope"] != row["used_scope"]):
             continue
         cell = ", ".join(filter(None, [row["measure"], row["category"], row["date"]]))
         file = f"{row['table'].replace('-', '_')}.csv"
         known = {"source": row["source"], "printed": row["printed"]}
         expected = (
-            f"the source {row['used_source']} prints {row['used']} for the same cell ({cell}); expected the same figure, or "
-            f"a row in choices.csv, or a note here that names {row['used']}"
+            f"the source {row['used_source']} prints {row['used']} for the same cell ({cell}); expected the same figure, or a "
+            f"note here that names {row['used']} and, if no rule decides, a row in choices.csv"
         )
         where = row_of(data.raw[row["table"]], **known, **_key(row))
         found.append(Problem(file, where, "printed", row["printed"], expected))

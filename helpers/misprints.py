@@ -44,7 +44,7 @@ def printed(data: Data) -> pd.DataFrame:
     frame["value"] = frame["printed"].map(lambda text: clean.figure(text).value)
     frame["persons"] = frame["code"].map(persons)
     pair = frame[["value", "persons"]]
-    frame["factor"] = pair.max(axis=1, skipna=False) / pair.min(axis=1, skipna=False)
+    frame["factor"] = pair.max(axis=1) / pair.min(axis=1, skipna=False)
     frame["same"] = [
         [name for other, name in having.get(value, {}).items() if other != code]
         for value, code in zip(frame["value"], frame["code"], strict=True)

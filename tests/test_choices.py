@@ -96,15 +96,10 @@ def test_no_conflict_passes_unseen(data):
     assert choices.problems(data) == []
 
 
-def test_without_its_hand_choice_a_conflict_is_reported(data):
-    table = data.raw["choices"]
-    kept = table[table["measure"] != "asylum_decisions"].reset_index(drop=True)
-    # The note of the figure that is not used names the other: taken away, nobody has looked at the conflict.
-    courts = data.raw["courts"].assign(note="")
-    broken = Data({**data.raw, "choices": kept, "courts": courts})
-    (problem,) = choices.problems(broken)
-    assert problem.file == "courts.csv"
-    assert "choices.csv" in problem.expected
+def test_a_conflict_that_no_note_names_is_reported_even_if_it_was_decided_by_hand(data):
+    found = choices.problems(with_table(data, "courts", data.raw["courts"].assign(note="")))
+    assert {(problem.file, problem.value) for problem in found} == {("courts.csv", "23,827"), ("courts.csv", "8,349")}
+    assert all("a note here that names" in problem.expected for problem in found)
 
 
 def test_a_second_source_that_no_longer_agrees_is_reported(data):

@@ -40,6 +40,11 @@ def test_a_slip_gets_suggestions(data, slip, meant):
         find(data, slip)
 
 
+def test_a_name_like_no_other_gets_no_suggestion(data):
+    with pytest.raises(UnknownName, match=r'No nationality called "Qqqxxzz" is known\.$'):
+        find(data, "Qqqxxzz")
+
+
 def test_the_total_is_no_nationality(data):
     with pytest.raises(UnknownName):
         find(data, "Total")

@@ -30,6 +30,11 @@ def test_published_subtotals_are_exact_where_the_source_lists_its_rows(data):
     assert table[table["what"].str.startswith("Africa")]["difference"].ne(0).all()
 
 
+def test_counts_of_countries_are_in_countries_and_no_other_check_is(data):
+    table = reconcile.table(data)
+    assert (table["what"].str.contains("ountries") == (table["unit"] == "countries")).all()
+
+
 def test_the_missing_members_of_the_european_union_are_named(data):
     table = reconcile.table(data)
     (why,) = table[table["what"].str.startswith("European Union")]["explanation"]

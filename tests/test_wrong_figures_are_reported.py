@@ -45,6 +45,11 @@ COVERED = [
     ("quantities", {"date": "FY2018", "measure": "cat_grants", "category": "deferral"}),
     ("courts", {"measure": "asylum_applicant_cases", "category": "ordered removed", "source": "trac-syr-4"}),
     ("removals-by-citizenship", {"fiscal_year": "FY2024", "citizenship": "China, Peoples Republic of"}),
+    ("removals", {"date": "FY2024", "measure": "removals", "source": "ice-budget-fy2027"}),
+    ("docket", {"date": "FY2022", "measure": "non_detained_docket", "source": "blackchronicle"}),
+    ("custody", {"date": "2025-02-04", "measure": "beds_stated"}),
+    ("courts", {"date": "FY2025 Q1-Q3", "measure": "removal_orders"}),
+    ("docket-by-citizenship", {"measure": "non_detained_docket", "date": "FY2024", "citizenship": "Guatemala"}),
     ("cooperation-counts", {"as_of": "2024-11", "status": "uncooperative"}),
     ("published-totals", {"group": "Caribbean"}),
     (ORDERS, {"citizenship": "Cuba"}),
@@ -87,6 +92,19 @@ def test_a_lost_row_is_reported(data, name, where):
     assert reconcile.problems(without(data, name, **where))
 
 
+def test_a_lost_figure_is_reported_with_its_file(data):
+    lost = reconcile.problems(without(data, "custody", date="FY2024", measure="book_ins", category="final order"))
+    assert {problem.file for problem in lost} == {"custody.csv"}
+    assert all("book_ins, final order, FY2024" in problem.expected for problem in lost)
+
+
+def test_a_figure_out_of_place_in_a_list_of_the_largest_is_reported_with_its_row(data):
+    where = {"date": "FY2024", "measure": "detained", "citizenship": "Colombia"}
+    (problem,) = reconcile.problems(changed(data, "docket-by-citizenship", where, printed="1,984"))
+    assert (problem.file, problem.row, problem.value) == ("docket_by_citizenship.csv", 7, "1,984")
+    assert "1,958" in problem.expected
+
+
 def test_two_swapped_figures_are_reported(data):
     part = {"measure": "removals_by_criminality", "category": "pending charges"}
     years = [{"date": year, **part} for year in ("FY2019", "FY2024")]
@@ -98,7 +116,9 @@ def test_two_swapped_figures_are_reported(data):
 
 def test_rows_that_add_to_more_than_the_total_are_reported(data):
     broken = changed(data, ORDERS, {"citizenship": "Peru"}, printed="73,769")
-    assert any("no more than" in problem.expected for problem in reconcile.problems(broken))
+    (problem,) = [found for found in reconcile.problems(broken) if "no more than" in found.expected]
+    total = int(fitting(data.raw[ORDERS], {"citizenship": "Total"}).to_numpy().argmax()) + 2
+    assert (problem.file, problem.row) == (f"final_orders_{PUBLISHED}.csv", total)
 
 
 def test_a_second_row_for_the_same_place_cannot_hide(data):

@@ -108,6 +108,7 @@ def _ten_printed(data: Data, chosen: Chosen) -> list[Check | Problem]:
         name = {"detained": "ICE detention", "non_detained_docket": "Non-detained docket"}[measure]
         why = f"The source names the {words.small(len(rows))} largest; the difference is all other nationalities."
         what = f"{name} by citizenship, {date}"
+        made += _not_falling(data, rows, what)
         try:
             place = chosen.place(chosen(measure, "", date))
         except Missing as missing:
@@ -115,3 +116,15 @@ def _ten_printed(data: Data, chosen: Chosen) -> list[Check | Problem]:
             continue
         made.append(Check(what, computed=rows["value"].sum(), rule="part", explanation=why, **place))
     return made
+
+
+def _not_falling(data: Data, rows: pd.DataFrame, what: str) -> list[Problem]:
+    """Rows of a list of the largest, in its printed order, that are larger than the row before."""
+    found = []
+    for before, (_, row) in zip(rows["printed"], rows.iloc[1:].iterrows(), strict=False):
+        if row["value"] > clean.count(before):
+            cells = {key: row[key] for key in ("date", "measure", "citizenship", "printed", "source")}
+            where = row_of(data.raw["docket-by-citizenship"], **cells)
+            expected = f"{what}, largest first: expected no more than {before}, the row before"
+            found.append(Problem("docket_by_citizenship.csv", where, "printed", row["printed"], expected))
+    return found

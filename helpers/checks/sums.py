@@ -112,6 +112,11 @@ RATES = [
     ("In absentia orders among initial completions",
      ("in_absentia_share", "initial completions", "FY2011/FY2020"),
      ("in_absentia_orders", "", "FY2011/FY2020"), ("initial_completions", "", "FY2011/FY2020")),
+    ("In absentia orders among removal orders",
+     ("in_absentia_share", "removal orders", "FY2025 Q1-Q3"),
+     ("in_absentia_orders", "", "FY2025 Q1-Q3"), ("removal_orders", "", "FY2025 Q1-Q3")),
+    ("People in detention to the capacity that ICE states",
+     ("beds_filled", "", "2025-02-04"), ("detained", "", "2025-02-04"), ("beds_stated", "", "2025-02-04")),
 ]  # fmt: skip
 
 
@@ -162,6 +167,6 @@ def _rate(chosen: Chosen, what: str, printed: tuple, part: tuple, whole: tuple) 
         computed=100 * chosen(*part)["value"] / chosen(*whole)["value"],
         tolerance=last_digit(row["printed"]) / 2,
         unit="percent",
-        explanation="Printed in whole percent.",
+        explanation="Printed rounded.",
         **chosen.place(row),
     )

@@ -128,12 +128,9 @@ def removals_rising(case: Case) -> Finding:
     evidence = f"ICE removals: {words.count(removals[first])} in {first}, {words.count(removals[last])} in {last}."
     verdict = SUPPORTED if rises else CONTRADICTED
     high = removals[: removals.index[-1 - rises]].tail(3)
-    rose = (removals.tail(rises + 1).diff().dropna() > 0).all()
-    reason = (
-        holds(rose, f"Removals rose {words.small(rises)} years in a row")
-        if rises
-        else "Removals did not rise in the last year"
-    )
+    rose = bool((removals.tail(rises + 1).diff().dropna() > 0).all())
+    years = f"{words.small(rises)} years in a row" if rises > 1 else "in the last year"
+    reason = holds(rose, f"Removals rose {years}") if rises else "Removals did not rise in the last year"
     if rises and 1 < removals[last] / high.max() < 1.05:
         reason += f", to just above the {words.count(high.max())} of {high.idxmax()}"
     return Finding(verdict, evidence, f"{reason}.", [case.figure("removals", last)["source"]])

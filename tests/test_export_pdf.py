@@ -10,7 +10,8 @@ import pytest
 
 from helpers import words
 from helpers.export import meta
-from helpers.paths import BUILD, NOTEBOOKS
+from helpers.paths import BUILD
+from tests import chapters
 
 
 @pytest.fixture(scope="module")
@@ -71,11 +72,8 @@ def test_every_table_has_headers(pdf):
 
 
 def test_the_outline_names_the_chapters_in_order(pages):
-    titles = [
-        re.search(r'^\s*"# (.*?)(?:\\n)?"', f.read_text(encoding="utf-8"), re.MULTILINE)[1]
-        for f in sorted(NOTEBOOKS.glob("*.ipynb"))
-    ]
-    assert [name for level, name, _ in pages[0].parent.get_toc() if level == 1 and name != "Contents"] == titles
+    found = [name for level, name, _ in pages[0].parent.get_toc() if level == 1 and name != "Contents"]
+    assert found == chapters.titles()
 
 
 def test_the_first_page_says_what_this_is_and_how_to_cite_it(text):

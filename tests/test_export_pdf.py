@@ -112,6 +112,11 @@ def test_charts_and_tables_have_the_numbers_they_have_in_html(text, report_html)
         assert there == list(range(1, len(there) + 1))
 
 
+def test_charts_come_in_the_order_of_their_numbers_though_text_moves_up_before_them(text):
+    numbers = [int(n) for page in text for n in re.findall(r"^Figure (\d+)\. ", page, re.MULTILINE)]
+    assert numbers == sorted(numbers)
+
+
 def test_no_code_is_printed(text):
     assert not any("from helpers import" in page or "import pandas" in page for page in text)
 

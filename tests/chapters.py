@@ -2,6 +2,7 @@
 
 import ast
 import json
+import re
 from typing import Any
 
 import pytest
@@ -15,6 +16,16 @@ def code(name: str) -> list[dict]:
     """The code cells of a chapter, by the beginning of its file name ("02")."""
     file = next(NOTEBOOKS.glob(f"{name}*.ipynb"))
     return [cell for cell in json.loads(file.read_text(encoding="utf-8"))["cells"] if cell["cell_type"] == "code"]
+
+
+def titles() -> list[str]:
+    """The titles of the chapters in the report: those of the notebooks, with the numbers of their files."""
+    numbered = []
+    for file in sorted(NOTEBOOKS.glob("*.ipynb")):
+        title = re.search(r'^\s*"# (.*?)(?:\\n)?"', file.read_text(encoding="utf-8"), re.MULTILINE)[1]
+        number = int(file.name[:2])
+        numbered.append(f"{number}. {title}" if number else title)
+    return numbered
 
 
 def parameters(name: str) -> dict[str, Any]:

@@ -82,9 +82,9 @@ def test_links_between_notebooks_lead_to_chapters_and_anchors():
     links = [n["c"][2][0] for n in pandoc.walk(made.tree["blocks"]) if n["t"] == "Link"]
     assert links == ["#sources", "#here", "#here", "https://example.org"]
     assert [(h.level, h.id, h.words) for h in made.headings] == [
-        (1, "bad", "Bad"),
+        (1, "bad", "3. Bad"),
         (2, "here", "Place"),
-        (1, "sources", "Sources"),
+        (1, "sources", "5. Sources"),
     ]
 
 

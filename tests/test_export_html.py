@@ -11,8 +11,8 @@ import pytest
 from fontTools.ttLib import TTFont
 
 from helpers.export import fonts, grid, pieces
-from helpers.paths import BUILD, NOTEBOOKS
-from tests import pages
+from helpers.paths import BUILD
+from tests import chapters, pages
 
 
 @pytest.fixture(scope="module")
@@ -57,11 +57,7 @@ def test_links_that_leave_the_page_name_a_web_address_and_no_notebook(elements):
 
 def test_chapters_stand_in_the_order_of_the_notebooks(html):
     headings = re.findall(r"<h2[^>]*>.*?</h2>", html, re.DOTALL)
-    titles = [
-        re.findall(r'^\s*"# (.*?)(?:\\n)?"', f.read_text(encoding="utf-8"), re.MULTILINE)[0]
-        for f in sorted(NOTEBOOKS.glob("*.ipynb"))
-    ]
-    assert [pages.words(h) for h in headings] == titles
+    assert [pages.words(h) for h in headings] == chapters.titles()
 
 
 def test_headings_never_skip_a_level(elements):

@@ -62,12 +62,16 @@ def columns(frame: pd.DataFrame, title: str, subtitle: str, source: str, form=wo
     bare(axes)
     room_above = axes.get_ylim()[1] * 1.08
     axes.set_ylim(0, room_above)
-    alt = f"Columns. {title}. " + "; ".join(f"{row['label']} {form(row['value'])}" for _, row in frame.iterrows())
+    if not frame["exact"].all():
+        subtitle = f"{subtitle}; hollow: rounded"
+    alt = f"Columns, from left to right. {title}. {subtitle}. " + "; ".join(
+        f"{row['label']}: {form(row['value'])} people" for _, row in frame.iterrows()
+    )
     return finish(figure, title, subtitle, source, f"{alt.replace(chr(10), ' ')}.")
 
 
 def flights(frame: pd.DataFrame, title: str, subtitle: str, source: str) -> Chart:
-    """Charter flights on a time line. frame: rows with end (date), label and text (passengers)."""
+    """Charter flights on a time line. frame: rows with end (date), label ("1st: 2024-06-30") and text (passengers)."""
     figure, axes = begin(2.1)
     axes.axhline(0, color=RULE, linewidth=1.2, zorder=0)
     for place, (_, row) in enumerate(frame.iterrows()):
@@ -84,8 +88,10 @@ def flights(frame: pd.DataFrame, title: str, subtitle: str, source: str) -> Char
     axes.set_ylim(-1, 1)
     axes.set_xlim(frame["end"].min() - pd.Timedelta(days=35), frame["end"].max() + pd.Timedelta(days=35))
     axes.set_axis_off()
-    alt = f"Time line. {title}. " + "; ".join(f"{row['label']}: {row['text']}" for _, row in frame.iterrows())
-    return finish(figure, title, subtitle, source, f"{alt.replace(chr(10), ', ')}.")
+    alt = f"Time line. {title}. " + "; ".join(
+        f"the {row['label'].split(':')[0]} flight in {row['end']:%B %Y}, {row['text']}" for _, row in frame.iterrows()
+    )
+    return finish(figure, title, subtitle, source, f"{alt}.")
 
 
 def scenario(paths: pd.DataFrame, opening: float, title: str, subtitle: str, source: str) -> Chart:
@@ -110,7 +116,7 @@ def scenario(paths: pd.DataFrame, opening: float, title: str, subtitle: str, sou
         )
     axes.plot(0, opening, "o", color=INK)
     axes.set_ylim(0, max(paths.max().max(), opening) * 1.12)
-    axes.yaxis.set_major_formatter(lambda value, _: f"{value / 1e6:.1f} million" if value else "0")
+    axes.yaxis.set_major_formatter(lambda value, _: f"{value / 1e6:g} million" if value else "0")
     axes.set_xlabel("Years after the opening date")
     axes.set_xlim(0, paths.index[-1] * 1.42)
     axes.set_xticks([tick for tick in range(0, int(paths.index[-1]) + 1, max(1, int(paths.index[-1]) // 5))])

@@ -35,7 +35,7 @@ def by_cooperation(
     others = whole - sum(people for _, people in four)
     texts = [f"{name}\n{words.count(people)}" for name, people in four] + [f"all others\n{words.count(others)}"]
     divided_bar(axes, 1.5, [people for _, people in four] + [others], [PALE] * 4 + ["#e6eaed"], texts)
-    for place, text in ((0, "By ICE's lists"), (1.5, "By nationality")):
+    for place, text in ((0, "By ICE’s lists"), (1.5, "By nationality")):
         axes.text(0, place + 0.36, text, va="top", weight=600)
     axes.set_ylim(2.0, -0.95)
     axes.set_axis_off()
@@ -70,7 +70,7 @@ def lists_over_time(frame: pd.DataFrame, dates: list[str], title: str, subtitle:
         if entry["end"] is pd.NaT:
             continue
         place = np.interp(mdates.date2num(entry["end"]), scale, range(len(dates)))
-        look = {"visa sanctions imposed": "v", "visa sanctions in force": "|", "visa sanctions lifted": "^"}[
+        look = {"visa sanctions imposed": "v", "visa sanctions in force": "o", "visa sanctions lifted": "^"}[
             entry["status"]
         ]
         axes.plot(place, row[entry["name"]], look, color=INK, markersize=6, markerfacecolor="white")
@@ -86,7 +86,7 @@ def lists_over_time(frame: pd.DataFrame, dates: list[str], title: str, subtitle:
         Patch(facecolor=fill, edgecolor=edge, hatch=hatch, label=names_of.get(status, status))
         for status, (fill, edge, hatch) in LISTS.items()
     ]
-    for mark, label in (("v", "visa sanctions imposed"), ("|", "sanctions in force"), ("^", "sanctions lifted")):
+    for mark, label in (("v", "visa sanctions imposed"), ("o", "sanctions in force"), ("^", "sanctions lifted")):
         key += axes.plot([], [], mark, color=INK, markerfacecolor="white", linestyle="", label=label)
     axes.legend(handles=key, loc="upper center", bbox_to_anchor=(0.4, 0), ncols=3, frameon=False, fontsize=9.5)
     latest = frame[(frame["as_of"] == dates[-1])]

@@ -70,7 +70,8 @@ def over_time(docket: pd.DataFrame, orders: pd.DataFrame, title: str, source: st
     for mark, look in MARKS.items():
         face = look["markerfacecolor"] or SOFT
         axes.plot([], [], linestyle="", color=SOFT, marker=look["marker"], markerfacecolor=face, label=mark)
-    axes.legend(frameon=False, loc="upper left", fontsize=9.5, title="How the count is known", alignment="left")
+    key = axes.legend(loc="upper left", fontsize=9.5, title="How the count is known", alignment="left")
+    key.get_frame().set(facecolor=PAPER, edgecolor="none", alpha=1)
     axes.yaxis.set_major_formatter(FuncFormatter(lambda value, _: f"{value / 1e6:.0f} million" if value else "0"))
     axes.set_ylim(0, docket["value"].max() * 1.08)
     start, end = orders["end"].min(), docket["end"].max()

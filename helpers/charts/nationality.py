@@ -17,7 +17,7 @@ def ranked(
 
     frame: rows with name and persons, largest first. rest: persons in the rows after the first `most`.
     """
-    figure, axes = begin(1.0 + 0.225 * (most + 2))
+    figure, axes = begin(1.0 + 0.21 * (most + 2))
     top = frame.head(most)
     labels = [*top["name"], f"{words.count(len(frame) - most)} others together", "not itemised"]
     values = [*top["persons"], rest, not_itemised]
@@ -35,7 +35,7 @@ def concentration(cumulative: pd.Series, marks: dict[int, str], title: str, subt
 
     cumulative: fractions, largest nationality first. marks: number of nationalities -> text.
     """
-    figure, axes = begin(3.2)
+    figure, axes = begin(3.0)
     steps = np.arange(1, len(cumulative) + 1)
     axes.plot(steps, cumulative.to_numpy(), color=ACCENT, linewidth=2)
     for number, text in marks.items():
@@ -62,8 +62,8 @@ def regions(frame: pd.DataFrame, title: str, subtitle: str, source: str) -> Char
         label.set_color(SOFT if part else label.get_color())
         label.set_fontweight("normal" if part else 600)
     whole = frame[~frame["part"]]
-    alt = f"Bars. {title}. " + "; ".join(
-        f"{row['label']} {words.count(row['persons'])}, {words.percent(row['share'])}" for _, row in whole.iterrows()
+    alt = f"Bars. {title}. Share of the people, by region: " + "; ".join(
+        f"{row['label']} {words.percent(row['share'])}" for _, row in whole.iterrows()
     )
     return finish(figure, title, subtitle, source, f"{alt}.")
 
@@ -85,7 +85,7 @@ def grades(persons: pd.Series, rows: pd.Series, title: str, subtitle: str, sourc
     """How sure the figures are, by people. persons, rows: by grade, in the order of GRADES."""
     figure, axes = begin(2.5)
     whole = persons.sum()
-    named = {"document": "read in ICE's document"}
+    named = {"document": "read in ICE’s document"}
     texts = [f"{named.get(g, g)}\n{words.count(persons[g])} ({words.percent(persons[g] / whole)})" for g in GRADES]
     divided_bar(axes, 0, [persons[g] for g in GRADES], list(GRADES.values()), texts)
     axes.set_axis_off()

@@ -19,6 +19,8 @@ from matplotlib.font_manager import FontProperties
 from matplotlib.text import Text
 from matplotlib.textpath import TextToPath
 
+from helpers.quotes import curly
+
 WIDTH = 6.4  # inches, the width of the text on paper
 FACE = "Source Sans Pro"
 INK, SOFT, RULE, PAPER = "#1c2733", "#55606b", "#c9d0d6", "#ffffff"
@@ -77,6 +79,7 @@ def begin(height: float, **subplots) -> tuple[Figure, Axes]:
 
 def finish(figure: Figure, title: str, subtitle: str, source: str, alt: str) -> Chart:
     """Write title, subtitle and source line around the axes, and return the finished chart."""
+    title, subtitle, source, alt = curly(title), curly(subtitle), curly(source), curly(alt)
     height = figure.get_figheight()
     heading, below, credit = wrap(title, 13, 600), wrap(subtitle, 10), wrap(source, SMALL)
     top = 0.08 + 0.23 * len(heading) + 0.04 + 0.17 * len(below) + 0.06

@@ -105,13 +105,15 @@ def _label(axes: Axes, rows: pd.DataFrame) -> None:
     placed = rows.assign(x=x, y=y, text=rows["name"] + " " + rows["persons"].map(words.count)).sort_values("y")
     pacific = (placed["longitude"] < -82) | ((placed["longitude"] < -70) & (placed["latitude"] < 6))
     atlantic = ~pacific & placed["longitude"].between(-82, -60)
-    for side, edge, lowest, align in ((pacific, -1.75, -0.16, "right"), (atlantic, -0.78, 0.42, "left")):
-        heights = lowest + 0.125 * np.arange(side.sum())
+    for side, edge, lowest, align in ((pacific, -1.75, -0.05, "right"), (atlantic, -0.81, 0.5, "left")):
+        heights = lowest + 0.15 * np.arange(side.sum())
         for (_, row), height in zip(placed[side].iterrows(), heights, strict=True):
             anchor = (1.0, 0.5) if align == "right" else (0.0, 0.5)
             line = {"arrowstyle": "-", "color": SOFT, "linewidth": 0.6, "shrinkA": 1, "shrinkB": 0, "relpos": anchor}
             axes.annotate(
                 row["text"], (row["x"], row["y"]), xytext=(edge, height), ha=align, va="center", size=9, arrowprops=line
             )
+    behind = {"boxstyle": "square,pad=0.1", "facecolor": PAPER, "edgecolor": "none", "alpha": 0.85}
     for _, row in placed[~pacific & ~atlantic].iterrows():
-        axes.text(row["x"], row["y"], row["text"].replace(" ", "\n", 1), ha="center", va="center", size=9, color=PAPER)
+        text = row["text"].replace(" ", "\n", 1)
+        axes.text(row["x"], row["y"], text, ha="center", va="center", size=9, bbox=behind)

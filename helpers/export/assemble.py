@@ -113,6 +113,7 @@ def _chapters(tree: dict[str, Any], notebooks: dict[str, list[Piece]]) -> dict[s
         if block["t"] == "Header" and block["c"][0] == 1:
             count[name] += 1
             block["c"][1][0] = chapters.setdefault(name, block["c"][1][0])
+            block["c"][2] = [*_number_of(name), *block["c"][2]]
         kept.append(block)
     tree["blocks"] = kept
     for name in notebooks:
@@ -121,6 +122,12 @@ def _chapters(tree: dict[str, Any], notebooks: dict[str, list[Piece]]) -> dict[s
                 f"{name} has {count[name]} headings of the first level; it needs exactly one, its chapter's title."
             )
     return chapters
+
+
+def _number_of(name: str) -> list[dict[str, Any]]:
+    """The number that the text calls a chapter by, from the name of its notebook; the findings at the front have none."""
+    number = re.match(r"0*([1-9]\d*)_", name)
+    return [pandoc.string(f"{number[1]}."), {"t": "Space"}] if number else []
 
 
 def _targets(tree: dict[str, Any], pieces: list[Piece]) -> set[str]:

@@ -16,13 +16,14 @@ def grid(table: Table, anchor: str, caption: str) -> str:
     longest = [max((len(text(row[index])) for row in table.rows), default=0) for index in range(len(table.columns))]
     names = [_kind(column, letters) for column, letters in zip(table.columns, longest, strict=True)]
     kinds = [f' class="{name}"' if name else "" for name in names]
+    full = ' class="full"' if names.count("long") >= 3 else ""
     head = "".join(
         f'<th scope="col"{kind}>{html.escape(column["label"])}</th>'
         for column, kind in zip(table.columns, kinds, strict=True)
     )
     rows = "".join(_row(table, number, row, kinds) for number, row in enumerate(table.rows))
     return (
-        f'<div class="scroll" role="region" tabindex="0" aria-labelledby="{anchor}-caption"><table id="{anchor}">'
+        f'<div class="scroll" role="region" tabindex="0" aria-labelledby="{anchor}-caption"><table id="{anchor}"{full}>'
         f'<caption id="{anchor}-caption"><span class="wide">{caption}</span></caption>'
         f"<thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></div>"
     )

@@ -31,7 +31,7 @@ function sortRows(body, column, numeric, descending) {
   body.append(...rows.map(([, row]) => row));
 }
 
-const plain = (words) => words.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
+const plain = (words) => words.normalize("NFD").replace(/\p{M}/gu, "").replace(/[‘’]/g, "'").replace(/[“”]/g, '"').toLowerCase();
 
 function enliven(exhibit) {
   const table = exhibit.querySelector("table");

@@ -141,7 +141,7 @@ def _table(table: Table, document: Document) -> str:
 def _sources(keys: list[str], document: Document) -> str:
     if not keys:
         return ""
-    links = ", ".join(f'<a href="#source-{key}">{html.escape(document.short(key))}</a>' for key in keys)
+    links = "; ".join(f'<a href="#source-{key}">{html.escape(document.short(key))}</a>' for key in keys)
     return f'<span class="source">Source: {links}.</span>'
 
 

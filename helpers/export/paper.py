@@ -15,6 +15,7 @@ from helpers.export.pieces import Cards, Chart, Code, Plain, Table, sentence, te
 
 TEMPLATE = Path(__file__).with_name("paper.typ")
 SHORT = 18  # letters up to which a column is as wide as its words
+UNSTRESSED = {"a", "an", "and", "as", "at", "by", "for", "in", "of", "on", "or", "the", "to", "with"}
 LETTERS = {9: 100, 8: 112, 7: 128}  # that fit on a line, by size of type in points
 
 
@@ -114,7 +115,11 @@ def _sources(table: Table, document: Document) -> list[dict[str, str]]:
 def _title_case(label: str) -> str:
     """A label with capitals, as headers of tables have on paper. (A line of small letters in a header that is repeated
     on the next page is taken for text left out of the document's structure by checkers.)"""
-    return re.sub(r"(?<![\w’'])[a-z]\w{3,}", lambda word: word.group().capitalize(), label)
+    words = label.split()
+    inside = range(1, len(words) - 1)
+    return " ".join(
+        word if n in inside and word in UNSTRESSED else word[:1].upper() + word[1:] for n, word in enumerate(words)
+    )
 
 
 def _size(table: Table) -> int:
@@ -125,25 +130,43 @@ def _size(table: Table) -> int:
 def _columns(table: Table) -> list[dict[str, Any]]:
     """Label, alignment and width of each column.
 
-    `share` is 0 for a column as wide as the longest of its `words`. Where all columns fit so, all have it; else short
-    ones have it, and the others share what is left by the widths the table asks for, or by the length of their words.
+    `share` is 0 for a column as wide as the longest of its `words`. Where all columns fit so, with labels on one line or
+    on two, all have it; else short ones have it, and the others share what is left by the widths the table asks for, or by
+    the length of their words. `longest` are the words that a column must have room for.
     """
     cells = [[text(row[index]) for row in table.rows] for index in range(len(table.columns))]
     labels = [column["label"] for column in table.columns]
-    longest = [max(map(len, [label, *words])) for label, words in zip(labels, cells, strict=True)]
-    fits = sum(longest) + 2 * len(longest) <= LETTERS[_size(table)]
+    for heads in (labels, [_on_two_lines(label) for label in labels]):
+        longest = [max(map(len, [head, *words])) for head, words in zip(heads, cells, strict=True)]
+        if fits := sum(longest) + 2 * len(longest) <= LETTERS[_size(table)]:
+            break
+    else:
+        heads = [label if len(label) <= 12 else max(label.split(), key=len) for label in labels]
     columns = []
-    for column, label, words in zip(table.columns, labels, cells, strict=True):
-        head = label if fits or len(label) <= 12 else max(label.split(), key=len, default="")
+    for column, label, head, words in zip(table.columns, labels, heads, cells, strict=True):
         length = max(map(len, [head, *words]))
-        share = 0 if fits or length <= SHORT else column.get("width") or min(length, 120)
-        widest = sorted(set(words), key=lambda words: (-len(words), words))[:3]
         columns.append(
             {
                 "label": _title_case(label),
                 "align": column.get("align", "left"),
-                "share": share,
-                "words": [head, *widest],
+                "share": 0 if fits or length <= SHORT else column.get("width") or min(length, 120),
+                "words": [_title_case(head), *_widest(words)],
+                "longest": [
+                    max(label.split(), key=len, default=""),
+                    *_widest(re.split(r"\s+|(?<=[-/–])", " ".join(words))),
+                ],
             }
         )
     return columns
+
+
+def _on_two_lines(label: str) -> str:
+    """The longer line of a label on two lines, broken where they are most alike."""
+    words = label.split()
+    breaks = [(" ".join(words[:n]), " ".join(words[n:])) for n in range(1, len(words))]
+    return min((max(lines, key=len) for lines in breaks), key=len, default=label)
+
+
+def _widest(words: list[str]) -> list[str]:
+    """Those with most letters, of which one is the widest in print."""
+    return sorted(set(words), key=lambda word: (-len(word), word))[:3]

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from helpers.export import BuildError
+from helpers.quotes import curly
 
 REPORT = "application/vnd.report+json"
 
@@ -126,29 +127,41 @@ def _report(payload: dict[str, Any], data: dict[str, Any]) -> Piece | None:
     if kind == "companion":
         return None
     if kind == "cards":
-        return Cards(payload["cards"])
+        return Cards([_card(card) for card in payload["cards"]])
     if kind == "table":
         return _table(payload, payload["caption"])
     if kind == "chart":
         return Chart(
             id=payload["id"],
-            title=payload["title"],
-            alt=payload["alt"],
-            caption=payload["caption"],
+            title=curly(payload["title"]),
+            alt=curly(payload["alt"]),
+            caption=curly(payload["caption"]),
             values=_table(payload, payload["title"]),
             png=base64.b64decode(data["image/png"]),
         )
     raise KeyError(f"a known type, not {kind}")
 
 
+def _card(card: dict[str, Any]) -> dict[str, Any]:
+    lines = [[curly(label), _typeset(value)] for label, value in card["lines"]]
+    return card | {"title": curly(card["title"]), "lines": lines}
+
+
+def _typeset(cell: str | dict[str, Any]) -> str | dict[str, Any]:
+    """A cell with curly marks, unless it is an address."""
+    if isinstance(cell, dict):
+        return cell if cell["text"].startswith("http") else cell | {"text": curly(cell["text"])}
+    return curly(cell)
+
+
 def _table(payload: dict[str, Any], caption: str) -> Table:
     return Table(
         id=payload["id"],
-        caption=caption,
-        columns=payload["columns"],
-        rows=payload["rows"],
+        caption=curly(caption),
+        columns=[column | {"label": curly(column["label"])} for column in payload["columns"]],
+        rows=[[_typeset(cell) for cell in row] for row in payload["rows"]],
         sources=payload["sources"],
-        note=payload.get("note", ""),
+        note=curly(payload.get("note", "")),
         row_ids=payload.get("row_ids"),
         row_header=payload.get("row_header", True),
         interactive=payload.get("interactive", False),

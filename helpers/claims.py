@@ -20,6 +20,8 @@ COMPARES = re.compile(
 NO_CLAIM = re.compile(
     r"\[[^\]]*\]\([^)]*\)|`[^`]*`|\b(?:or|and) (?:more|fewer|less)\b|\blower bounds?\b|\bno longer\b", re.IGNORECASE
 )
+# A sentence is the same one with curly quotation marks.
+STRAIGHT = str.maketrans("‘’“”", "''\"\"")
 ASSERTED: set[str] = set()
 
 
@@ -48,9 +50,10 @@ def vouch(text: str) -> str:
 
 
 def without(text: str, vouched: Iterable[str]) -> str:
-    """A text without the parts that are vouched for."""
+    """A text, with straight quotation marks, without the parts that are vouched for."""
+    text = text.translate(STRAIGHT)
     for part in sorted(vouched, key=len, reverse=True):
-        text = text.replace(part, " ")
+        text = text.replace(part.translate(STRAIGHT), " ")
     return text
 
 

@@ -41,7 +41,7 @@ def link(key: str) -> Cell:
 
 def line(keys: list[str]) -> str:
     """The source line as HTML, each name leading to its card."""
-    links = ", ".join(f'<a href="{html.escape(href(key))}">{html.escape(short(key))}</a>' for key in keys)
+    links = "; ".join(f'<a href="{html.escape(href(key))}">{html.escape(short(key))}</a>' for key in keys)
     return f"Source: {links}."
 
 

@@ -3,6 +3,8 @@
 import re
 from collections.abc import Iterable
 
+import numpy as np
+
 # Words that say one thing is more than, most or all of another, or that it changed. Reviewed by hand.
 PART = r"(?:third|quarter|fifth|tenth|half)"
 COMPARES = re.compile(
@@ -29,7 +31,7 @@ class ClaimError(AssertionError):
     """A sentence or title says what the figures do not say."""
 
 
-def holds(condition: bool, sentence: str) -> str:
+def holds(condition: bool | np.bool, sentence: str) -> str:
     """The sentence, if its condition is true. Raises ClaimError otherwise, so that no false headline is ever shown."""
     if not condition:
         raise ClaimError(f'not true for the figures at hand: "{sentence}"')

@@ -55,13 +55,13 @@ def pdf(document: pymupdf.Document, sections: list[Section]) -> dict[tuple[str, 
         assert title == place[level > 1], f"the outline of the PDF says {title!r}, page {page}; the chapters {place}"
         marks.append((page, to, place))
     found = {place: (page, "") for page, _, place in marks}
-    for page in document.pages(marks[0][0] - 1):
-        for _, y0, _, y1, text, *_ in page.get_text(
-            "blocks", flags=pymupdf.TEXTFLAGS_BLOCKS & ~pymupdf.TEXT_PRESERVE_IMAGES
-        ):
+    flags = pymupdf.TEXTFLAGS_BLOCKS & ~pymupdf.TEXT_PRESERVE_IMAGES
+    for page_number, page in enumerate(document.pages(marks[0][0] - 1), marks[0][0]):
+        for _, y0, _, y1, text, *_ in page.get_text_blocks(flags=flags):
             if y0 > 60 and y1 < page.rect.height - 55:
-                place = [place for number, top, place in marks if (number, top - 4) <= (page.number + 1, y0)][-1]
-                found[place] = (found[place][0], f"{found[place][1]}\n{text}")
+                place = [place for number, top, place in marks if (number, top - 4) <= (page_number, y0)][-1]
+                whole = re.sub(r"(?<=Q[1-4]-)\s+(?=Q[1-4])", "", text)  # FY2025 Q1-Q3 on two lines
+                found[place] = (found[place][0], f"{found[place][1]}\n{whole}")
     return found
 
 
@@ -89,6 +89,7 @@ class Known:
         """The numbers in a text that were not put into words, and that it does not repeat from `data/`."""
         if kind == "source" or text.startswith(CODE):
             return []
+        text = re.sub(r"^[0-9]\. ", "", text) if kind == "heading" else text
         shown = words.NAMES.sub(" ", text.partition(" Source: ")[0] if kind == "caption" else text)
         for name in self.names if re.search("[0-9]", shown) else []:
             shown = shown.replace(name, " ")

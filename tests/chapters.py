@@ -3,6 +3,7 @@
 import ast
 import json
 import re
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -18,14 +19,16 @@ def code(name: str) -> list[dict]:
     return [cell for cell in json.loads(file.read_text(encoding="utf-8"))["cells"] if cell["cell_type"] == "code"]
 
 
+def title(file: Path) -> str:
+    """The title of a chapter in the report: that of its notebook, with the number of the file."""
+    heading = re.findall(r'^\s*"# (.*?)(?:\\n)?"', file.read_text(encoding="utf-8"), re.MULTILINE)[0]
+    number = int(file.name[:2])
+    return f"{number}. {heading}" if number else heading
+
+
 def titles() -> list[str]:
-    """The titles of the chapters in the report: those of the notebooks, with the numbers of their files."""
-    numbered = []
-    for file in sorted(NOTEBOOKS.glob("*.ipynb")):
-        title = re.search(r'^\s*"# (.*?)(?:\\n)?"', file.read_text(encoding="utf-8"), re.MULTILINE)[1]
-        number = int(file.name[:2])
-        numbered.append(f"{number}. {title}" if number else title)
-    return numbered
+    """The titles of all chapters, in order."""
+    return [title(file) for file in sorted(NOTEBOOKS.glob("*.ipynb"))]
 
 
 def parameters(name: str) -> dict[str, Any]:

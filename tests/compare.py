@@ -56,9 +56,9 @@ def in_readme(text: str) -> list[str]:
     problems = differences("README.md", [("line", line) for line in findings.splitlines() if line], shown)
     facts = meta.read()
     project = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
-    names = built.numbers(f"{facts.edition} {facts.licence} {re.search('requires-python.*', project)[0]}")
+    names = built.numbers(f"{facts.edition} {facts.licence} {re.findall('requires-python.*', project)[0]}")
     for line in re.sub(r"```.*?```", "", before + after, flags=re.DOTALL).splitlines():
-        said = re.sub(r"`[^`]*`|\]\([^)]*\)|^[0-9]\. ", " ", line)
+        said = re.sub(r"`[^`]*`|\]\([^)]*\)|^[0-9]+\. ", " ", line)
         typed = built.numbers(words.NAMES.sub(" ", said)) - names
         problems += [f"README.md: {number} is typed, not computed, in “{line}”" for number in typed]
     return problems

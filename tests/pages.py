@@ -40,8 +40,8 @@ class _Texts(HTMLParser):
         self.kind, self.words = "sentence", ""
         self.hidden: list[str] = []
 
-    def handle_starttag(self, tag: str, attributes: list) -> None:
-        given = dict(attributes)
+    def handle_starttag(self, tag: str, attrs: list) -> None:
+        given = dict(attrs)
         if self.hidden or tag in ("script", "style", "nav", "head") or given.get("class") in ("code", "tools", "phone"):
             if tag not in ("br", "img", "hr", "meta", "link", "path", "use"):
                 self.hidden.append(tag)

@@ -19,6 +19,7 @@ from helpers.charts import style
 from helpers.export.pieces import sentence
 from helpers.paths import NOTEBOOKS
 from tests import pages
+from tests.chapters import title
 
 MARKDOWN = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"])
 HEADING = re.compile(r"^#{1,2} (.*)$", re.MULTILINE)
@@ -80,17 +81,19 @@ def _chapter(file: Path, found: Replay, patch: pytest.MonkeyPatch) -> None:
     claims.ASSERTED.clear()
     names: dict = {}
     served: tuple[set, set] = (set(), set())
-    chapter, section = "", None
+    chapter, section = "", Section(file.name, "", "above the first heading")
     for number, cell in enumerate(json.loads(file.read_text(encoding="utf-8"))["cells"], 1):
         source = "".join(cell["source"])
         if cell["cell_type"] == "markdown":
             if heading := HEADING.search(source):
-                if section:
+                if chapter:
                     _close(section)
                     if section.title in (chapter, "Findings"):
                         served = served[0] | section.numbers, served[1] | section.vouched
-                chapter = chapter or heading[1]
-                section = Section(file.name, chapter, heading[1])
+                if not chapter:
+                    chapter = title(file)
+                    source = source.replace(heading[1], chapter, 1)
+                section = Section(file.name, chapter, HEADING.findall(source)[0])
                 found.sections.append(section)
                 for kept, base in zip((words.COMPUTED, claims.ASSERTED), served, strict=True):
                     kept.clear()
@@ -151,7 +154,7 @@ def _output(section: Section, bundle: dict) -> None:
             for label, value in card["lines"]:
                 section.add("source", label, value["text"] if isinstance(value, dict) else value)
     elif report["type"] in ("table", "chart"):
-        sources = ", ".join(cards.short(key) for key in report["sources"])
+        sources = "; ".join(cards.short(key) for key in report["sources"])
         section.add("caption", f"{sentence(report['caption'])} Source: {sources}.")
         if report["type"] == "chart":
             section.add("title", report["title"])

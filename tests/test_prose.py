@@ -106,7 +106,7 @@ def test_a_changed_figure_in_the_data_is_noticed(page):
     chapter = page[page.index('<h2 id="docket-size"') : page.index('<h2 id="nationality"')]
     sections = replay.chapters("01", replay.changed("custody", "179,071", "179,072")).sections
     found = in_page(f"<main>{chapter}", sections)
-    place = "build/report.html, Docket size, “Who is in custody, who is monitored, and who is neither”"
+    place = "build/report.html, 1. Docket size, “Who is in custody, who is monitored, and who is neither”"
     assert any(one.startswith(f"{place}, sentence: built “") and "179,071" in one and "179,072" in one for one in found)
     assert any(one.startswith(f"{place}, drawn: built “on alternatives to detention 179,071") for one in found)
 
@@ -147,15 +147,17 @@ def test_a_changed_word_or_digit_of_the_page_is_noticed(page, now, old, new, kin
     before, mark, section = chapter.partition('<h3 id="obstacles-flow"')
     assert old in section
     said = new.partition(">")[2].partition("</")[0] or new
-    sections = [section for section in now.sections if section.chapter == "Removal obstacles"]
+    sections = [section for section in now.sections if section.chapter == "3. Removal obstacles"]
     found = in_page(f"<main>{before}{mark}{section.replace(old, new, 1)}", sections)
     assert found
-    assert all(one.startswith("build/report.html, Removal obstacles, “Removals against the stock”, ") for one in found)
+    assert all(
+        one.startswith("build/report.html, 3. Removal obstacles, “Removals against the stock”, ") for one in found
+    )
     assert any(kind in one.split(": built “")[0] and said in one for one in found)
 
 
 def test_a_number_of_another_section_is_no_number_of_this_one(now, known):
-    sections = {section.title: section for section in now.sections if section.chapter == "Removal obstacles"}
+    sections = {section.title: section for section in now.sections if section.chapter == "3. Removal obstacles"}
     said = "4.13 million people"
     assert known.uncomputed("sentence", said, sections["What a pace of removals would do: a scenario"].numbers) == []
     assert known.uncomputed("sentence", said, sections["Capacity"].numbers) == ["4.13"]
@@ -167,7 +169,9 @@ def test_a_changed_digit_of_the_pdf_is_noticed(paper, now):
         sheet.add_redact_annot(sheet.search_for("163,536")[0], "163,537", fontsize=6)
         sheet.apply_redactions()
         found = in_paper(document.tobytes(), now.sections)
-    place = "build/report.pdf, from page [0-9]+, Docket size, “Who is in custody, who is monitored, and who is neither”"
+    place = (
+        "build/report.pdf, from page [0-9]+, 1. Docket size, “Who is in custody, who is monitored, and who is neither”"
+    )
     assert all(re.match(place, one) for one in found)
     for said in (
         "163,537 is not computed now",

@@ -186,15 +186,13 @@ class _Links:
 
     def in_pieces(self, pieces: list[Piece]) -> None:
         for piece in pieces:
-            if isinstance(piece, Chart):
-                cells = [cell for row in piece.values.rows for cell in row]
-            elif isinstance(piece, Table):
-                cells = [cell for row in piece.rows for cell in row]
-            elif isinstance(piece, Cards):
-                cells = [value for card in piece.cards for _, value in card["lines"]]
+            table = piece.values if isinstance(piece, Chart) else piece
+            if isinstance(table, Table):
+                cells, sources = [cell for row in table.rows for cell in row], table.sources
+            elif isinstance(table, Cards):
+                cells, sources = [value for card in table.cards for _, value in card["lines"]], []
             else:
                 continue
-            sources = getattr(piece, "sources", None) or getattr(getattr(piece, "values", None), "sources", [])
             for cell in cells:
                 if isinstance(cell, dict) and cell.get("href"):
                     cell["href"] = self.resolve(cell["href"])

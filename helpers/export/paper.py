@@ -150,7 +150,7 @@ def _columns(table: Table) -> list[dict[str, Any]]:
                 "label": _title_case(label),
                 "align": column.get("align", "left"),
                 "share": 0 if fits or length <= SHORT else column.get("width") or min(length, 120),
-                "words": [_title_case(head), *_widest(words)],
+                "words": [_title_case(str(head)), *_widest(words)],
                 "longest": [
                     max(label.split(), key=len, default=""),
                     *_widest(re.split(r"\s+|(?<=[-/–])", " ".join(words))),

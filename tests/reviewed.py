@@ -33,7 +33,7 @@ METHOD = {  # how this report counts, sorts and shows
     "Former states and rows that are no country have codes of their own and are never merged with another row.",
     "- The docket by nationality beyond the ten largest, and final orders by nationality on any other date.",
     "What this report knows about one nationality:",
-    "In the exported page, can be searched, and every row has an address of its own.*",
+    "In the HTML report, can be searched, and every row has an address of its own.*",
     "what stands between the two in law and in practice, what is counted, and what nobody publishes.",
     "More rows were found than the source counts, so it cannot be the number of rows of the table.",
     "The printed figure counts both dockets, the other only the non-detained one;",

@@ -52,14 +52,15 @@ def visit(browser, report_html):
     assert heard == []
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [320, 1280])
-def test_a_checker_finds_no_barrier(visit, width, scheme):
-    page = visit(width, scheme, bypass_csp=True)
+def test_a_checker_finds_no_barrier(visit, width):
+    page = visit(width, bypass_csp=True)
     page.evaluate(SHORTEN)
-    found = Axe().run(page, options=RULES if scheme == "light" else COLOURS).response
-    assert [(v["id"], v["nodes"][0]["html"]) for v in found["violations"]] == []
-    assert len(found["passes"]) > (25 if scheme == "light" else 0)
+    for scheme, rules, least in (("light", RULES, 26), ("dark", COLOURS, 1)):
+        page.emulate_media(color_scheme=scheme)
+        found = Axe().run(page, options=rules).response
+        assert [(scheme, v["id"], v["nodes"][0]["html"]) for v in found["violations"]] == []
+        assert len(found["passes"]) >= least
 
 
 def test_the_page_never_scrolls_sideways(visit):
@@ -74,7 +75,8 @@ TABLE = ".exhibit:has(#tab-nationality-all)"
 
 def shown(page) -> list[str]:
     """The first cells of the rows to be seen in the table of all nationalities."""
-    return page.locator(f"{TABLE} tbody tr:visible th").all_inner_texts()
+    visible = "heads => heads.filter((head) => head.checkVisibility()).map((head) => head.innerText)"
+    return page.locator(f"{TABLE} tbody tr th").evaluate_all(visible)
 
 
 def test_the_table_filters_as_one_types_whatever_the_accents(visit):

@@ -53,7 +53,7 @@ def css(characters: set[str]) -> str:
 
 def _cut(file: Path, characters: set[str]) -> bytes:
     options = subset.Options(flavor="woff2", layout_features=FEATURES, hinting=False, desubroutinize=True)
-    font = TTFont(file, recalcTimestamp=False)
+    font = TTFont(file, recalcTimestamp=False, lazy=True)
     cutter = subset.Subsetter(options)
     cutter.populate(unicodes={ord(character) for character in characters})
     cutter.subset(font)

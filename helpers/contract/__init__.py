@@ -22,6 +22,7 @@ Everything else must fit the contract and these rules
 
 import json
 import re
+from functools import cache
 from pathlib import Path
 
 import pandas as pd
@@ -37,24 +38,32 @@ MAY_HAVE_NO_ROWS = {"choices", "corrections"}
 
 def contract(folder: Path = DATA) -> dict:
     """The contract as a dictionary. Raises DataError, with all problems, if it is missing or is no contract."""
-
-    def fail(*texts: str):
-        raise DataError([Problem(CONTRACT, None, None, None, text) for text in texts])
-
+    text = ""
     try:
-        described = json.loads((folder / CONTRACT).read_text(encoding="utf-8-sig"))
+        text = (folder / CONTRACT).read_text(encoding="utf-8-sig")
+        faults = _faults(text)
     except OSError as error:
-        fail(f"the contract cannot be read ({error.strerror})")
-    except (ValueError, RecursionError) as error:
-        fail(f"the contract is not JSON in UTF-8 ({error})")
-    if not isinstance(described, dict) or not isinstance(described.get("resources"), list):
-        fail('expected an object with a list "resources"')
+        faults = (f"the contract cannot be read ({error.strerror})",)
+    except UnicodeDecodeError as error:
+        faults = (f"the contract is not JSON in UTF-8 ({error})",)
+    if faults:
+        raise DataError([Problem(CONTRACT, None, None, None, fault) for fault in faults])
+    return json.loads(text)
+
+
+@cache
+def _faults(text: str) -> tuple[str, ...]:
+    """What keeps a text from being a contract; looked at once for each text."""
     try:
-        if texts := [error.note for error in Package.validate_descriptor(described).errors] or _loose_ends(described):
-            fail(*texts)
+        described = json.loads(text)
+    except (ValueError, RecursionError) as error:
+        return (f"the contract is not JSON in UTF-8 ({error})",)
+    if not isinstance(described, dict) or not isinstance(described.get("resources"), list):
+        return ('expected an object with a list "resources"',)
+    try:
+        return tuple([error.note for error in Package.validate_descriptor(described).errors] or _loose_ends(described))
     except (FrictionlessException, AttributeError, KeyError, TypeError) as error:
-        fail(f"it does not describe tables as a tabular data package does ({error})")
-    return described
+        return (f"it does not describe tables as a tabular data package does ({error})",)
 
 
 def _loose_ends(described: dict) -> list[str]:

@@ -21,6 +21,8 @@ report := build/report.html
 export LC_ALL := C.UTF-8
 export PYTHONUTF8 := 1
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
+# Compiled modules are kept for the next run, whatever the settings of the shell.
+unexport PYTHONDONTWRITEBYTECODE
 
 inputs := $(wildcard notebooks/*.ipynb helpers/*.py $(filter-out helpers/__pycache__/%,$(wildcard helpers/*/*.*)) data/*)
 

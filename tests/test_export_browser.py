@@ -8,11 +8,13 @@ from axe_playwright_python.sync_playwright import Axe
 RULES = {
     "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
     "resultTypes": ["violations"],
+    "preload": False,  # there is nothing to load: the page asks for nothing
 }
 # Light and dark differ in their colours only.
 COLOURS = {
     "runOnly": {"type": "rule", "values": ["color-contrast", "link-in-text-block"]},
     "resultTypes": ["violations"],
+    "preload": False,
 }
 # What is far from view has no layout yet, and a checker would not look at it: everything is laid out for it.
 # Rows of a table, cards and cells of code are made alike: some of each are enough, and the check takes seconds, not minutes.

@@ -2,7 +2,7 @@
 
 import csv
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from helpers import contract
@@ -65,6 +65,21 @@ def refused(folder: Path, file: str, row: int, column: str, value: str) -> contr
     problem = only(folder)
     assert (problem.file, problem.row, problem.column, problem.value) == (file, row, column, value)
     return problem
+
+
+def all_refused(folder: Path, file: str, column: str, values: Iterable[str], first: int = 2) -> list[contract.Problem]:
+    """Write values into a column, one below the other: these cells are what is wrong, all told at once."""
+    values = list(values)
+
+    def write_below(lines: list[list[str]]) -> None:
+        for row, value in enumerate(values, first):
+            lines[row - 1][lines[0].index(column)] = value
+
+    change(folder, file, write_below)
+    found = sorted(problems(folder), key=lambda problem: problem.row or 0)
+    places = [(problem.file, problem.row, problem.column, problem.value) for problem in found]
+    assert places == [(file, row, column, value) for row, value in enumerate(values, first)]
+    return found
 
 
 def cell(folder: Path, file: str, row: int, column: str) -> str:

@@ -69,7 +69,7 @@ def summary(data: Data, as_of: str) -> Table:
 def rules(data: Data, family: str) -> Table:
     """The rules of one family, with citation, the time it is stated for, source and note."""
     law = data.raw["law"].query("family == @family")
-    law = law.assign(card=law["source"].map(cards.link), remark=[cards.remark(note) or "–" for note in law["note"]])
+    law = law.assign(card=law["source"].map(cards.link), remark=law["note"].map(cards.remark))
     return tables.of(
         law,
         f"obstacles-rules-{family.replace(' ', '-')}",

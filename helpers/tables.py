@@ -41,6 +41,8 @@ class Table:
             raise ValueError(f'table "{self.id}": numeric columns not among its columns: {sorted(unknown)}')
         if any(len(row) != len(self.columns) for row in self.rows):
             raise ValueError(f'table "{self.id}": a row has not as many cells as there are columns')
+        if not all(text(cell) for row in self.rows for cell in row):
+            raise ValueError(f'table "{self.id}": a cell is empty; nothing to say is "–"')
         if not self.sources:
             raise ValueError(f'table "{self.id}" names no source')
 
@@ -56,7 +58,7 @@ def of(
     """A table of the rows of `frame`.
 
     columns: label -> the column of `frame` to show as it is, or (column, function that puts a number into words),
-    which is then right-aligned. A missing value shows as "–". Further arguments are those of Table.
+    which is then right-aligned. A missing value and an empty text show as "–". Further arguments are those of Table.
 
     >>> people = pd.DataFrame({"name": ["Cuba", "Peru"], "persons": [1200, None]})
     >>> print(as_text(of(people, "t", "People", {"Name": "name", "Persons": ("persons", "{:,.0f}".format)}, ["s"])))
@@ -71,7 +73,7 @@ def of(
         value = row[column]
         if isinstance(value, Cell):
             return value
-        return "–" if pd.isna(value) else form(value) if form else str(value)
+        return "–" if pd.isna(value) or value == "" else form(value) if form else str(value)
 
     rows = [[cell(row, *how) for how in shown.values()] for _, row in frame.iterrows()]
     numeric = {label for label, (_, form) in shown.items() if form}

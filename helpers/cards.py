@@ -45,6 +45,11 @@ def line(keys: list[str]) -> str:
     return f"Source: {links}."
 
 
+def table_read(key: str) -> str:
+    """In what a table of final orders was read: in ICE's table, or in a copy that a third party keeps of it."""
+    return "a third party's copy of ICE's table" if source(key)["copy"] else "ICE's table"
+
+
 def credit(keys: list[str]) -> str:
     """The source line as plain text, for the foot of a picture."""
     return f"Source: {'; '.join(short(key) for key in keys)}."

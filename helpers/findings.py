@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from helpers import clean, cooperation, measure, snapshots, words
+from helpers import cards, clean, cooperation, measure, snapshots, words
 from helpers.load import Data
 from helpers.show import holds
 
@@ -18,7 +18,7 @@ class Finding:
     title: str
 
 
-def findings(data: Data, as_of: str = "2024-11-24") -> list[Finding]:
+def findings(data: Data, as_of: str) -> list[Finding]:
     """The key findings at a date for which there is a table by nationality, most important first.
 
     Raises show.ClaimError where a sentence no longer holds for the data.
@@ -121,9 +121,9 @@ def rest(data: Data, as_of: str) -> list[Finding]:
     detained = data.row("detained_with_final_order", "FY2024")
     orders = detained["value"] + data.value("non_detained_with_final_order", "FY2024")
     rows, total = data.final_orders(as_of), data.total(as_of)
-    graded = rows.groupby("evidence")["persons"].sum() / total
+    graded = snapshots.by_grade(rows) / total
     graded_as = (
-        f"{words.percent(graded['document'])} of the people are in rows read in a third party's copy of ICE's answer, "
+        f"{words.percent(graded['document'])} of the people are in rows read in {cards.table_read(data.table_source(as_of))}, "
         f"{words.percent(graded['one outlet'])} in rows found in one outlet only."
     )
     return [

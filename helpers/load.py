@@ -91,6 +91,11 @@ class Data:
         frame = self._snapshot(as_of)
         return int(frame.loc[frame["code"] == "TOTAL", "persons"].iloc[0])
 
+    def table_source(self, as_of: str) -> str:
+        """The key of the source that prints the total of this snapshot, and the table with it."""
+        frame = self._snapshot(as_of)
+        return str(frame.loc[frame["code"] == "TOTAL", "source"].iloc[0])
+
     def value(self, measure: str, date: str, category: str = "") -> float:
         """The chosen figure of a measure on a date. Raises KeyError if no source gives one."""
         return self.row(measure, date, category)["value"]

@@ -9,7 +9,7 @@ from helpers.load import Data
 from helpers.tables import Cell, Table
 
 GRADES = {
-    "document": "read in a copy of ICE's answer",
+    "document": "read in ICE's table, or in a copy of it",
     "several outlets": "printed alike by two outlets or more, not counting the article under test",
     "one outlet": "found in one outlet only",
     "not itemised": "in no row that was found",
@@ -129,12 +129,6 @@ def signed(value: float, unit: str) -> str:
     if unit == "percent":
         return "under 0.1 points" if abs(value) < 0.05 else f"{value:+.1f} points".replace("-", "−")
     return words.change(value) if float(value).is_integer() else f"{value:+,.1f}".replace("-", "−")
-
-
-def relative(difference: float) -> str:
-    """A relative difference with its sign: "+23.5%", "−0.6%", or "under 0.1%" either way."""
-    size = words.percent(abs(difference))
-    return size if size.startswith("under") else f"{'+' if difference > 0 else '−'}{size}"
 
 
 def checks_table(found: pd.DataFrame, id: str, caption: str, explained: bool, **more) -> Table:

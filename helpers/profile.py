@@ -13,7 +13,7 @@ from helpers.tables import Cell, Table
 
 YEARS = [f"FY{year}" for year in range(2019, 2025)]
 GRADES = {
-    "document": "read in a copy of ICE's document:",
+    "document": "read in {}:",
     "several outlets": "printed by several outlets, among them",
     "one outlet": "found in one outlet only,",
 }
@@ -48,13 +48,14 @@ def find(data: Data, name: str) -> str:
     raise UnknownName(f'No nationality called "{name}" is known.{hint}')
 
 
-def profile(name: str, as_of: str = "2024-11-24") -> None:
+def profile(name: str, as_of: str | None = None) -> None:
     """Show rank, share, evidence, cooperation history, removals by year, ratio and a chart of one nationality.
 
     name: any spelling a source uses, or a code. A name that is not known shows the nearest ones.
+    as_of: the date of a table of final orders; the latest if none is given.
     """
     data = load.data()
-    parameters.one_of("as_of", as_of, data.snapshots)
+    as_of = parameters.one_of("as_of", as_of or data.snapshots[-1], data.snapshots)
     try:
         code = find(data, name)
     except UnknownName as unknown:
@@ -88,7 +89,7 @@ def sentence(data: Data, everything: pd.DataFrame, code: str, as_of: str) -> str
     if code not in everything.index:
         return f"**{shown}** has no row among the nationalities itemised in the sources read, so its final orders are not known here."
     row = load.row_at(everything, code)
-    read = f"The figure was {GRADES[row['evidence']]} [{words.text(cards.short(row['source']))}]({cards.href(row['source'])})."
+    read = f"The figure was {_graded(row)} [{words.text(cards.short(row['source']))}]({cards.href(row['source'])})."
     text = (
         f"**{shown}**: {words.count(row['persons'])} people with a final order on the non-detained docket on {day}, "
         f"rank {words.count(row['rank'])} of the {words.count(len(everything))} rows found, {words.percent(row['share'], 2)} of all. "
@@ -108,7 +109,7 @@ def facts(data: Data, everything: pd.DataFrame, code: str, as_of: str) -> Table:
     listed = cooperation.status(data, as_of).get(code, "on neither list")
     rows: list[list[str | Cell]] = [
         ["Region (UN M49)", f"{place['region']}, {place['subregion']}", cards.link("un-m49")],
-        *_orders(everything, code),
+        *_orders(everything, code, data.table_source(as_of)),
         *_other_figures(data, code),
         ["ICE's list of November 2024", listed, cards.link(cooperation.LIST_SOURCE)],
         *_on_the_dockets(data, code),
@@ -128,18 +129,26 @@ def facts(data: Data, everything: pd.DataFrame, code: str, as_of: str) -> Table:
     )
 
 
-def _orders(everything: pd.DataFrame, code: str) -> list[list[str | Cell]]:
-    """Final orders of a nationality, with rank, share and who prints the figure; nothing where it has no row."""
+def _graded(row: pd.Series) -> str:
+    """How sure the figure of a row is, up to the name of its source."""
+    return GRADES[row["evidence"]].format(cards.table_read(row["source"]))
+
+
+def _orders(everything: pd.DataFrame, code: str, main: str) -> list[list[str | Cell]]:
+    """Final orders of a nationality, with rank, share and who prints the figure; nothing where it has no row.
+
+    main: the source of the table, in which rank and share are computed.
+    """
     if code not in everything.index:
         return []
     row = load.row_at(everything, code)
-    ice, source = cards.link("ice-response-2024-11"), cards.link(row["source"])
+    ice, source = cards.link(main), cards.link(row["source"])
     persons = words.count(row["persons"])
     return [
         ["Final orders", persons, source],
         ["Rank (computed)", f"{words.count(row['rank'])} of the {words.count(len(everything))} rows found", ice],
         ["Share of all final orders (computed)", words.percent(row["share"], 2), ice],
-        ["How sure", f"{GRADES[row['evidence']]} {cards.short(row['source'])}", source],
+        ["How sure", f"{_graded(row)} {cards.short(row['source'])}", source],
         *([f"Also printed by {cards.short(key)}", persons, cards.link(key)] for key in row["also"].split()),
     ]
 

@@ -13,12 +13,12 @@ END = "<!-- end of findings -->"
 CHART = "key_findings.png"
 
 
-def block(data: Data, notebook: dict) -> str:
+def block(data: Data, as_of: str, notebook: dict) -> str:
     """The first five findings as a list, each leading to its section, and the chart of the first chapter.
 
-    notebook: the executed first chapter, as JSON.
+    as_of: the date of the report. notebook: the executed first chapter, as JSON.
     """
-    lines = [f"- {found.sentence} ([{found.title}](notebooks/{found.section}))" for found in findings(data)[:5]]
+    lines = [f"- {found.sentence} ([{found.title}](notebooks/{found.section}))" for found in findings(data, as_of)[:5]]
     return "\n".join([START, "", *lines, "", f"![{chart(notebook)['text/plain']}](notebooks/{CHART})", "", END])
 
 
@@ -29,13 +29,13 @@ def chart(notebook: dict) -> dict:
     return {kind: "".join(data[kind]) for kind in ("image/png", "text/plain")}
 
 
-def text(data: Data, notebook: dict) -> str:
+def text(data: Data, as_of: str, notebook: dict) -> str:
     """README.md with its findings as they are now. Raises ValueError if the marks around them are missing."""
     before, start, rest = (ROOT / "README.md").read_text(encoding="utf-8").partition(START)
     _, end, after = rest.partition(END)
     if not (start and end):
         raise ValueError(f"README.md has lost the lines {START} and {END}, between which its findings stand")
-    return before + block(data, notebook) + after
+    return before + block(data, as_of, notebook) + after
 
 
 def first_chapter() -> dict:
@@ -43,15 +43,15 @@ def first_chapter() -> dict:
     return json.loads((NOTEBOOKS / "00_key_findings.ipynb").read_text(encoding="utf-8"))
 
 
-def files(data: Data, notebook: dict) -> dict[str, bytes]:
+def files(data: Data, as_of: str, notebook: dict) -> dict[str, bytes]:
     """What the README needs, by path from the root: the README itself and its chart."""
     picture = base64.b64decode(chart(notebook)["image/png"])
-    return {"README.md": text(data, notebook).encode(), f"notebooks/{CHART}": picture}
+    return {"README.md": text(data, as_of, notebook).encode(), f"notebooks/{CHART}": picture}
 
 
-def update() -> None:
-    """Write README.md and its chart anew where they no longer are what the report says."""
-    for path, content in files(load.data(), first_chapter()).items():
+def update(as_of: str) -> None:
+    """Write README.md and its chart anew where they no longer are what the report of this date says."""
+    for path, content in files(load.data(), as_of, first_chapter()).items():
         file = ROOT / path
         if not file.is_file() or file.read_bytes() != content:
             part = file.with_name(f".{file.name}.part")

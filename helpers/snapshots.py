@@ -6,7 +6,13 @@ from helpers import cards, cooperation, measure, tables, words
 from helpers.load import Data
 from helpers.tables import Cell, Table
 
+EVIDENCE = ["document", "several outlets", "one outlet"]
 LATIN = ("Caribbean", "Central America", "South America")
+
+
+def by_grade(orders: pd.DataFrame) -> pd.Series:
+    """Persons by how sure their row is, surest first; 0 for a grade that no row has."""
+    return orders.groupby("evidence")["persons"].sum().reindex(EVIDENCE, fill_value=0)
 
 
 def by_region(orders: pd.DataFrame, total: int, parts: bool) -> pd.DataFrame:
@@ -84,7 +90,8 @@ def full_table(data: Data, as_of: str) -> Table:
     rows = with_everything(data, as_of)
     total = data.total(as_of)
     rest = total - int(rows["persons"].sum())
-    ice = cards.link("ice-response-2024-11")
+    main = data.table_source(as_of)
+    ice = cards.link(main)
     missing = words.percent(rest / total, 2)
     lines = [
         *(_line(row) for _, row in rows.iterrows()),
@@ -105,7 +112,7 @@ def full_table(data: Data, as_of: str) -> Table:
             "Source",
         ],
         rows=lines,
-        sources=["ice-response-2024-11", "ice-annual-report-fy2024", cooperation.LIST_SOURCE],
+        sources=[main, "ice-annual-report-fy2024", cooperation.LIST_SOURCE],
         numeric={"Rank", "Persons", "Share", "Removed FY2024"},
         note="A dash under Removed means that ICE's table of removals has no row of that name; under ICE's list, that the country is on neither list.",
         row_ids=[*rows["code"], "NOT-ITEMISED", "ALL"],
@@ -129,18 +136,22 @@ def _line(row: pd.Series) -> list[str | Cell]:
 
 
 def changes(data: Data, before: str, after: str) -> pd.DataFrame:
-    """Change by nationality between two snapshots: name, before, after, change; a row absent at a date counts as missing."""
+    """Change by nationality between two snapshots: name, before, after, change and growth (over before, a fraction).
+
+    A row absent at a date counts as missing, not as zero.
+    """
     first, second = (data.final_orders(date).set_index("code") for date in (before, after))
     both = pd.DataFrame({"before": first["persons"], "after": second["persons"]})
     names = data.places["name"].reindex(both.index)
-    return both.assign(name=names, change=both["after"] - both["before"]).sort_values("change", ascending=False)
+    both = both.assign(name=names, change=both["after"] - both["before"], growth=both["after"] / both["before"] - 1)
+    return both.sort_values("change", ascending=False)
 
 
 def change_table(data: Data, before: str, after: str) -> Table:
     """The table of changes between two snapshots, the total first."""
     totals = pd.DataFrame({"name": ["Total"], "before": [data.total(before)], "after": [data.total(after)]})
-    totals = totals.assign(change=totals["after"] - totals["before"])
-    sources = [data.final_orders(date)["source"].iloc[0] for date in (before, after)]
+    totals = totals.assign(change=totals["after"] - totals["before"], growth=totals["after"] / totals["before"] - 1)
+    sources = list(dict.fromkeys(data.table_source(date) for date in (before, after)))
     return tables.of(
         pd.concat([totals, changes(data, before, after)]),
         "nationality-change",
@@ -150,6 +161,7 @@ def change_table(data: Data, before: str, after: str) -> Table:
             before: ("before", words.count),
             after: ("after", words.count),
             "Change": ("change", words.change),
+            "In percent": ("growth", words.relative),
         },
         sources,
         note="A dash stands where a nationality has no row at a date.",

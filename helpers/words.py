@@ -117,6 +117,19 @@ def change(difference: float) -> str:
 
 
 @computes
+def relative(change: float, places: int = 1) -> str:
+    """A relative change with its sign: 0.235 gives "+23.5%", 0.0001 "under 0.1%", 0 "0%".
+
+    >>> relative(-0.006), relative(19)
+    ('−0.6%', '+1,900.0%')
+    """
+    least = 10**-places
+    if 0 < abs(100 * change) < least / 2:
+        return f"under {least:.{places}f}%"
+    return f"{100 * change:+,.{places}f}%".replace("-", "−") if change else "0%"
+
+
+@computes
 def ordinal(rank: int) -> str:
     """13 gives "13th"."""
     last_two, last = rank % 100, rank % 10

@@ -51,7 +51,7 @@ def in_readme(text: str) -> list[str]:
     """How the findings of the README differ from those computed now, and figures typed around them."""
     before, _, rest = text.partition(readme.START)
     findings, _, after = rest.partition(readme.END)
-    lines = readme.block(load.data(), readme.first_chapter()).splitlines()[1:-1]
+    lines = readme.block(load.data(), meta.read().as_of, readme.first_chapter()).splitlines()[1:-1]
     shown = Section("README.md", "findings", "top of the page", texts=[("line", line) for line in lines if line])
     problems = differences("README.md", [("line", line) for line in findings.splitlines() if line], shown)
     facts = meta.read()

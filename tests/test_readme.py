@@ -7,17 +7,18 @@ import tomllib
 import yaml
 
 from helpers import load, readme
+from helpers.export import meta
 from helpers.findings import findings
 from helpers.paths import NOTEBOOKS, ROOT
 
 
 def test_the_chart_of_the_readme_is_that_of_the_report():
     path = f"notebooks/{readme.CHART}"
-    assert (ROOT / path).read_bytes() == readme.files(load.data(), readme.first_chapter())[path]
+    assert (ROOT / path).read_bytes() == readme.files(load.data(), meta.read().as_of, readme.first_chapter())[path]
 
 
 def test_each_finding_names_the_section_that_computes_it():
-    for found in findings(load.data()):
+    for found in findings(load.data(), meta.read().as_of):
         name, _, anchor = found.section.partition("#")
         cells = json.loads((NOTEBOOKS / name).read_text(encoding="utf-8"))["cells"]
         heading = f'<a id="{anchor}"></a>\n## {found.title}\n'

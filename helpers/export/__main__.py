@@ -5,7 +5,7 @@ import sys
 from pathlib import Path
 
 from helpers import cards, load, paths, readme
-from helpers.export import giveaway, kernels
+from helpers.export import giveaway, kernels, meta
 from helpers.export.build import KEPT, run
 from helpers.problems import DataError
 
@@ -23,5 +23,5 @@ if __name__ == "__main__":
         sys.exit(f"{error}\n{KEPT}")
     failed = run(folders.notebooks, folders.target, cards.short, giveaway.write)
     if not failed and folders.notebooks == paths.NOTEBOOKS:
-        readme.update()
+        readme.update(meta.read().as_of)
     sys.exit(failed)

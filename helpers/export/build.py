@@ -3,6 +3,7 @@
 import datetime as dt
 import functools
 import os
+import re
 import shutil
 import signal
 import sys
@@ -18,6 +19,7 @@ from helpers.export import BuildError, assemble, execute, grid, kernels, meta, p
 from helpers.export.assemble import Document
 from helpers.export.pieces import Chart
 
+AS_OF = re.compile(r'^AS_OF = "(.*)"$', re.MULTILINE)
 KEPT = "The report was not built; the last one is as it was."
 
 
@@ -56,7 +58,7 @@ def build(notebooks: Path, target: Path, short: Callable[[str], str], give: Give
     facts = meta.read()
     with place.scratch(target) as scratch, ThreadPoolExecutor() as beside:
         given = beside.submit(give, scratch / "data", facts.date)
-        executed = _execute(notebooks, scratch, say)
+        executed = _execute(notebooks, scratch, facts.as_of, say)
         found = {file.name: pieces.read(notebook, file.name) for file, notebook in executed.items()}
         document = assemble.document(found, short)
         _collect(document, scratch / "charts")
@@ -84,12 +86,13 @@ def _timed(what: str, say: Say, make: Callable[[], Any]) -> Any:
     return made
 
 
-def _execute(folder: Path, scratch: Path, say: Say) -> dict[Path, Any]:
+def _execute(folder: Path, scratch: Path, as_of: str, say: Say) -> dict[Path, Any]:
     """The notebooks of the folder, executed, in order. No kernel is left, however it ends."""
     files = sorted(folder.glob("*.ipynb"))
     if not files:
         raise BuildError(f"There is no notebook in {folder.name}/.")
     notebooks = {file: execute.blank(nbformat.read(file, as_version=4)) for file in files}
+    _one_date(notebooks, as_of)
     done: list[str] = []
 
     def told(name: str, seconds: float) -> None:
@@ -112,6 +115,16 @@ def _execute(folder: Path, scratch: Path, say: Say) -> dict[Path, Any]:
         run.stop()
         shutil.rmtree(sockets, ignore_errors=True)
     return notebooks
+
+
+def _one_date(notebooks: dict[Path, Any], as_of: str) -> None:
+    """Refuse chapters that are about another date than the first page says. Raises BuildError."""
+    sources = ((file.name, cell.source) for file, notebook in notebooks.items() for cell in notebook.cells)
+    dates = [(name, date) for name, source in sources for date in AS_OF.findall(source)]
+    if others := [f'{name} sets AS_OF = "{date}"' for name, date in dates if date != as_of]:
+        raise BuildError(
+            f"{'; '.join(others)}. A report has one date: data_date in helpers/export/report.toml is {as_of}."
+        )
 
 
 def _collect(document: Document, folder: Path) -> None:

@@ -27,6 +27,11 @@ class Meta:
         return ", ".join(self.authors)
 
     @property
+    def as_of(self) -> str:
+        """The date of the data as the chapters name it: 2024-11-24."""
+        return self.data_date.isoformat()
+
+    @property
     def data_of(self) -> str:
         """The date of the data in words."""
         return f"Data as of {day(self.data_date)}"
@@ -40,7 +45,7 @@ class Meta:
     def citation(self) -> str:
         """How to cite the report."""
         where = f" {self.repository}" if self.repository else ""
-        return f"{self.by} ({self.date.year}). {self.title}. Version {self.version}.{where}"
+        return f"{self.by} ({self.date.year}). {self.title}. Version {self.version}. {self.data_of}.{where}"
 
 
 FILE = Path(__file__).with_name("report.toml")

@@ -67,15 +67,18 @@ sys.exit(run(*map(pathlib.Path, sys.argv[1:]), str.upper, lambda folder, edition
 """
 
 
-def command(folder: Path) -> list[str]:
-    """The command that builds `folder/notebooks` into `folder/build`; a source's name is its key in capitals."""
-    return [sys.executable, "-c", PROGRAM, str(folder / "notebooks"), str(folder / "build")]
+def command(folder: Path, before: str = "") -> list[str]:
+    """The command that builds `folder/notebooks` into `folder/build`; a source's name is its key in capitals.
+
+    before: lines of Python to run first.
+    """
+    return [sys.executable, "-c", before + PROGRAM, str(folder / "notebooks"), str(folder / "build")]
 
 
-def build(folder: Path, **env: str) -> subprocess.CompletedProcess:
-    """Build a project and say how it went."""
+def build(folder: Path, before: str = "", **env: str) -> subprocess.CompletedProcess:
+    """Build a project and say how it went. before: lines of Python to run first."""
     return subprocess.run(
-        command(folder), env=os.environ | env, capture_output=True, text=True, check=False, timeout=60
+        command(folder, before), env=os.environ | env, capture_output=True, text=True, check=False, timeout=60
     )
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from helpers.export import BuildError, place
+from helpers.export import BuildError, meta, place
 from tests.projects import SHOW, SOURCES, build, command, kept, kernels, soon, write
 
 GOOD = ["# Good", SHOW, 'chart("line")', "[there](02_sources.ipynb)"]
@@ -93,6 +93,26 @@ def test_a_fault_is_one_sentence_and_changes_nothing(project, fault):
     assert "asyncio" not in done.stderr
     assert kept(project) == before
     assert not kernels(project)
+
+
+def test_a_kernel_that_does_not_start_is_one_sentence_and_changes_nothing(project):
+    before = kept(project)
+    done = build(project, "from helpers.export import kernels; kernels._serve = zip")  # a process that ends at once
+    assert done.returncode == 1
+    assert "01_good.ipynb: its kernel did not start" in done.stderr
+    assert "Traceback" not in done.stderr
+    assert kept(project) == before
+    assert not kernels(project)
+
+
+def test_chapters_about_another_date_than_the_first_page_are_refused(project):
+    write(project / "notebooks", **{"03_later": ["# Later", 'AS_OF = "2025-06-30"\nMOST = 20']})
+    before = kept(project)
+    done = build(project)
+    assert done.returncode == 1
+    assert '03_later.ipynb sets AS_OF = "2025-06-30"' in done.stderr
+    assert f"data_date in helpers/export/report.toml is {meta.read().as_of}" in done.stderr
+    assert kept(project) == before
 
 
 @pytest.mark.parametrize("sent", [signal.SIGKILL, signal.SIGTERM], ids=lambda sent: sent.name)

@@ -14,7 +14,6 @@ CHANGES = [
 ]
 WRONG = [
     ("00", {"AS_OF": "2023-01-01"}, "2024-11-24"),
-    ("01", {"YEAR": "FY2020"}, "FY2024"),
     ("02", {"MOST": 0}, "from 5 to 40"),
     ("02", {"GROUPING": "continent"}, "subregion"),
     ("03", {"YEAR": 2024}, "FY2019"),

@@ -9,29 +9,37 @@ import pytest
 from helpers import clean, load, words
 from helpers.contract import DataError
 from helpers.paths import DATA
-from tests.chapters import reports, run
+from tests.chapters import parameters, reports, run, sentences
 
-BEFORE, AFTER = "2024-11-24", "2025-06-30"
+BEFORE, AFTER, CARD = "2024-11-24", "2025-06-30", "a-later-table"
+DATED = [name for name in ("00", "01", "02", "03", "04", "05", "06") if "AS_OF" in parameters(name)]
 
 
-def rows(folder, day):
-    with (folder / f"final_orders_{day}.csv").open(encoding="utf-8", newline="") as stream:
+def rows(file):
+    with file.open(encoding="utf-8", newline="") as stream:
         return list(csv.DictReader(stream))
+
+
+def write(file, lines):
+    with file.open("w", encoding="utf-8", newline="") as stream:
+        writer = csv.DictWriter(stream, lines[0], lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(lines)
 
 
 @pytest.fixture(scope="module")
 def later(tmp_path_factory):
-    """A copy of the data with an invented later table: every row a tenth larger, one row lost, one new."""
+    """A copy of the data with an invented later table in a document of its own: every row a tenth larger, one lost, one new."""
     folder = tmp_path_factory.mktemp("data") / "data"
     shutil.copytree(DATA, folder)
-    table = [row for row in rows(folder, BEFORE) if row["citizenship"] != "Tuvalu"]
+    table = [row for row in rows(folder / f"final_orders_{BEFORE}.csv") if row["citizenship"] != "Tuvalu"]
     for row in table:
-        row["printed"] = f"{clean.count(row['printed']) * 11 // 10:,}"
+        row.update(printed=f"{clean.count(row['printed']) * 11 // 10:,}", evidence="document", source=CARD, note="")
     table.insert(0, {**table[0], "citizenship": "Spain", "printed": "12"})
-    with (folder / f"final_orders_{AFTER}.csv").open("w", encoding="utf-8", newline="") as stream:
-        writer = csv.DictWriter(stream, table[0], lineterminator="\n")
-        writer.writeheader()
-        writer.writerows(table)
+    write(folder / f"final_orders_{AFTER}.csv", table)
+    cards = rows(folder / "sources.csv")
+    new = {"key": CARD, "short": "A later table", "link": "https://example.org/table", "copy": "", "limits": "none"}
+    write(folder / "sources.csv", [*cards, {**cards[0], **new}])
     contract = json.loads((folder / "datapackage.json").read_text(encoding="utf-8"))
     entry = next(resource for resource in contract["resources"] if resource["name"] == f"final-orders-{BEFORE}")
     added = {**entry, "name": f"final-orders-{AFTER}", "path": f"final_orders_{AFTER}.csv"}
@@ -47,14 +55,36 @@ def test_both_dates_are_known(later):
 def test_the_change_by_nationality_is_shown_and_adds_up(later, monkeypatch):
     shown = reports(run(monkeypatch, "02", load.data(later)))["nationality-change"]
     change = {row[0]: row[1:] for row in shown["rows"]}
-    assert change["Honduras"] == ["261,651", "287,816", "+26,165"]
-    assert change["Tuvalu"] == ["1", "–", "–"]
-    assert change["Spain"] == ["–", "12", "–"]
+    assert change["Honduras"] == ["261,651", "287,816", "+26,165", "+10.0%"]
+    assert change["Tuvalu"] == ["1", "–", "–", "–"]
+    assert change["Spain"] == ["–", "12", "–", "–"]
     total = load.data(later).total(AFTER)
     assert change["Total"][1] == words.count(total)
+    assert shown["sources"] == ["ice-response-2024-11", CARD]
 
 
-def test_every_chapter_takes_the_new_date(later, monkeypatch):
+def test_every_chapter_but_the_check_of_the_article_has_a_date():
+    assert DATED == ["00", "01", "02", "03", "05", "06"]
+
+
+@pytest.mark.parametrize("name", DATED)
+def test_a_chapter_takes_the_new_date_with_its_source_and_its_words(later, monkeypatch, name):
+    data = load.data(later)
+    shown = run(monkeypatch, name, data, AS_OF=AFTER)
+    of_that_day = [
+        table
+        for table in reports(shown).values()
+        if table["id"] == "key-findings-nationalities"
+        or ("30 June 2025" in f"{table['caption']} {table.get('title', '')}" and table["id"] != "nationality-change")
+    ]
+    for table in of_that_day:
+        assert CARD in table["sources"]
+        assert data.table_source(BEFORE) not in table["sources"]
+    assert of_that_day or name in ("01", "06")
+    assert "third party's copy of ICE's table" not in sentences(shown)
+
+
+def test_a_row_of_the_new_table_stands_in_the_full_table(later, monkeypatch):
     shown = reports(run(monkeypatch, "02", load.data(later), AS_OF=AFTER))["nationality-all"]
     spain = next(row for row in shown["rows"] if row[0] == "Spain")
     assert spain[2] == "12"

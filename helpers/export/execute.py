@@ -1,6 +1,7 @@
 """Run notebooks in kernels of their own, two at a time, and leave no kernel behind."""
 
 import asyncio
+import atexit
 import re
 import threading
 import time
@@ -82,6 +83,10 @@ class Run(threading.Thread):
                 raise BuildError(_sentence(f"{name}, cell {at[-1]}", error)) from error
             except RuntimeError as error:
                 raise BuildError(f"{name}: its kernel did not start ({error}).") from error
+            finally:
+                atexit.unregister(
+                    client._cleanup_kernel
+                )  # it keeps this for a kernel that did not start, and then fails
             self._said(name, time.monotonic() - began)
 
 

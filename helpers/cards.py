@@ -2,6 +2,7 @@
 
 import html
 import re
+from collections.abc import Iterable
 
 import pandas as pd
 
@@ -48,6 +49,11 @@ def line(keys: list[str]) -> str:
 def table_read(key: str) -> str:
     """In what a table of final orders was read: in ICE's table, or in a copy that a third party keeps of it."""
     return "a third party's copy of ICE's table" if source(key)["copy"] else "ICE's table"
+
+
+def marked(keys: Iterable[str]) -> str:
+    """The source line as Markdown, each name leading to its card."""
+    return f"Source: {'; '.join(f'[{short(key)}]({href(key)})' for key in keys)}."
 
 
 def credit(keys: list[str]) -> str:

@@ -11,11 +11,12 @@ from helpers.show import holds
 
 @dataclass(frozen=True)
 class Finding:
-    """One finding: its sentence, the notebook and section that compute it, and the title of that section."""
+    """One finding: its sentence, the notebook and section that compute it, that section's title, and its sources' keys."""
 
     sentence: str
     section: str
     title: str
+    sources: tuple[str, ...]
 
 
 def findings(data: Data, as_of: str) -> list[Finding]:
@@ -36,20 +37,25 @@ def findings(data: Data, as_of: str) -> list[Finding]:
 def size(data: Data, as_of: str) -> Finding:
     """How many people with a final order are on the docket, and what share of it they are."""
     total, docket = data.total(as_of), data.row("non_detained_docket", "FY2024")
-    counted = data.value("non_detained_with_final_order", "FY2024")
+    counted = data.row("non_detained_with_final_order", "FY2024")
     return Finding(
         f"On {words.day(pd.Timestamp(as_of))}, {words.count(total)} people with a final order of removal were on ICE's non-detained docket. "
         f"That is {words.percent(measure.share(total, docket['value']))} of the {words.count(docket['value'])} people who were on the docket on {words.day(docket['end'])}; "
-        f"on that day, when ICE counted both, it was {words.percent(measure.share(counted, docket['value']))}.",
+        f"on that day, when ICE counted both, it was {words.percent(measure.share(counted['value'], docket['value']))}.",
         "01_docket_size.ipynb#docket-headline",
         "How many people, and since when",
+        _each(data.table_source(as_of), docket["source"], counted["source"]),
     )
 
 
 def growth(data: Data) -> Finding:
     """How much the docket grew in FY2024, and that the share with a final order fell."""
-    with_order = [data.value("non_detained_with_final_order", year) for year in ("FY2023", "FY2024")]
-    docket = [data.value("non_detained_docket", year) for year in ("FY2023", "FY2024")]
+    rows = [
+        data.row(measured, year)
+        for measured in ("non_detained_with_final_order", "non_detained_docket")
+        for year in ("FY2023", "FY2024")
+    ]
+    with_order, docket = [row["value"] for row in rows[:2]], [row["value"] for row in rows[2:]]
     without = 1 - (with_order[1] - with_order[0]) / (docket[1] - docket[0])
     before, after = with_order[0] / docket[0], with_order[1] / docket[1]
     grew = f"The docket grew by {words.percent(measure.growth(*docket))} in FY2024."
@@ -61,6 +67,7 @@ def growth(data: Data) -> Finding:
         f"{holds(docket[1] > docket[0], grew)} {holds(after < before, fell)}",
         "01_docket_size.ipynb#docket-growth",
         "What the growth consisted of",
+        _each(*(row["source"] for row in rows)),
     )
 
 
@@ -68,16 +75,17 @@ def nationalities(data: Data, as_of: str) -> Finding:
     """The largest nationalities with their share, and the rank of India."""
     orders, total = data.final_orders(as_of), data.total(as_of)
     shares = measure.cumulative_share(orders["persons"], total)
-    india = orders.index[orders["code"] == "IND"][0] + 1
+    india = orders.index[orders["code"] == "IND"][0]
     largest = holds(
         orders["persons"].is_monotonic_decreasing,
         f"Nationals of {words.listing(orders['name'].head(4))} are {words.percent(shares.iloc[3])} of these people, "
         f"the ten largest nationalities {words.percent(shares.iloc[9])}.",
     )
     return Finding(
-        f"{largest} India is {words.ordinal(india)}.",
+        f"{largest} India is {words.ordinal(india + 1)}.",
         "02_nationality_breakdown.ipynb#nationality-ranked",
         "A few nationalities are most of the people",
+        _each(data.table_source(as_of), *orders["source"].head(4), orders["source"][india]),
     )
 
 
@@ -88,27 +96,30 @@ def governments(data: Data, as_of: str) -> Finding:
     neither = holds(
         bool(four["status"].eq("neither").all()) and stock["share"]["neither"] > 0.5,
         "The four largest nationalities are on neither list, so non-cooperation by the countries listed in November 2024 "
-        "cannot be the reason for most of the stock. The lists do not measure delay by other countries.",
+        "cannot be the reason for most of these orders. The lists do not measure delay by other countries.",
     )
     return Finding(
         f"Nationals of countries that ICE calls uncooperative are {words.percent(stock.loc['uncooperative', 'share'])} "
         f"of these people, of countries at risk of non-compliance {words.percent(stock.loc['at risk', 'share'])}. {neither}",
         "03_removal_obstacles.ipynb#obstacles-governments",
         "The other government",
+        (cooperation.LIST_SOURCE, data.table_source(as_of)),
     )
 
 
 def pace(data: Data, as_of: str) -> Finding:
-    """People in the stock for each removal of a year."""
-    total, removals = data.total(as_of), data.value("removals", "FY2024")
-    interior = data.value("removals_by_arresting_agency", "FY2024", "ICE arrest (interior)")
+    """People with a final order for each removal of a year."""
+    total, all_removals = data.total(as_of), data.row("removals", "FY2024")
+    after_arrest = data.row("removals_by_arresting_agency", "FY2024", "ICE arrest (interior)")
+    removals, interior = all_removals["value"], after_arrest["value"]
     return Finding(
-        f"For each ICE removal in FY2024 ({words.count(removals)}) there were {words.number(measure.ratio(total, removals))} people in the stock; "
+        f"For each ICE removal in FY2024 ({words.count(removals)}) there were {words.number(measure.ratio(total, removals))} people with a final order on the docket; "
         f"for each removal after an ICE arrest ({words.count(interior)}), {words.number(measure.ratio(total, interior))}. "
-        "This compares a count on one day with a year's events. It is not a number of years needed to clear the stock: "
-        "no source says how many removals came out of it.",
+        "This compares a count on one day with a year's events. It is not a number of years needed to remove them: "
+        "no source says how many of those removed had been on this docket.",
         "03_removal_obstacles.ipynb#obstacles-flow",
         "Removals against the stock",
+        _each(all_removals["source"], after_arrest["source"], data.table_source(as_of)),
     )
 
 
@@ -119,7 +130,8 @@ def rest(data: Data, as_of: str) -> list[Finding]:
         "No published count says why people with a final order were not removed: ICE was asked for it and gave none."
     )
     detained = data.row("detained_with_final_order", "FY2024")
-    orders = detained["value"] + data.value("non_detained_with_final_order", "FY2024")
+    elsewhere = data.row("non_detained_with_final_order", "FY2024")
+    orders = detained["value"] + elsewhere["value"]
     rows, total = data.final_orders(as_of), data.total(as_of)
     graded = snapshots.by_grade(rows) / total
     graded_as = (
@@ -131,17 +143,25 @@ def rest(data: Data, as_of: str) -> list[Finding]:
             holds(clean.figure(asked["printed"]).value is None, silent),
             "03_removal_obstacles.ipynb#obstacles-one-page",
             "The obstacles on one page",
+            (asked["source"],),
         ),
         Finding(
             f"Of {words.count(orders)} people with a final order on ICE's two dockets on {words.day(detained['end'])}, "
             f"{words.count(detained['value'])} ({words.percent(detained['value'] / orders)}) were in ICE detention that day.",
             "01_docket_size.ipynb#docket-custody",
             "Who is in custody, who is monitored, and who is neither",
+            _each(detained["source"], elsewhere["source"]),
         ),
         Finding(
             f"The {words.count(len(rows))} rows itemised here cover {words.percent(rows['persons'].sum() / total)} of the total. "
             + holds(rows.loc[rows["evidence"] == "one outlet", "also"].eq("").all(), graded_as),
             "02_nationality_breakdown.ipynb#nationality-evidence",
             "How sure each figure is",
+            (data.table_source(as_of),),
         ),
     ]
+
+
+def _each(*keys: str) -> tuple[str, ...]:
+    """The keys of sources, each once, in order."""
+    return tuple(dict.fromkeys(keys))

@@ -17,7 +17,7 @@ METHOD = {  # how this report counts, sorts and shows
     "They do not say how many removals would have taken place with more of them, and no source read sets a number of orders down to capacity.",
     "The sources give the change and the removals, so a number of new orders consistent with both can be computed if every removal came out of the stock.",
     "So a fourth case takes only removals that followed an ICE arrest as coming out of the stock.",
-    'says how near a number must be to pass as "nearly" (from one half to one).',
+    '**What a reader may change.** says how near a number must be to pass as "nearly" (from one half to one).',
     "The article never confirms itself:",
     "Every statement, in the order of the article.",
     "The article gives a figure for some nationalities and none for the rest.",

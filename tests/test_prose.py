@@ -195,5 +195,5 @@ def test_a_changed_output_of_a_notebook_is_noticed(now):
     text = file.read_text(encoding="utf-8")
     found = in_notebook(file, json.loads(text.replace("India is 13th", "India is 12th")), now)
     assert found
-    assert all(one.startswith("00_key_findings.ipynb, cell 7, “Eight findings”, text/") for one in found)
+    assert all(one.startswith("00_key_findings.ipynb, cell 6, “Eight findings”, text/") for one in found)
     assert all("India is 12th" in one and "India is 13th" in one for one in found)

@@ -29,11 +29,16 @@ def test_every_file_the_readme_names_is_there():
     text = (ROOT / "README.md").read_text(encoding="utf-8")
     for link in re.findall(r"\]\(((?!http)[^)#]+)", text):
         assert (ROOT / link).exists(), link
+    guide = text + (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    named = re.findall(r"`((?:data|helpers|notebooks|tests|binder)/[\w./-]*)`", guide)
+    assert len(named) > 20
+    for path in named:
+        assert (ROOT / path).exists() or "YYYY" in path, path
 
 
 def test_version_is_the_same_wherever_it_stands():
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["version"]
     citation = yaml.safe_load((ROOT / "CITATION.cff").read_text(encoding="utf-8"))
     assert citation["version"] == project
-    assert f"version {project}" in (ROOT / "README.md").read_text(encoding="utf-8")
+    assert meta.read().citation in (ROOT / "README.md").read_text(encoding="utf-8")
     assert f"## {project}" in (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")

@@ -25,7 +25,7 @@ def ranked(
     alt = (
         f"Ranked bars. {title}. "
         + ", ".join(f"{row['name']} {words.count(row['persons'])}" for _, row in top.head(5).iterrows())
-        + f"; the {words.count(len(frame) - most)} others together {words.count(rest)}."
+        + f"; the {words.count(len(frame) - most)} other rows together {words.count(rest)}."
     )
     return finish(figure, title, subtitle, source, alt)
 

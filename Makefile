@@ -57,7 +57,7 @@ $(ready): requirements.lock
 	@$(PYTHON) -m venv --clear $(venv)
 	@$(bin)/python -m pip install --quiet --no-compile --only-binary :all: --require-hashes --no-deps -r requirements.lock || \
 	  { echo "The packages in requirements.lock could not be installed (see above): check the network connection and run make again." >&2; exit 1; }
-	@$(bin)/python -m compileall -qq -j 0 $(venv)/lib || true
+	@$(bin)/python -W ignore -m compileall -qq -j 0 $(venv)/lib || true
 	@MPLCONFIGDIR=$(venv)/cache/matplotlib $(bin)/python -c "import matplotlib.font_manager"
 	@for packages in $(venv)/lib/python3*/site-packages; do echo ../../../.. > $$packages/report.pth; done
 	@touch $@

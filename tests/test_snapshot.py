@@ -14,9 +14,20 @@ from tests.chapters import reports, run
 BEFORE, AFTER = "2024-11-24", "2025-06-30"
 
 
-def rows(folder, day):
-    with (folder / f"final_orders_{day}.csv").open(encoding="utf-8", newline="") as stream:
+def rows(file):
+    with file.open(encoding="utf-8", newline="") as stream:
         return list(csv.DictReader(stream))
+
+
+def write(file, table):
+    with file.open("w", encoding="utf-8", newline="") as stream:
+        writer = csv.DictWriter(stream, table[0], lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(table)
+
+
+def tenth_more(row):
+    return {**row, "printed": f"{clean.count(row['printed']) * 11 // 10:,}"}
 
 
 @pytest.fixture(scope="module")
@@ -24,14 +35,13 @@ def later(tmp_path_factory):
     """A copy of the data with an invented later table: every row a tenth larger, one row lost, one new."""
     folder = tmp_path_factory.mktemp("data") / "data"
     shutil.copytree(DATA, folder)
-    table = [row for row in rows(folder, BEFORE) if row["citizenship"] != "Tuvalu"]
-    for row in table:
-        row["printed"] = f"{clean.count(row['printed']) * 11 // 10:,}"
+    before = rows(folder / f"final_orders_{BEFORE}.csv")
+    table = [tenth_more(row) for row in before if row["citizenship"] != "Tuvalu"]
     table.insert(0, {**table[0], "citizenship": "Spain", "printed": "12"})
-    with (folder / f"final_orders_{AFTER}.csv").open("w", encoding="utf-8", newline="") as stream:
-        writer = csv.DictWriter(stream, table[0], lineterminator="\n")
-        writer.writeheader()
-        writer.writerows(table)
+    write(folder / f"final_orders_{AFTER}.csv", table)
+    readings = rows(folder / "readings.csv")
+    later = [tenth_more(row) | {"as_of": AFTER} for row in readings if row["citizenship"] != "Tuvalu"]
+    write(folder / "readings.csv", readings + later)
     contract = json.loads((folder / "datapackage.json").read_text(encoding="utf-8"))
     entry = next(resource for resource in contract["resources"] if resource["name"] == f"final-orders-{BEFORE}")
     added = {**entry, "name": f"final-orders-{AFTER}", "path": f"final_orders_{AFTER}.csv"}
@@ -60,12 +70,22 @@ def test_every_chapter_takes_the_new_date(later, monkeypatch):
     assert spain[2] == "12"
 
 
-def test_rows_that_exceed_the_new_total_stop_the_report(later):
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        (b'"287,816"', b'"987,816"', "more than this total"),
+        (b'"15,145",one outlet', b'"15,145",several outlets', "no outlet but ultimasnoticias is on record for it"),
+    ],
+)
+def test_rows_of_the_new_table_that_cannot_be_right_stop_the_report(later, old, new, said):
     file = later / f"final_orders_{AFTER}.csv"
     good = file.read_bytes()
+    assert old in good
     try:
-        file.write_bytes(good.replace(b'"287,816"', b'"987,816"'))
-        with pytest.raises(DataError, match=AFTER):
+        file.write_bytes(good.replace(old, new))
+        with pytest.raises(DataError) as error:
             load.data.__wrapped__(later)
     finally:
         file.write_bytes(good)
+    assert f"{file.name}, row " in str(error.value)
+    assert said in str(error.value)

@@ -24,7 +24,10 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 # Compiled modules are kept for the next run, whatever the settings of the shell.
 unexport PYTHONDONTWRITEBYTECODE
 
-inputs := $(wildcard notebooks/*.ipynb helpers/*.py $(filter-out helpers/__pycache__/%,$(wildcard helpers/*/*.*)) data/*)
+# A name with a blank or another sign that make would read as its own is left out: the folder itself stands for it, as
+# for what is added to it or taken away, and Python says what is wrong with it.
+inputs := $(wildcard data) $(shell find notebooks helpers data -type f ! -path '*/.*' ! -path '*/__pycache__/*' \
+  ! -path 'notebooks/*.png' ! -name '*[!A-Za-z0-9._-]*' 2>/dev/null)
 
 .PHONY: report test lab bench clean
 

@@ -1,8 +1,11 @@
 """How a fault in the data is reported: one sentence with file, row, column, value and what was expected."""
 
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 SHOWN = 60
+ALIKE = 10
 LONGEST = 80
 
 
@@ -27,19 +30,61 @@ class Problem:
 
 
 class DataError(ValueError):
-    """The data does not fit its contract. `problems` lists all that was found, the message the first 60."""
+    """The data does not fit its contract. `problems` lists all that was found.
+
+    The message has 60 lines at most, and of those that differ in row and value only, ten and how many more there are.
+    """
 
     def __init__(self, problems: list[Problem]):
         self.problems = problems
-        lines = [f"  {problem}" for problem in problems[:SHOWN]]
-        if len(problems) > SHOWN:
-            lines.append(f"  and {len(problems) - SHOWN} more")
+        said = _said(problems)
+        lines = [f"  {line}" for line, _ in said[:SHOWN]]
+        if len(said) > SHOWN:
+            lines.append(f"  and {sum(number for _, number in said[SHOWN:])} more")
         head = f"{len(problems)} problem{'s' if len(problems) > 1 else ''} in the data:"
         super().__init__("\n".join([head, *lines]))
 
     def _render_traceback_(self) -> list[str]:
         """What a notebook shows: the problems, without the calls that led to them."""
         return str(self).splitlines()
+
+
+def _said(problems: list[Problem]) -> list[tuple[str, int]]:
+    """The lines of a message, each with the number of problems it stands for."""
+    alike = Counter(_kind(problem) for problem in problems)
+    before: Counter = Counter()
+    said = []
+    for problem in problems:
+        kind = _kind(problem)
+        before[kind] += 1
+        if before[kind] <= ALIKE:
+            said.append((str(problem), 1))
+        elif before[kind] == ALIKE + 1:
+            rest = alike[kind] - ALIKE
+            column = f" in column {problem.column}" if problem.column else ""
+            said.append((f"… and {rest} more like it{column}", rest))
+    return said
+
+
+def _kind(problem: Problem) -> tuple:
+    return problem.file, problem.column, problem.expected
+
+
+def rows(numbers: Iterable[int]) -> str:
+    """Rows of a file by their numbers: "row 57", or "rows 3, 5 and 9"."""
+    *others, last = sorted(numbers)
+    return f"rows {', '.join(map(str, others))} and {last}" if others else f"row {last}"
+
+
+def printed_in(file: str, figures: dict[int, str]) -> str:
+    """Which rows of a file print which figures: 'docket.csv, rows 3 and 5, print "1,445,549"'."""
+    by_figure: dict[str, list[int]] = {}
+    for row, figure in figures.items():
+        by_figure.setdefault(figure, []).append(row)
+    return "; ".join(
+        f'{file}, {rows(found)}, {"print" if len(found) > 1 else "prints"} "{figure}"'
+        for figure, found in by_figure.items()
+    )
 
 
 def visible(value: str) -> str:

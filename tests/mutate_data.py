@@ -101,7 +101,8 @@ def noticed(case: Case) -> str:
     assert table is not None, f"{case} cannot be made"
     around = TABLES | {name: table}
     checks = [cells.faults(table), conformity.keys(table), meaning.problems(table, around, TABLES)]
-    checks += [meaning.problems(TABLES[other], around, TABLES) for other in ("choices", "readings") if other != name]
+    others = [other for other, table in TABLES.items() if other in ("choices", "readings") or table.day]
+    checks += [meaning.problems(TABLES[other], around, TABLES) for other in others if other != name]
     if any(True for check in checks for _ in check):
         return "contract"
     frame = pd.DataFrame([line for _, line in table.body], columns=table.header, dtype=str)

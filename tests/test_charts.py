@@ -7,7 +7,7 @@ from matplotlib.axes import Axes
 from matplotlib.colors import to_rgb, to_rgba
 from matplotlib.patches import Rectangle
 
-from helpers import snapshots
+from helpers import misprints, snapshots
 from helpers.charts import capacity, docket, forms, nationality, style, world
 
 
@@ -146,3 +146,10 @@ def test_regions_add_to_all_itemised_rows(data):
     rows = data.final_orders("2024-11-24")
     regions = snapshots.by_region(rows, data.total("2024-11-24"), parts=True)
     assert regions.loc[~regions["part"], "persons"].sum() == rows["persons"].sum()
+
+
+def test_the_text_of_the_misprints_names_each_figure_once(data):
+    frame = misprints.cells(data).query("name in ['Pakistan', 'Jamaica']").assign(label="", text="")
+    chart = nationality.printed_against(frame, "A message", "Persons", "Source: test.")
+    assert "Pakistan, 776 printed for 7,760" in chart.alt
+    assert "Jamaica, over 1,100 printed for 5,120" in chart.alt

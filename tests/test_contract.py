@@ -107,16 +107,40 @@ def test_all_problems_of_all_files_are_reported_at_once_in_the_order_of_rows(fol
     assert {p.file for p in found} == {ORDERS, "names.csv", "docket.csv", "choices.csv"}
 
 
-def test_the_error_lists_every_problem_and_shortens_a_long_list(folder):
-    change(folder, ORDERS, lambda lines: [line.__setitem__(2, "hearsay") for line in lines[1:]])
+def test_of_problems_of_one_kind_ten_are_shown_and_how_many_more_there_are(folder):
+    change(folder, ORDERS, lambda lines: [line.__setitem__(1, line[1].replace(",", "")) for line in lines[1:]])
+    put(folder, ORDERS, 9, "source", "nobody")
     with pytest.raises(DataError) as raised:
         contract.read(folder)
     lines = str(raised.value).splitlines()
-    count = len(rows(folder, ORDERS)) - 1
-    assert len(raised.value.problems) == count
-    assert lines[0] == f"{count} problems in the data:"
-    assert lines[1].startswith(f'  {ORDERS}, row 2, column evidence: "hearsay": expected how the figure is known')
-    assert lines[-1] == f"  and {count - 60} more"
+    count = sum(len(line[1]) > 3 for line in rows(folder, ORDERS)[1:])
+    assert len(raised.value.problems) == count + 1
+    assert lines[0] == f"{count + 1} problems in the data:"
+    assert lines[1].startswith(f'  {ORDERS}, row 2, column printed: "1708": is not a whole count with commas')
+    assert sum("column printed" in line for line in lines) == 11
+    assert f"  … and {count - 10} more like it in column printed" in lines
+    assert sum("nobody" in line for line in lines) == 1
+
+
+@pytest.mark.parametrize(
+    ("alike", "last"), [(10, ", row 10: expected less"), (11, "more like it"), (99, "… and 89 more like it")]
+)
+def test_ten_problems_of_one_kind_are_all_shown_and_the_eleventh_is_not(alike, last):
+    lines = str(DataError([Problem("a.csv", row, None, None, "expected less") for row in range(1, alike + 1)]))
+    assert len(lines.splitlines()) == 1 + min(alike, 11)
+    assert lines.endswith(last)
+
+
+def test_a_long_list_of_other_problems_is_cut_and_says_how_many_are_left():
+    alike = [Problem("a.csv", row, "b", "x", "expected y") for row in range(2, 22)]
+    others = [Problem("b.csv", row, "b", "x", f"expected {row}") for row in range(2, 102)]
+    lines = str(DataError([*others, *alike])).splitlines()
+    assert lines[0] == "120 problems in the data:"
+    assert len(lines) == 62
+    assert lines[-1] == "  and 60 more"
+    lines = str(DataError([*alike, *others])).splitlines()
+    assert lines[11] == "  … and 10 more like it in column b"
+    assert lines[-1] == "  and 51 more"
 
 
 def test_a_notebook_shows_the_problems_and_no_traceback(capsys):

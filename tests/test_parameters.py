@@ -2,6 +2,7 @@
 
 import pytest
 
+from helpers.parameters import whole
 from tests.chapters import parameters, reports, run, sentences
 
 CHANGES = [
@@ -38,6 +39,19 @@ def test_a_wrong_value_says_what_is_allowed(monkeypatch, chapter, changed, allow
     with pytest.raises(ValueError, match=allowed) as caught:
         run(monkeypatch, chapter, **changed)
     assert next(iter(changed)) in str(caught.value)
+
+
+@pytest.mark.parametrize("value", [12.7, 4, 41, -12, "12", None, True, float("nan"), float("inf")])
+def test_what_is_no_whole_number_within_the_limits_is_refused(value):
+    with pytest.raises(ValueError, match="allowed is a whole number from 5 to 40") as caught:
+        whole("MOST", value, 5, 40)
+    assert str(caught.value).startswith(f"MOST is {value!r}; ")
+
+
+@pytest.mark.parametrize("value", [5, 12, 12.0, 40])
+def test_a_whole_number_within_the_limits_is_taken(value):
+    taken = whole("MOST", value, 5, 40)
+    assert (taken, type(taken)) == (value, int)
 
 
 def test_a_slip_in_the_name_is_answered_with_suggestions(monkeypatch):

@@ -4,6 +4,7 @@ import os
 import re
 import subprocess
 import sys
+import time
 import tomllib
 from pathlib import Path
 
@@ -118,6 +119,65 @@ def test_a_python_without_venv_gives_one_sentence(fresh):
     assert done.returncode
     assert "venv module" in last_line(done)
     assert "apt install python3-venv" in last_line(done)
+
+
+@pytest.fixture
+def project(fresh):
+    """A folder with some of what a report is made from, built a minute ago, and a Python that only writes the report."""
+    for file in ("notebooks/00.ipynb", "notebooks/00.png", "helpers/words.py", "helpers/charts/style.py", "data/a.csv"):
+        (fresh / file).parent.mkdir(parents=True, exist_ok=True)
+        (fresh / file).touch()
+    for folder in (".venv/bin", "build"):
+        (fresh / folder).mkdir(parents=True)
+    script(fresh / ".venv/bin", "touch build/report.html")
+    now = time.time()
+    for file in fresh.rglob("*"):
+        os.utime(file, (now - 120, now - 120))
+    for file in (".venv/.ready", "build/report.html"):
+        (fresh / file).touch()
+        os.utime(fresh / file, (now - 60, now - 60))
+    return fresh
+
+
+def outdated(folder: Path) -> bool:
+    """Whether make would build the report."""
+    done = make(folder, "--question", "report")
+    assert done.returncode in (0, 1), done.stderr
+    return done.returncode == 1
+
+
+ODD = ["a (copy).csv", "a\tb.csv", "a:b;c|d.csv", "100%.csv", "#1.csv", "$a.csv", "~a*?[b].csv", "a=b.csv", "é.csv"]
+CHANGES = {
+    "changed": lambda data: (data / "a.csv").touch(),
+    "added": lambda data: (data / "b.csv").touch(),
+    "removed": lambda data: (data / "a.csv").unlink(),
+    "renamed": lambda data: (data / "a.csv").rename(data / "a (copy).csv"),
+    **{f"added {name}": lambda data, name=name: (data / name).touch() for name in ODD},
+}
+
+
+@pytest.mark.parametrize("change", CHANGES)
+def test_a_change_in_the_folder_of_data_builds_the_report_once_more(project, change):
+    assert not outdated(project)
+    CHANGES[change](project / "data")
+    assert outdated(project)
+    done = make(project, "report")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert not outdated(project)
+
+
+@pytest.mark.parametrize("name", ["notebooks/Untitled 1.ipynb", "helpers/words copy.py"])
+def test_a_name_with_a_blank_stops_no_build(project, name):
+    (project / name).touch()
+    (project / "helpers/words.py").touch()
+    assert make(project, "report").returncode == 0
+
+
+def test_what_the_build_writes_by_the_way_does_not_build_it_again(project):
+    (project / "helpers/__pycache__").mkdir()
+    for file in ("helpers/__pycache__/words.pyc", "notebooks/00.png"):
+        (project / file).touch()
+    assert not outdated(project)
 
 
 def test_nothing_is_built_again_when_nothing_changed(report_html):

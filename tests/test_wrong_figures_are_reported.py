@@ -74,7 +74,32 @@ def test_the_report_of_a_changed_digit_names_file_row_and_both_figures(data):
     total = fitting(table, {"date": "FY2024", "measure": "non_detained_docket", "printed": "7,684,705"})
     assert (problem.file, problem.row) == ("docket.csv", int(total.to_numpy().argmax()) + 2)
     assert problem.value == "7,684,705"
-    assert "7,684,706" in problem.expected
+    parts = [
+        int(
+            fitting(table, {"date": "FY2024", "measure": measure, "source": "ice-annual-report-fy2024"})
+            .to_numpy()
+            .argmax()
+        )
+        for measure in ("non_detained_with_final_order", "non_detained_without_final_order")
+    ]
+    assert f"the parts (docket.csv, rows {parts[0] + 2} and {parts[1] + 2}) give 7,684,706" in problem.expected
+
+
+def test_a_total_that_the_series_contradicts_is_reported_once_with_the_place_of_the_other(data):
+    (problem,) = reconcile.problems(changed(data, ORDERS, {"citizenship": "Total"}, printed="1,445,540"))
+    series = {"date": PUBLISHED, "measure": "non_detained_with_final_order"}
+    row = int(fitting(data.raw["docket"], series).to_numpy().argmax()) + 2
+    assert (problem.file, problem.value) == (f"final_orders_{PUBLISHED}.csv", "1,445,540")
+    assert f'docket.csv, row {row}, prints "1,445,549"; expected the same' in problem.expected
+
+
+def test_a_total_of_removals_is_contradicted_by_every_row_of_the_series_that_prints_another(data):
+    where = {"fiscal_year": "FY2024", "citizenship": "Total"}
+    found = reconcile.problems(changed(data, "removals-by-citizenship", where, printed="271,494"))
+    series = fitting(data.raw["removals"], {"date": "FY2024", "measure": "removals", "printed": "271,484"})
+    *rows, last = [str(row + 2) for row in series[series].index]
+    assert any(f'removals.csv, rows {", ".join(rows)} and {last}, print "271,484"' in p.expected for p in found)
+    assert any("the parts (the other rows of FY2024) give 271,484" in p.expected for p in found)
 
 
 LOST = [

@@ -99,7 +99,8 @@ def grades(persons: pd.Series, rows: pd.Series, title: str, subtitle: str, sourc
 def printed_against(frame: pd.DataFrame, title: str, subtitle: str, source: str) -> Chart:
     """Figures as printed against the figures of the table, each row one cell, on a logarithmic scale.
 
-    frame: rows with label, persons (in the table), value (as printed elsewhere) and text (the cause).
+    frame: rows with name, label, persons (in the table), printed and value (elsewhere, as text and number) and text
+    (the cause).
     """
     figure, axes = begin(1.2 + 0.245 * len(frame))
     for place, (_, row) in enumerate(frame.iterrows()):
@@ -129,7 +130,7 @@ def printed_against(frame: pd.DataFrame, title: str, subtitle: str, source: str)
     axes.legend(frameon=False, loc="upper left", ncols=2, fontsize=9.5, borderaxespad=0, handletextpad=0.2)
     bare(axes, "x")
     alt = f"Dot plot. {title}. " + "; ".join(
-        f"{row['label']} printed as {words.count(row['value'])} for {words.count(row['persons'])}"
+        f"{row['name']}, {words.quote(row['printed'])} printed for {words.count(row['persons'])}"
         for _, row in frame.head(6).iterrows()
     )
     return finish(figure, title, subtitle, source, f"{alt}.")

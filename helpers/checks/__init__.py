@@ -20,6 +20,7 @@ class Check:
     rule: "equal" must agree within `tolerance`; "part" must not be larger than printed, because the source names only
     some of the parts; "known" is a difference that is explained and stays.
     source: key of the card of the printed figure. file, row: where it stands in `data/`.
+    parts: where the figures stand that `computed` is made of. second: where it stands, if it is one figure as printed.
     """
 
     what: str
@@ -33,6 +34,8 @@ class Check:
     tolerance: float = 0
     unit: str = "persons"
     explanation: str = ""
+    parts: str = ""
+    second: str = ""
 
     @property
     def difference(self) -> float:
@@ -50,7 +53,10 @@ class Check:
         """The fault in the data, if the check does not hold."""
         least = {"equal": "expected the same", "part": "expected no more than the printed figure"}[self.rule]
         computed = f"{self.computed:,.6g}" if self.unit == "percent" else f"{self.computed:,.0f}"
-        return Problem(self.file, self.row, "printed", self.printed, f"{self.what}: the parts give {computed}, {least}")
+        found = f"the parts{f' ({self.parts})' if self.parts else ''} give {computed}, {least}"
+        if self.second:
+            found = f"{self.second}; {least}, so one of the two is mistyped"
+        return Problem(self.file, self.row, "printed", self.printed, f"{self.what}: {found}")
 
 
 def last_digit(printed: str) -> float:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from helpers.checks import row_of
-from helpers.problems import Problem
+from helpers.problems import Problem, printed_in, rows
 
 if TYPE_CHECKING:
     from helpers.load import Data
@@ -37,6 +37,18 @@ class Chosen:
         if row is None or pd.isna(row["value"]):
             raise Missing(f"{self.tables.get(measure, 'data')}.csv", measure, category, date)
         return row
+
+    def second(self, row: dict) -> str:
+        """Where a figure stands, all rows of its file that print it: 'docket.csv, row 57, prints "1,445,549"'."""
+        cells = ["date", "measure", "category", "printed"]
+        same = (self.raw[row["table"]][cells] == [row[cell] for cell in cells]).all(axis="columns")
+        return printed_in(f"{row['table']}.csv", {int(number) + 2: row["printed"] for number in same[same].index})
+
+    def parts(self, figures: list[dict]) -> str:
+        """Where several figures stand: "docket.csv, rows 48 and 51"."""
+        places = [self.place(row) for row in figures]
+        files = dict.fromkeys(place["file"] for place in places)
+        return "; ".join(f"{file}, {rows({p['row'] for p in places if p['file'] == file})}" for file in files)
 
     def place(self, row: dict) -> dict:
         """Where a row stands: printed, value, source, file, row."""

@@ -58,12 +58,14 @@ def _snapshot(data: Data, as_of: str, chosen: Chosen) -> list[Check | Problem]:
             rule="part",
             explanation=f"{words.count(len(orders))} rows were found. The difference is the people in the rows that were not "
             "found. They stay in one row, not itemised, and nothing was filled in.",
+            parts="the other rows",
             **place,
         )
     ]
     try:
         series = chosen("non_detained_with_final_order", "", as_of)
-        made.append(Check(f"Final orders, table and series, {as_of}", computed=series["value"], **place))
+        what = f"Final orders, table and series, {as_of}"
+        made.append(Check(what, computed=series["value"], second=chosen.second(series), **place))
     except Missing as missing:
         if as_of == PUBLISHED:
             made.append(missing.problem)
@@ -90,14 +92,25 @@ def _removals(data: Data, year: str, rows: pd.DataFrame, chosen: Chosen) -> list
     if total.empty:
         why = f"The source names {words.count(len(rows))} nationalities; the difference is removals of all others."
         place = chosen.place(series)
-        return [Check(f"Removals by citizenship, {year}", computed=named, rule="part", explanation=why, **place)]
+        what, parts = f"Removals by citizenship, {year}", f"{file}, the rows of {year}"
+        return [Check(what, computed=named, rule="part", explanation=why, parts=parts, **place)]
     row = total.iloc[0]
     table = data.raw["removals-by-citizenship"]
     where = row_of(table, fiscal_year=year, citizenship=row["citizenship"], printed=row["printed"])
     place = {"printed": row["printed"], "value": row["value"], "source": row["source"], "file": file, "row": where}
     return [
-        Check(f"Removals by citizenship, {year}, {words.count(len(rows) - len(total))} rows", computed=named, **place),
-        Check(f"Removals, table by citizenship and series, {year}", computed=series["value"], **place),
+        Check(
+            f"Removals by citizenship, {year}, {words.count(len(rows) - len(total))} rows",
+            computed=named,
+            parts=f"the other rows of {year}",
+            **place,
+        ),
+        Check(
+            f"Removals, table by citizenship and series, {year}",
+            computed=series["value"],
+            second=chosen.second(series),
+            **place,
+        ),
     ]
 
 
@@ -114,7 +127,8 @@ def _ten_printed(data: Data, chosen: Chosen) -> list[Check | Problem]:
         except Missing as missing:
             made.append(missing.problem)
             continue
-        made.append(Check(what, computed=rows["value"].sum(), rule="part", explanation=why, **place))
+        parts = f"docket_by_citizenship.csv, the rows of {date}"
+        made.append(Check(what, computed=rows["value"].sum(), rule="part", explanation=why, parts=parts, **place))
     return made
 
 

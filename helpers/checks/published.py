@@ -71,6 +71,7 @@ def _groups(data: Data, orders: pd.DataFrame) -> list[Check]:
                 rule=rule,
                 tolerance=slack(row["printed"]),
                 explanation=why,
+                parts=f"final_orders_{PUBLISHED}.csv, the rows of the group in groups.csv",
                 **place,
             )
         )

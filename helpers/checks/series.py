@@ -36,6 +36,7 @@ def _both_dockets(chosen: Chosen, category: str) -> Check:
         rule="part",
         explanation="The printed figure counts both dockets, the other only the non-detained one; the difference "
         "should be people in ICE detention. Press texts often give the first as the second.",
+        second=chosen.second(alone),
         **chosen.place(both),
     )
 
@@ -51,6 +52,7 @@ def _four_countries(chosen: Chosen) -> Check:
         computed=four["value"],
         rule="part",
         explanation=f"The source names these four together ({share}) and no other nationality.",
+        second=chosen.second(four),
         **chosen.place(whole),
     )
 
@@ -63,17 +65,19 @@ def _growth(data: Data, chosen: Chosen) -> list[Check | Problem]:
     for row in printed[printed["date"].str.fullmatch("FY[0-9]{4}")].to_dict("records"):
         year, before = row["date"], f"FY{int(row['date'][2:]) - 1}"
         try:
-            exact = [chosen("non_detained_docket", "", date)["value"] for date in (before, year)]
+            ends = [chosen("non_detained_docket", "", date) for date in (before, year)]
         except Missing as missing:
             made.append(missing.problem)
             continue
+        exact, where = [end["value"] for end in ends], chosen.parts(ends)
         own = docket[(docket["source"] == row["source"]) & (docket["precision"] == "lower bound")].set_index("date")
         rounded = [own["value"].get(date) for date in (before, year)]
         common: dict = {"tolerance": last_digit(row["printed"]) / 2, "unit": row["unit"], **chosen.place(row)}
         kind = "persons" if row["unit"] == "persons" else "percent"
         what = f"Growth of the docket, {year}, in {kind}"
         if None in rounded:
-            made.append(Check(what, computed=_grown(exact, kind), explanation="Printed rounded.", **common))
+            why = "Printed rounded."
+            made.append(Check(what, computed=_grown(exact, kind), explanation=why, parts=where, **common))
             continue
         shown = " and ".join(words.millions(value, 1) for value in rounded)
         why = f"ICE prints the growth between its rounded figures, {shown}."
@@ -104,6 +108,7 @@ def _rounded(data: Data, chosen: Chosen) -> list[Check]:
                     tolerance=slack(row["printed"]),
                     unit=row["unit"],
                     explanation="The agency prints a round figure beside its exact one.",
+                    second=chosen.second(exact),
                     **chosen.place(row),
                 )
             )

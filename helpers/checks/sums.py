@@ -156,17 +156,20 @@ def _sum(chosen: Chosen, rule: Sum, date: str) -> Check:
         tolerance=rule.tolerance + rounding,
         unit=whole["unit"],
         explanation=explanation,
+        parts=chosen.parts(parts),
+        second=chosen.second(parts[0]) if len(parts) == 1 else "",
         **chosen.place(whole),
     )
 
 
 def _rate(chosen: Chosen, what: str, printed: tuple, part: tuple, whole: tuple) -> Check:
-    row = chosen(*printed)
+    row, over, under = chosen(*printed), chosen(*part), chosen(*whole)
     return Check(
         f"{what}, {printed[2]}",
-        computed=100 * chosen(*part)["value"] / chosen(*whole)["value"],
+        computed=100 * over["value"] / under["value"],
         tolerance=last_digit(row["printed"]) / 2,
         unit="percent",
         explanation="Printed rounded.",
+        parts=chosen.parts([over, under]),
         **chosen.place(row),
     )

@@ -10,13 +10,15 @@ Accepted by rule
 - no rows below the header in choices.csv and corrections.csv only, as there may be nothing to choose or correct.
 
 Everything else must fit the contract and these rules
-- columns are those of the contract in its order; every row has as many cells; the last row ends with a line end;
+- commas separate cells; columns are those of the contract in its order; every row has as many cells; the last row ends
+  with a line end;
 - a cell holds visible characters and plain spaces, none at its ends, no line break; accents are one character with
   their letter (NFC); a cell does not begin with = + - @ (a formula to spreadsheet programs), but for negative numbers;
 - numbers have digits 0 to 9, commas every three digits in figures as printed, and a decimal only in percent, averages
   and before million or billion; what `helpers.clean` cannot read is a problem;
 - a country is spelled as in names.csv, a source has a card in sources.csv, also where a note mentions it as [key];
-- a table of final orders has one row a place and one total, which the rows do not exceed;
+- a table of final orders has one row a place and one total, which the rows do not exceed; the grade of a row says how
+  many outlets print it, and they print the same (`helpers.contract.outlets`);
 - `data/` holds no CSV file that the contract does not name.
 """
 

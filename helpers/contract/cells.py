@@ -12,6 +12,9 @@ from pathlib import Path
 from helpers.problems import DataError, Problem
 
 FORMULA = ("=", "+", "-", "@")
+SEPARATORS = {b";": "semicolons", b"\t": "tabs"}  # with which spreadsheet programs save a table in place of commas
+NEGATIVE = 'a count is never negative, and a spreadsheet program would take a cell that begins with "-" for a formula'
+SNAPSHOT = "final-orders-"
 
 
 @dataclass(frozen=True)
@@ -28,6 +31,11 @@ class Table:
     @property
     def file(self) -> str:
         return self.resource["path"]
+
+    @property
+    def day(self) -> str:
+        """The date of a table of final orders; nothing for any other table."""
+        return self.name.removeprefix(SNAPSHOT) if self.name.startswith(SNAPSHOT) else ""
 
     @property
     def header(self) -> list[str]:
@@ -57,7 +65,7 @@ def read(path: Path) -> list[tuple[int, list[str]]]:
     """The rows of a CSV file with their numbers, the header (row 1) first.
 
     A byte order mark and Windows line ends are dropped. Raises DataError for a file that is no CSV in UTF-8: missing,
-    empty, other encoding, NUL byte, no line end after the last row, a quote that is left open.
+    empty, other separators, other encoding, NUL byte, no line end after the last row, a quote that is left open.
     """
 
     def fail(row: int | None, value: str | None, expected: str):
@@ -71,6 +79,9 @@ def read(path: Path) -> list[tuple[int, list[str]]]:
         fail(None, None, f"it cannot be read ({error.strerror})")
     if not raw.strip():
         fail(None, None, "the file is empty; expected a header and rows below it")
+    header = raw.partition(b"\n")[0]
+    if b"," not in header and (wrong := next((name for mark, name in SEPARATORS.items() if mark in header), "")):
+        fail(None, None, f'its cells stand between {wrong}, expected commas; save it as "CSV UTF-8 (comma delimited)"')
     if b"\x00" in raw:
         line = raw[: raw.index(b"\x00")].count(b"\n")
         fail(line + 1, raw.split(b"\n")[line].decode("utf-8", "replace"), "it holds a NUL byte; expected UTF-8 text")
@@ -97,6 +108,8 @@ def faults(table: Table) -> Iterator[Problem]:
     for row, line in table.rows:
         for position, cell in enumerate(line):
             if expected := _fault(cell, numeric[position]):
+                if table.header[position] == "printed" and re.match(r"-[0-9]", cell):
+                    expected = NEGATIVE
                 yield Problem(table.file, row, table.header[position], cell, expected)
 
 

@@ -9,14 +9,14 @@ import re
 from collections.abc import Collection, Iterator
 
 from helpers import clean
+from helpers.contract import outlets
 from helpers.contract.cells import Table
 from helpers.contract.conformity import unknown
-from helpers.problems import Problem
+from helpers.problems import Problem, printed_in
 
 DATES = {"date", "as_of", "fiscal_year", "published"}
 REMARKS = {"note", "reason", "limits"}
 MENTION = re.compile(r"\[([a-z0-9-]+)\]")
-SNAPSHOT = "final-orders-"
 UNIT = "persons"
 
 
@@ -32,12 +32,11 @@ def problems(table: Table, tables: dict[str, Table], known: Collection[str]) -> 
         if column in REMARKS and "sources" in tables:
             mentioned = ((row, key) for row, cell in table.column(column) for key in MENTION.findall(cell))
             yield from unknown(table, mentioned, column, tables["sources"], "key")
-    if table.name.startswith(SNAPSHOT):
+    if table.day:
         yield from _snapshot(table, tables)
     elif "printed" in table.header:
         yield from _figures(table)
-    if table.name == "readings":
-        yield from _readings(table, tables, known)
+    yield from outlets.problems(table, tables, known)
     if table.name == "choices":
         yield from _choices(table, tables, known)
 
@@ -71,7 +70,7 @@ def _figures(table: Table) -> Iterator[Problem]:
 
 def _snapshot(table: Table, tables: dict[str, Table]) -> Iterator[Problem]:
     """A table of final orders: whole counts, one row a place, one total, and rows that do not add to more than it."""
-    if not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", table.name.removeprefix(SNAPSHOT)):
+    if not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", table.day):
         expected = "expected a name with a day at its end, such as final-orders-2024-11-24"
         yield Problem("datapackage.json", None, None, table.name, expected)
     yield from _read(table, "printed", clean.count)
@@ -110,30 +109,16 @@ def _choices(table: Table, tables: dict[str, Table], known: Collection[str]) -> 
             for name in ("measure", "date", "citizenship", "source", "printed")
             if record[name]
         }
-        if not any(all(other.get(name) == value for name, value in wanted.items()) for _, other in target.records):
-            text = ", ".join(wanted.values())
-            yield Problem(table.file, row, None, text, f"{target.file} has no such figure to choose")
-
-
-def _readings(table: Table, tables: dict[str, Table], known: Collection[str]) -> Iterator[Problem]:
-    """Further readings that do not print the figure of the table they belong to, or belong to no table."""
-    snapshots = {name.removeprefix(SNAPSHOT): other for name, other in tables.items() if name.startswith(SNAPSHOT)}
-    figures = {
-        (day, record["citizenship"]): (row, record["printed"])
-        for day, other in snapshots.items()
-        for row, record in other.records
-    }
-    for row, record in table.records:
-        day = record["as_of"]
-        if SNAPSHOT + day not in known:
-            dates = sorted(name.removeprefix(SNAPSHOT) for name in known if name.startswith(SNAPSHOT))
-            yield Problem(table.file, row, "as_of", day, f"expected the date of a table: {', '.join(dates)}")
-        if day not in snapshots:
-            continue
-        number, printed = figures.get((day, record["citizenship"]), (None, None))
-        if printed is None:
-            expected = f"no row of this spelling in {snapshots[day].file}"
-            yield Problem(table.file, row, "citizenship", record["citizenship"], expected)
-        elif printed != record["printed"]:
-            expected = f'{snapshots[day].file}, row {number}, prints "{printed}"; a figure that differs belongs in other_figures.csv'
-            yield Problem(table.file, row, "printed", record["printed"], expected)
+        figure = wanted.pop("printed")
+        there = {
+            number: other["printed"]
+            for number, other in target.records
+            if all(other.get(name) == value for name, value in wanted.items())
+        }
+        if figure not in there.values():
+            expected = f"{target.file} has no such figure to choose"
+            if there:
+                expected = (
+                    f"no such figure to choose: {printed_in(target.file, there)}; correct the one that is mistyped"
+                )
+            yield Problem(table.file, row, None, ", ".join([*wanted.values(), figure]), expected)

@@ -8,6 +8,7 @@ from functools import cached_property
 import pandas as pd
 
 from helpers import clean, words
+from helpers.contract.outlets import ARTICLE
 from helpers.load import Data, row_at
 
 SUPPORTED, ROUNDED, IMPRECISE, CONTRADICTED = "supported", "rounded", "imprecise", "contradicted"
@@ -29,7 +30,6 @@ NUMBER, WORD, LAW, EVENT, FORECAST = (
     "forecast or opinion",
 )
 KINDS = [NUMBER, WORD, LAW, EVENT, FORECAST]
-ARTICLE = "article-caliber"  # the source under test, which cannot confirm itself
 ANSWER = "ice-response-2024-11"
 FIRST = "like123"  # the Fox News report that first printed ICE's answer, in the copy read
 

@@ -6,9 +6,10 @@ import shutil
 
 import pytest
 
-from helpers import clean, load, words
+from helpers import clean, load, reconcile, words
 from helpers.contract import DataError
 from helpers.paths import DATA
+from tests.changed_data import without
 from tests.chapters import parameters, reports, run, sentences
 
 BEFORE, AFTER, CARD = "2024-11-24", "2025-06-30", "a-later-table"
@@ -37,6 +38,11 @@ def later(tmp_path_factory):
         row.update(printed=f"{clean.count(row['printed']) * 11 // 10:,}", evidence="document", source=CARD, note="")
     table.insert(0, {**table[0], "citizenship": "Spain", "printed": "12"})
     write(folder / f"final_orders_{AFTER}.csv", table)
+    series = rows(folder / "docket.csv")
+    measured = {"measure": "non_detained_with_final_order", "date": BEFORE, "category": ""}
+    point = next(row for row in series if measured.items() <= row.items())
+    total = next(row["printed"] for row in table if row["citizenship"] == "Total")
+    write(folder / "docket.csv", [*series, {**point, "date": AFTER, "printed": total, "source": CARD}])
     cards = rows(folder / "sources.csv")
     new = {"key": CARD, "short": "A later table", "link": "https://example.org/table", "copy": "", "limits": "none"}
     write(folder / "sources.csv", [*cards, {**cards[0], **new}])
@@ -88,6 +94,13 @@ def test_a_row_of_the_new_table_stands_in_the_full_table(later, monkeypatch):
     shown = reports(run(monkeypatch, "02", load.data(later), AS_OF=AFTER))["nationality-all"]
     spain = next(row for row in shown["rows"] if row[0] == "Spain")
     assert spain[2] == "12"
+
+
+def test_the_new_total_belongs_in_the_series_too(later):
+    data = load.data(later)
+    (problem,) = reconcile.problems(without(data, "docket", date=AFTER))
+    assert problem.file == "docket.csv"
+    assert f"non_detained_with_final_order, {AFTER}" in problem.expected
 
 
 def test_rows_that_exceed_the_new_total_stop_the_report(later):

@@ -9,7 +9,6 @@ import pandas as pd
 from helpers import clean, words
 from helpers.checks import Check, row_of
 from helpers.checks.chosen import Chosen, Missing
-from helpers.checks.published import PUBLISHED
 from helpers.checks.sums import YEARS
 from helpers.problems import Problem
 
@@ -67,8 +66,7 @@ def _snapshot(data: Data, as_of: str, chosen: Chosen) -> list[Check | Problem]:
         what = f"Final orders, table and series, {as_of}"
         made.append(Check(what, computed=series["value"], second=chosen.second(series), **place))
     except Missing as missing:
-        if as_of == PUBLISHED:
-            made.append(missing.problem)
+        made.append(missing.problem)
     return made
 
 

@@ -78,7 +78,7 @@ def chart(drawn: Chart, values: Table) -> None:
     _emit({"image/png": png.getvalue(), "text/plain": alt, REPORT: report}, metadata={"image/png": {"alt": alt}})
     source_line = cards.line(values.sources)
     folded = (
-        f"<p>{html.escape(values.caption)}. {source_line}</p>"
+        f"<p>{html.escape(tables.sentence(values.caption))} {source_line}</p>"
         f"<details><summary>The numbers of this chart</summary>{tables.as_html(values, source_line)}</details>"
     )
     _emit({"text/html": folded, "text/plain": tables.as_text(values), REPORT: {"type": "companion"}})

@@ -137,6 +137,15 @@ def as_html(table: Table, source_line: str) -> str:
         f'<th scope="col" style="text-align: {side}">{html.escape(label)}</th>'
         for label, side in zip(table.columns, align, strict=True)
     )
+def sentence(caption: str) -> str:
+    """A caption with a full stop, for a source line follows it.
+
+    >>> sentence("India: the figures"), sentence("How many?")
+    ('India: the figures.', 'How many?')
+    """
+    return caption if caption.endswith((".", "?", "!")) else f"{caption}."
+
+
     body = []
     for number, row in enumerate(table.rows):
         anchor = f' id="{html.escape(table.row_ids[number])}"' if table.row_ids else ""
@@ -144,6 +153,6 @@ def as_html(table: Table, source_line: str) -> str:
         body.append(f'<tr{anchor}><th scope="row" {first}</th>{"".join(f"<td {cell}</td>" for cell in rest)}</tr>')
     note = f"<p>{html.escape(table.note)}</p>" if table.note else ""
     return (
-        f"<table><caption>{html.escape(table.caption)} {source_line}</caption>"
+        f"<table><caption>{html.escape(sentence(table.caption))} {source_line}</caption>"
         f"<thead><tr>{head}</tr></thead><tbody>{''.join(body)}</tbody></table>{note}"
     )

@@ -15,7 +15,8 @@ from pygments.token import Comment, Keyword, Number, Operator, String
 from helpers.export import fonts, grid, pandoc, svg
 from helpers.export.assemble import Document, Heading, piece_at
 from helpers.export.meta import Meta
-from helpers.export.pieces import Cards, Chart, Code, Plain, Table, sentence
+from helpers.export.pieces import Cards, Chart, Code, Plain, Table
+from helpers.tables import sentence
 
 HERE = Path(__file__).parent
 COLOURED = {"word": (Keyword, Operator.Word), "string": (String,), "remark": (Comment,), "digit": (Number,)}

@@ -74,11 +74,6 @@ class Cards:
 Piece = Text | Plain | Code | Table | Chart | Cards
 
 
-def sentence(words: str) -> str:
-    """A caption with a full stop, for a source line follows it."""
-    return words if words.endswith((".", "?", "!")) else f"{words}."
-
-
 def text(cell: str | dict[str, Any]) -> str:
     """The words of a cell."""
     return cell["text"] if isinstance(cell, dict) else cell

@@ -15,7 +15,6 @@ from helpers.export import BuildError, pandoc
 from helpers.export.pieces import Cards, Chart, Piece, Table, Text
 
 MARK = "report-piece"
-ABOUT_CODE = "about-code"
 ANCHOR = re.compile(r'^<a id="([^"]+)"></a>[ \t]*\n+(#{1,6} .*?)[ \t]*$', re.MULTILINE)
 NOTEBOOK_LINK = re.compile(r"^(?:\./)?([^/#]+\.ipynb)(?:#(.*))?$")
 
@@ -92,8 +91,7 @@ def _markdown(notebooks: dict[str, list[Piece]], pieces: list[Piece]) -> str:
         parts.append(f'``` {{.{MARK}-chapter name="{name}"}}\n```')
         for piece in found:
             if isinstance(piece, Text):
-                words = ANCHOR.sub(r"\2 {#\1}", piece.markdown)
-                parts.append(f"::: {{.{ABOUT_CODE}}}\n{words}\n:::" if piece.about_code else words)
+                parts.append(ANCHOR.sub(r"\2 {#\1}", piece.markdown))
             else:
                 parts.append(f'``` {{.{MARK} n="{index}"}}\n```')
             index += 1

@@ -9,7 +9,7 @@ from typing import Any
 import typst
 
 from helpers.export import BuildError, fonts, pandoc
-from helpers.export.assemble import ABOUT_CODE, Document, piece_at
+from helpers.export.assemble import Document, piece_at
 from helpers.export.meta import Meta
 from helpers.export.pieces import Cards, Chart, Code, Plain, Table, text
 from helpers.tables import sentence
@@ -58,8 +58,6 @@ def _body(document: Document) -> str:
 
 
 def _block(block: dict[str, Any], document: Document) -> list[dict[str, Any]] | None:
-    if block["t"] == "Div" and ABOUT_CODE in block["c"][0][1]:
-        return [pandoc.raw("typst", "")]
     index = piece_at(block)
     if index is None:
         return None

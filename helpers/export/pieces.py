@@ -9,14 +9,14 @@ from helpers.export import BuildError
 from helpers.quotes import curly
 
 REPORT = "application/vnd.report+json"
+ABOUT_CODE = "about-code"  # the tag of a cell that says what a reader of the notebook may change, and is left out
 
 
 @dataclass(frozen=True)
 class Text:
-    """Markdown, as written in a cell or printed by one. `about_code`: left out where code is left out."""
+    """Markdown, as written in a cell or printed by one."""
 
     markdown: str
-    about_code: bool = False
 
 
 @dataclass(frozen=True)
@@ -84,12 +84,14 @@ def read(notebook: Any, name: str) -> list[Piece]:
     found: list[Piece] = []
     for number, cell in enumerate(notebook.cells, 1):
         where = f"{name}, cell {number}"
-        if cell.cell_type == "markdown":
-            found.append(Text(cell.source, "about-code" in cell.metadata.get("tags", [])))
-        elif cell.cell_type == "code":
+        if ABOUT_CODE in cell.metadata.get("tags", []):
+            continue
             found.append(Code(cell.source, number))
             for output in cell.outputs:
                 piece = _output(output, where)
+        if cell.cell_type == "markdown":
+            found.append(Text(cell.source))
+        elif cell.cell_type == "code":
                 if piece is not None:
                     found.append(piece)
         else:

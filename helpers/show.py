@@ -49,7 +49,7 @@ def points(*sentences: str) -> None:
 
 def table(shown: Table) -> None:
     """Show a table with its caption, note and sources."""
-    computed(f"{shown.caption} {shown.note}")
+    computed(f"{shown.caption} {shown.note} {shown.not_found}")
     _emit(
         {
             "text/html": tables.as_html(shown, cards.line(shown.sources)),

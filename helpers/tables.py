@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 
 import pandas as pd
 
+SEARCH = ("row_find", "unlisted", "not_found")
+
 
 @dataclass(frozen=True)
 class Cell:
@@ -22,6 +24,7 @@ class Table:
     columns: labels; those in `numeric` are right-aligned. rows: one list a row, of str or Cell; the first cell heads
     its row. sources: keys of source cards, shown as the source line. note: what is missing or rounded.
     row_ids: an anchor for each row. searchable: the exported page lets the reader sort and filter the rows.
+    row_find: further words that find a row there. unlisted: names that have no row, and not_found: what that means.
     widths: relative widths of the columns on paper.
     """
 
@@ -34,6 +37,9 @@ class Table:
     note: str = ""
     row_ids: list[str] | None = None
     searchable: bool = False
+    row_find: list[str] | None = None
+    unlisted: list[str] | None = None
+    not_found: str = ""
     widths: list[float] | None = None
 
     def __post_init__(self) -> None:
@@ -127,16 +133,10 @@ def as_data(table: Table) -> dict:
         "row_ids": table.row_ids,
         "row_header": True,
         "interactive": table.searchable,
+        **({name: getattr(table, name) for name in SEARCH} if table.searchable else {}),
     }
 
 
-def as_html(table: Table, source_line: str) -> str:
-    """The table as HTML with caption, header scopes and note; `source_line` is HTML and ends the caption."""
-    align = ["right" if label in table.numeric else "left" for label in table.columns]
-    head = "".join(
-        f'<th scope="col" style="text-align: {side}">{html.escape(label)}</th>'
-        for label, side in zip(table.columns, align, strict=True)
-    )
 def sentence(caption: str) -> str:
     """A caption with a full stop, for a source line follows it.
 
@@ -146,6 +146,13 @@ def sentence(caption: str) -> str:
     return caption if caption.endswith((".", "?", "!")) else f"{caption}."
 
 
+def as_html(table: Table, source_line: str) -> str:
+    """The table as HTML with caption, header scopes and note; `source_line` is HTML and ends the caption."""
+    align = ["right" if label in table.numeric else "left" for label in table.columns]
+    head = "".join(
+        f'<th scope="col" style="text-align: {side}">{html.escape(label)}</th>'
+        for label, side in zip(table.columns, align, strict=True)
+    )
     body = []
     for number, row in enumerate(table.rows):
         anchor = f' id="{html.escape(table.row_ids[number])}"' if table.row_ids else ""

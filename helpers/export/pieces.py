@@ -47,6 +47,9 @@ class Table:
     row_ids: list[str] | None = None
     row_header: bool = True
     interactive: bool = False
+    row_find: list[str] | None = None
+    unlisted: list[str] | None = None
+    not_found: str = ""
     number: int = 0
 
 
@@ -86,12 +89,12 @@ def read(notebook: Any, name: str) -> list[Piece]:
         where = f"{name}, cell {number}"
         if ABOUT_CODE in cell.metadata.get("tags", []):
             continue
-            found.append(Code(cell.source, number))
-            for output in cell.outputs:
-                piece = _output(output, where)
         if cell.cell_type == "markdown":
             found.append(Text(cell.source))
         elif cell.cell_type == "code":
+            found.append(Code(cell.source, number))
+            for output in cell.outputs:
+                piece = _output(output, where)
                 if piece is not None:
                     found.append(piece)
         else:
@@ -162,4 +165,7 @@ def _table(payload: dict[str, Any], caption: str) -> Table:
         row_ids=payload.get("row_ids"),
         row_header=payload.get("row_header", True),
         interactive=payload.get("interactive", False),
+        row_find=payload.get("row_find"),
+        unlisted=payload.get("unlisted"),
+        not_found=curly(payload.get("not_found", "")),
     )

@@ -1,7 +1,7 @@
 """Show sentences, charts, tables and source cards, in notebooks and in the exported report.
 
 Each output carries what notebooks show (Markdown, HTML or PNG with its text) and, under the type `REPORT`, the same
-content as plain data, from which the export writes HTML and PDF.
+content as plain data, from which the export writes HTML and PDF. Where there is no notebook, the text is printed.
 """
 
 import html
@@ -11,7 +11,8 @@ import warnings
 from pathlib import Path
 
 import matplotlib.pyplot as plt
-from IPython.display import display
+from IPython import display as notebook
+from IPython import get_ipython
 
 from helpers import cards, claims, tables, words
 from helpers.charts import style
@@ -37,14 +38,15 @@ def computed(sentence: str) -> str:
 
 def say(*sentences: str) -> None:
     """Show computed sentences, written in Markdown, as one paragraph."""
-    computed(" ".join(sentences))
-    _emit({"text/markdown": " ".join(sentences), "text/plain": " ".join(sentences)})
+    text = computed(" ".join(sentences))
+    _emit({"text/markdown": text, "text/plain": words.unmarked(text)})
 
 
 def points(*sentences: str) -> None:
     """Show computed sentences, written in Markdown, as a list."""
     computed(" ".join(sentences))
-    _emit({"text/markdown": "\n".join(f"- {s}" for s in sentences), "text/plain": "\n".join(sentences)})
+    text = "\n".join(f"- {sentence}" for sentence in sentences)
+    _emit({"text/markdown": text, "text/plain": words.unmarked(text)})
 
 
 def table(shown: Table) -> None:
@@ -53,7 +55,7 @@ def table(shown: Table) -> None:
     _emit(
         {
             "text/html": tables.as_html(shown, cards.line(shown.sources)),
-            "text/plain": tables.as_text(shown),
+            "text/plain": _as_text(shown),
             REPORT: {"type": "table", **tables.as_data(shown)},
         }
     )
@@ -81,7 +83,7 @@ def chart(drawn: Chart, values: Table) -> None:
         f"<p>{html.escape(tables.sentence(values.caption))} {source_line}</p>"
         f"<details><summary>The numbers of this chart</summary>{tables.as_html(values, source_line)}</details>"
     )
-    _emit({"text/html": folded, "text/plain": tables.as_text(values), REPORT: {"type": "companion"}})
+    _emit({"text/html": folded, "text/plain": _as_text(values), REPORT: {"type": "companion"}})
 
 
 def source_cards(keys: list[str]) -> None:
@@ -104,5 +106,17 @@ def source_cards(keys: list[str]) -> None:
     )
 
 
+def _as_text(table: Table) -> str:
+    return "\n".join(filter(None, [tables.as_text(table), table.note, cards.credit(table.sources)]))
+
+
 def _emit(bundle: dict, metadata: dict | None = None) -> None:
     display(bundle, raw=True, metadata=metadata or {})
+
+
+def display(bundle: dict, **options) -> None:
+    """Give a bundle to the notebook or, at a prompt and in a script, print its plain text and an empty line."""
+    if hasattr(get_ipython(), "kernel"):
+        notebook.display(bundle, **options)
+    else:
+        print(bundle["text/plain"], end="\n\n")

@@ -10,6 +10,7 @@ import pytest
 
 from helpers import show, words
 from helpers.paths import NOTEBOOKS
+from tests import pages, replay
 
 FILES = sorted(NOTEBOOKS.glob("*.ipynb"))
 NAMES = [file.stem for file in FILES]
@@ -80,6 +81,14 @@ def test_every_picture_has_a_text_alternative_that_says_its_message(file):
             assert alt == "".join(output["data"]["text/plain"])
             assert output["data"][show.REPORT]["title"] in alt
             assert len(alt) > len(output["data"][show.REPORT]["title"]) + 20
+
+
+def test_sentences_say_without_marks_what_they_say_with_them(file):
+    for output in outputs(file):
+        if "text/markdown" in output["data"]:
+            rendered = pages.words(replay.MARKDOWN.render("".join(output["data"]["text/markdown"])))
+            plain = "".join(output["data"]["text/plain"])
+            assert " ".join(re.sub("^- ", "", plain, flags=re.MULTILINE).split()) == rendered
 
 
 def test_pictures_carry_no_version_of_the_software(file):

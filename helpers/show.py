@@ -62,9 +62,10 @@ def table(shown: Table) -> None:
 
 
 def chart(drawn: Chart, values: Table) -> None:
-    """Show a chart, with its numbers in a folded table below it.
+    """Show a chart, with its text alternative and its numbers in a folded table below it.
 
     values: the table of the same numbers; its id, caption and sources are the chart's.
+    The picture carries its text alternative too, which not every program reads: JupyterLab does not.
     With REPORT_CHARTS set, the chart is also written to that folder as SVG, for the export.
     """
     figure, alt = drawn.figure, drawn.alt
@@ -81,7 +82,8 @@ def chart(drawn: Chart, values: Table) -> None:
     source_line = cards.line(values.sources)
     folded = (
         f"<p>{html.escape(tables.sentence(values.caption))} {source_line}</p>"
-        f"<details><summary>The numbers of this chart</summary>{tables.as_html(values, source_line)}</details>"
+        f"<details><summary>This chart in words and numbers</summary><p>{html.escape(alt)}</p>"
+        f"{tables.as_html(values, source_line)}</details>"
     )
     _emit({"text/html": folded, "text/plain": _as_text(values), REPORT: {"type": "companion"}})
 

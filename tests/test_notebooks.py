@@ -2,11 +2,14 @@
 
 import ast
 import base64
+import html
+import itertools
 import json
 import re
 from pathlib import Path
 
 import pytest
+from nbconvert import HTMLExporter
 
 from helpers import show, words
 from helpers.paths import NOTEBOOKS
@@ -81,6 +84,22 @@ def test_every_picture_has_a_text_alternative_that_says_its_message(file):
             assert alt == "".join(output["data"]["text/plain"])
             assert output["data"][show.REPORT]["title"] in alt
             assert len(alt) > len(output["data"][show.REPORT]["title"]) + 20
+
+
+def test_an_export_by_nbconvert_has_the_text_alternatives(file):
+    page, _ = HTMLExporter(template_name="classic").from_filename(str(file))
+    shown = [attributes["alt"] for tag, attributes in pages.elements(page) if tag == "img"]
+    assert shown == ["".join(o["data"]["text/plain"]) for o in outputs(file) if "image/png" in o["data"]]
+    assert shown
+
+
+def test_where_pictures_have_no_text_alternative_it_stands_below_them(file):
+    shown = outputs(file)
+    for picture, below in itertools.pairwise(shown):
+        if "image/png" in picture["data"]:
+            assert f"<p>{html.escape(''.join(picture['data']['text/plain']))}</p>" in "".join(
+                below["data"]["text/html"]
+            )
 
 
 def test_sentences_say_without_marks_what_they_say_with_them(file):

@@ -37,7 +37,7 @@ test: $(report)
 	@$(bin)/python -m pytest -q -n 2 --dist loadfile --nbval
 
 lab: $(ready)
-	@$(bin)/python -m jupyterlab notebooks
+	@$(bin)/python -m jupyterlab $(if $(filter 0,$(shell id -u)),--allow-root) notebooks
 
 bench: $(report)
 	@$(bin)/python -m tests.bench

@@ -1,4 +1,5 @@
 # make report   the report as HTML and PDF in build/
+# make chapter N=2   one chapter as HTML and PDF in build/
 # make test     all tests
 # make lab      the notebooks in JupyterLab
 # make bench    timings, as a table
@@ -26,12 +27,15 @@ unexport PYTHONDONTWRITEBYTECODE
 
 inputs := $(wildcard notebooks/*.ipynb helpers/*.py $(filter-out helpers/__pycache__/%,$(wildcard helpers/*/*.*)) data/*)
 
-.PHONY: report test lab bench clean
+.PHONY: report chapter test lab bench clean
 
 report: $(report)
 
 $(report): $(ready) $(inputs)
 	@$(bin)/python -m helpers.export
+
+chapter: $(report)
+	@$(bin)/python -m helpers.export.chapter "$(N)"
 
 test: $(report)
 	@$(bin)/python -m pytest -q -n 2 --dist loadfile --nbval

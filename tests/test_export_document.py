@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from helpers.export import BuildError, assemble, meta, page, pandoc, paper, pieces
+from helpers.export import BuildError, assemble, chapter, meta, page, pandoc, paper, pieces
 from tests.pages import elements
 from tests.projects import SHOW, ran
 
@@ -129,3 +129,15 @@ def test_a_cell_about_what_a_reader_of_the_notebook_may_change_is_left_out():
 def test_equations_have_a_text_alternative_on_paper():
     body = paper._body(document("# Bad", "[x](#bad) $\\frac{a}{b}$"))
     assert '#math.equation(block: false, alt: "\\\\frac{a}{b}", $a / b$)' in body
+
+
+def test_a_chapter_alone_keeps_its_words_and_no_link_to_another():
+    row = '[{"text": "in a cell", "href": "02_other.ipynb"}, "1"]'
+    cells = ("# Bad", SHOW, f'table("t", rows=[{row}], row_ids=None)', "[in words](02_other.ipynb) [](#tab-t)")
+    made = page.write(chapter.alone(document(*cells, **{"02_other": ("# Other",)}), 1), meta.read())
+    assert "in a cell" in made
+    assert "in words" in made
+    links = [attributes["href"] for tag, attributes in elements(made.partition("<main")[2]) if tag == "a"]
+    assert [link for link in links if link.startswith("#")] == [
+        "#bad", "#tab-t", "#source-a", "#tab-t", "#chapter-sources",
+    ]  # fmt: skip

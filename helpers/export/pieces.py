@@ -82,6 +82,21 @@ def text(cell: str | dict[str, Any]) -> str:
     return cell["text"] if isinstance(cell, dict) else cell
 
 
+def tables(shown: list[Piece]) -> list[Table]:
+    """The tables among some pieces, those of charts too."""
+    found = [piece.values if isinstance(piece, Chart) else piece for piece in shown]
+    return [table for table in found if isinstance(table, Table)]
+
+
+def links(shown: list[Piece]) -> list[dict[str, Any]]:
+    """The cells of tables and lines of cards that have an address."""
+    cells = [cell for table in tables(shown) for row in table.rows for cell in row]
+    cells += [
+        value for piece in shown if isinstance(piece, Cards) for card in piece.cards for _, value in card["lines"]
+    ]
+    return [cell for cell in cells if isinstance(cell, dict) and cell.get("href")]
+
+
 def read(notebook: Any, name: str) -> list[Piece]:
     """The pieces of an executed notebook, in order. Raises BuildError for an output the report cannot show."""
     found: list[Piece] = []

@@ -54,7 +54,7 @@ def test_it_says_what_the_chapter_says_in_the_report(page, inside):
 def test_figures_and_tables_have_the_numbers_they_have_in_the_report(made, page, inside):
     assert CAPTION.findall(page) == CAPTION.findall(inside)
     with pymupdf.open(made[1]) as document:
-        text = "".join(sheet.get_text() for sheet in document)
+        text = "".join(str(sheet.get_text()) for sheet in document)
     printed = re.findall(r"^((?:Figure|Table) [0-9]+)\. ", text, re.MULTILINE)
     assert set(printed) == {name for _, name in CAPTION.findall(inside)}
 
@@ -74,7 +74,7 @@ def test_it_says_that_it_is_one_chapter_and_where_it_begins(number, made, page):
     subtitle = f"{titles()[number]}: one chapter of the report"
     assert f'<p class="subtitle">{subtitle}</p>' in page
     with pymupdf.open(made[1]) as document:
-        assert subtitle in " ".join(document[0].get_text().split())
+        assert subtitle in " ".join(str(document[0].get_text()).split())
         assert [title for level, title, _ in document.get_toc() if level == 1] == [titles()[number]]
 
 

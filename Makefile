@@ -1,9 +1,9 @@
-# make report   the report as HTML and PDF in build/
-# make chapter N=2   one chapter as HTML and PDF in build/
-# make test     all tests
-# make lab      the notebooks in JupyterLab
-# make bench    timings, as a table
-# make clean    removes build/ and .venv/
+# make report        the report as HTML and PDF in build/
+# make chapter N=2   one chapter of it (0 to 6), alone
+# make test          all tests
+# make lab           the notebooks in JupyterLab
+# make bench         timings, as a table
+# make clean         removes build/ and .venv/
 #
 # PYTHON=python3.12 make report   uses another Python (3.11 or later)
 

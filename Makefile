@@ -1,8 +1,9 @@
-# make report   the report as HTML and PDF in build/
-# make test     all tests
-# make lab      the notebooks in JupyterLab
-# make bench    timings, as a table
-# make clean    removes build/ and .venv/
+# make report        the report as HTML and PDF in build/
+# make chapter N=2   one chapter of it (0 to 6), alone
+# make test          all tests
+# make lab           the notebooks in JupyterLab
+# make bench         timings, as a table
+# make clean         removes build/ and .venv/
 #
 # PYTHON=python3.12 make report   uses another Python (3.11 or later)
 
@@ -29,18 +30,21 @@ unexport PYTHONDONTWRITEBYTECODE
 inputs := $(wildcard data) $(shell find notebooks helpers data -type f ! -path '*/.*' ! -path '*/__pycache__/*' \
   ! -path 'notebooks/*.png' ! -name '*[!A-Za-z0-9._-]*' 2>/dev/null)
 
-.PHONY: report test lab bench clean
+.PHONY: report chapter test lab bench clean
 
 report: $(report)
 
 $(report): $(ready) $(inputs)
 	@$(bin)/python -m helpers.export
 
+chapter: $(report)
+	@$(bin)/python -m helpers.export.chapter "$(N)"
+
 test: $(report)
 	@$(bin)/python -m pytest -q -n 2 --dist loadfile --nbval
 
 lab: $(ready)
-	@$(bin)/python -m jupyterlab notebooks
+	@$(bin)/python -m jupyterlab $(if $(filter 0,$(shell id -u)),--allow-root) notebooks
 
 bench: $(report)
 	@$(bin)/python -m tests.bench

@@ -1,7 +1,7 @@
 """Show sentences, charts, tables and source cards, in notebooks and in the exported report.
 
 Each output carries what notebooks show (Markdown, HTML or PNG with its text) and, under the type `REPORT`, the same
-content as plain data, from which the export writes HTML and PDF.
+content as plain data, from which the export writes HTML and PDF. Where there is no notebook, the text is printed.
 """
 
 import html
@@ -11,7 +11,8 @@ import warnings
 from pathlib import Path
 
 import matplotlib.pyplot as plt
-from IPython.display import display
+from IPython import display as notebook
+from IPython import get_ipython
 
 from helpers import cards, claims, tables, words
 from helpers.charts import style
@@ -37,32 +38,34 @@ def computed(sentence: str) -> str:
 
 def say(*sentences: str) -> None:
     """Show computed sentences, written in Markdown, as one paragraph."""
-    computed(" ".join(sentences))
-    _emit({"text/markdown": " ".join(sentences), "text/plain": " ".join(sentences)})
+    text = computed(" ".join(sentences))
+    _emit({"text/markdown": text, "text/plain": words.unmarked(text)})
 
 
 def points(*sentences: str) -> None:
     """Show computed sentences, written in Markdown, as a list."""
     computed(" ".join(sentences))
-    _emit({"text/markdown": "\n".join(f"- {s}" for s in sentences), "text/plain": "\n".join(sentences)})
+    text = "\n".join(f"- {sentence}" for sentence in sentences)
+    _emit({"text/markdown": text, "text/plain": words.unmarked(text)})
 
 
 def table(shown: Table) -> None:
     """Show a table with its caption, note and sources."""
-    computed(f"{shown.caption} {shown.note}")
+    computed(f"{shown.caption} {shown.note} {shown.not_found}")
     _emit(
         {
             "text/html": tables.as_html(shown, cards.line(shown.sources)),
-            "text/plain": tables.as_text(shown),
+            "text/plain": _as_text(shown),
             REPORT: {"type": "table", **tables.as_data(shown)},
         }
     )
 
 
 def chart(drawn: Chart, values: Table) -> None:
-    """Show a chart, with its numbers in a folded table below it.
+    """Show a chart, with its text alternative and its numbers in a folded table below it.
 
     values: the table of the same numbers; its id, caption and sources are the chart's.
+    The picture carries its text alternative too, which not every program reads: JupyterLab does not.
     With REPORT_CHARTS set, the chart is also written to that folder as SVG, for the export.
     """
     figure, alt = drawn.figure, drawn.alt
@@ -78,10 +81,11 @@ def chart(drawn: Chart, values: Table) -> None:
     _emit({"image/png": png.getvalue(), "text/plain": alt, REPORT: report}, metadata={"image/png": {"alt": alt}})
     source_line = cards.line(values.sources)
     folded = (
-        f"<p>{html.escape(values.caption)}. {source_line}</p>"
-        f"<details><summary>The numbers of this chart</summary>{tables.as_html(values, source_line)}</details>"
+        f"<p>{html.escape(tables.sentence(values.caption))} {source_line}</p>"
+        f"<details><summary>This chart in words and numbers</summary><p>{html.escape(alt)}</p>"
+        f"{tables.as_html(values, source_line)}</details>"
     )
-    _emit({"text/html": folded, "text/plain": tables.as_text(values), REPORT: {"type": "companion"}})
+    _emit({"text/html": folded, "text/plain": _as_text(values), REPORT: {"type": "companion"}})
 
 
 def source_cards(keys: list[str]) -> None:
@@ -104,5 +108,17 @@ def source_cards(keys: list[str]) -> None:
     )
 
 
+def _as_text(table: Table) -> str:
+    return "\n".join(filter(None, [tables.as_text(table), table.note, cards.credit(table.sources)]))
+
+
 def _emit(bundle: dict, metadata: dict | None = None) -> None:
     display(bundle, raw=True, metadata=metadata or {})
+
+
+def display(bundle: dict, **options) -> None:
+    """Give a bundle to the notebook or, at a prompt and in a script, print its plain text and an empty line."""
+    if hasattr(get_ipython(), "kernel"):
+        notebook.display(bundle, **options)
+    else:
+        print(bundle["text/plain"], end="\n\n")

@@ -93,6 +93,7 @@ def full_table(data: Data, as_of: str) -> Table:
     main = data.table_source(as_of)
     ice = cards.link(main)
     missing = words.percent(rest / total, 2)
+    absent = data.places.index.difference([*rows["code"], "TOTAL"])
     lines = [
         *(_line(row) for _, row in rows.iterrows()),
         ["not itemised in the sources read", "–", words.count(rest), missing, "–", "–", "–", ice],
@@ -117,8 +118,22 @@ def full_table(data: Data, as_of: str) -> Table:
         note="A dash under Removed means that ICE's table of removals has no row of that name; under ICE's list, that the country is on neither list.",
         row_ids=[*rows["code"], "NOT-ITEMISED", "ALL"],
         searchable=True,
+        row_find=[*(", ".join(_names(data, code)) for code in rows["code"]), "", ""],
+        unlisted=[name for code in absent for name in _names(data, code)],
+        not_found=_without_row(rest),
         widths=[2.2, 0.6, 0.9, 0.8, 1.1, 1.2, 1, 2.2],
     )
+
+
+def _names(data: Data, code: str) -> list[str]:
+    """What a reader may look for to find a nationality: its code and every spelling of its name."""
+    return [code, *data.codes.index[data.codes == code]]
+
+
+def _without_row(rest: int) -> str:
+    """What it means that a nationality has no row, if there are people without one."""
+    said = "That does not mean zero: people of a nationality without a row may be among the"
+    return f"{said} {words.count(rest)} not itemised in the sources read." if rest else ""
 
 
 def _line(row: pd.Series) -> list[str | Cell]:

@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 
 import pandas as pd
 
+SEARCH = ("row_find", "unlisted", "not_found")
+
 
 @dataclass(frozen=True)
 class Cell:
@@ -22,6 +24,7 @@ class Table:
     columns: labels; those in `numeric` are right-aligned. rows: one list a row, of str or Cell; the first cell heads
     its row. sources: keys of source cards, shown as the source line. note: what is missing or rounded.
     row_ids: an anchor for each row. searchable: the exported page lets the reader sort and filter the rows.
+    row_find: further words that find a row there. unlisted: names that have no row, and not_found: what that means.
     widths: relative widths of the columns on paper.
     """
 
@@ -34,6 +37,9 @@ class Table:
     note: str = ""
     row_ids: list[str] | None = None
     searchable: bool = False
+    row_find: list[str] | None = None
+    unlisted: list[str] | None = None
+    not_found: str = ""
     widths: list[float] | None = None
 
     def __post_init__(self) -> None:
@@ -127,7 +133,17 @@ def as_data(table: Table) -> dict:
         "row_ids": table.row_ids,
         "row_header": True,
         "interactive": table.searchable,
+        **({name: getattr(table, name) for name in SEARCH} if table.searchable else {}),
     }
+
+
+def sentence(caption: str) -> str:
+    """A caption with a full stop, for a source line follows it.
+
+    >>> sentence("India: the figures"), sentence("How many?")
+    ('India: the figures.', 'How many?')
+    """
+    return caption if caption.endswith((".", "?", "!")) else f"{caption}."
 
 
 def as_html(table: Table, source_line: str) -> str:
@@ -144,6 +160,6 @@ def as_html(table: Table, source_line: str) -> str:
         body.append(f'<tr{anchor}><th scope="row" {first}</th>{"".join(f"<td {cell}</td>" for cell in rest)}</tr>')
     note = f"<p>{html.escape(table.note)}</p>" if table.note else ""
     return (
-        f"<table><caption>{html.escape(table.caption)} {source_line}</caption>"
+        f"<table><caption>{html.escape(sentence(table.caption))} {source_line}</caption>"
         f"<thead><tr>{head}</tr></thead><tbody>{''.join(body)}</tbody></table>{note}"
     )

@@ -193,3 +193,13 @@ def text(value: str) -> str:
     \\*A\\* \\| B
     """
     return "".join(f"\\{mark}" if mark in string.punctuation else mark for mark in value)
+
+
+def unmarked(sentence: str) -> str:
+    """What a sentence written in Markdown says, without its marks.
+
+    >>> unmarked("**India** is [13th](#india) of the rows\\\\.")
+    'India is 13th of the rows.'
+    """
+    marks = r"\\([!-/:-@[-`{-~])|\[((?:\\.|[^]\\])*)\]\([^)]*\)|[*`]"
+    return re.sub(marks, lambda found: found[1] or unmarked(found[2] or ""), sentence)

@@ -14,7 +14,7 @@ from tests.replay import Section
 Texts = list[tuple[str, str]]
 NUMBERED = re.compile(r"^(?:Figure|Table) [0-9]+\. ")
 FRONT = ("Front", "page")
-CODE = "What a reader may change."  # of settings, which are code
+CODE = "What a reader may change."  # in the notebook, and left out of the report
 
 
 def front() -> Section:
@@ -27,6 +27,11 @@ def front() -> Section:
         "sentence", f"How to cite. {facts.citation}", facts.licence, "Notebooks, code and data" * bool(facts.repository)
     )
     return made
+
+
+def told(section: Section) -> Texts:
+    """The texts of a section that the report shows."""
+    return [(kind, text) for kind, text in section.texts if not text.startswith(CODE)]
 
 
 def html(page: str, sections: list[Section]) -> dict[tuple[str, str], Texts]:
@@ -87,7 +92,7 @@ class Known:
 
     def uncomputed(self, kind: str, text: str, computed: set[str]) -> list[str]:
         """The numbers in a text that were not put into words, and that it does not repeat from `data/`."""
-        if kind == "source" or text.startswith(CODE):
+        if kind == "source":
             return []
         text = re.sub(r"^[0-9]\. ", "", text) if kind == "heading" else text
         shown = words.NAMES.sub(" ", text.partition(" Source: ")[0] if kind == "caption" else text)

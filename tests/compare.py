@@ -1,5 +1,6 @@
 """How the built report differs from what the chapters show and compute now: each difference with its place."""
 
+import dataclasses
 import difflib
 import json
 import re
@@ -22,7 +23,13 @@ FOLDED = ("alt", "title", "folded")  # what the PDF does not print
 def in_page(page: str, sections: list[Section]) -> list[str]:
     """How the page differs from these sections."""
     shown = built.html(page, sections)
-    return [found for section in sections for found in differences("build/report.html", shown[section.place], section)]
+    return [
+        found
+        for section in sections
+        for found in differences(
+            "build/report.html", shown[section.place], dataclasses.replace(section, texts=built.told(section))
+        )
+    ]
 
 
 def in_paper(paper: bytes, sections: list[Section]) -> list[str]:
@@ -34,7 +41,7 @@ def in_paper(paper: bytes, sections: list[Section]) -> list[str]:
         first, text = shown[section.place]
         text = " ".join(FIGURE.sub("", text).split())
         place = f"build/report.pdf, from page {first}, {section.chapter}, “{section.title}”"
-        printed = [(k, t) for k, t in section.texts if not k.startswith(FOLDED) and not t.startswith(built.CODE)]
+        printed = [(k, t) for k, t in built.told(section) if not k.startswith(FOLDED)]
         letters = built.squeezed(text)
         problems += [
             f"{place}, {k}: not there as computed now: “{t}”" for k, t in printed if built.squeezed(t) not in letters

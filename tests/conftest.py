@@ -65,6 +65,32 @@ def browser() -> Iterator:
         running.close()
 
 
+@pytest.fixture
+def visit(browser, report_html):
+    """Opens the report; afterwards nothing was said on the console and nothing was asked of the network."""
+    heard, contexts = [], []
+
+    def opened(width=1280, scheme="light", anchor="", **more):
+        context = browser.new_context(viewport={"width": width, "height": 800}, color_scheme=scheme, **more)
+        contexts.append(context)
+        page = context.new_page()
+        page.on("console", lambda message: heard.append(message.text))
+        page.on("pageerror", lambda error: heard.append(str(error)))
+        page.on(
+            "request",
+            lambda request: (
+                heard.append(request.url) if not request.url.startswith(("file:", "data:", "blob:")) else None
+            ),
+        )
+        page.goto(report_html.as_uri() + anchor)
+        return page
+
+    yield opened
+    for context in contexts:
+        context.close()
+    assert heard == []
+
+
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     """Say at the end which browser checks did not run, and what to install."""
     skipped = [r for r in terminalreporter.stats.get("skipped", []) if MISSING in str(r.longrepr)]

@@ -7,6 +7,7 @@ BLOCKS = {
     "h2": "heading", "h3": "heading", "h4": "heading", "td": "cell", "th": "cell", "caption": "caption",
     "figcaption": "caption", "summary": "tool", "text": "drawn", "dt": "source", "dd": "source", "title": "title",
 }  # fmt: skip
+TABLE = ".exhibit:has(#tab-nationality-all)"  # of all nationalities
 CURLY = str.maketrans({"‘": "'", "’": "'", "“": '"', "”": '"', "\N{NO-BREAK SPACE}": " ", "\N{WORD JOINER}": ""})
 
 
@@ -42,7 +43,11 @@ class _Texts(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list) -> None:
         given = dict(attrs)
-        if self.hidden or tag in ("script", "style", "nav", "head") or given.get("class") in ("code", "tools", "phone"):
+        if (
+            self.hidden
+            or tag in ("script", "style", "nav", "head")
+            or given.get("class") in ("code", "tools", "phone", "anchor own")
+        ):
             if tag not in ("br", "img", "hr", "meta", "link", "path", "use"):
                 self.hidden.append(tag)
             return

@@ -16,8 +16,8 @@ from matplotlib.text import Text
 
 from helpers import cards, claims, load, show, words
 from helpers.charts import style
-from helpers.export.pieces import sentence
 from helpers.paths import NOTEBOOKS
+from helpers.tables import sentence
 from tests import pages
 from tests.chapters import title
 

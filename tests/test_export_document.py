@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from helpers.export import BuildError, assemble, meta, page, pandoc, paper, pieces
+from helpers.export import BuildError, assemble, chapter, meta, page, pandoc, paper, pieces
 from tests.pages import elements
 from tests.projects import SHOW, ran
 
@@ -117,15 +117,27 @@ def test_every_picture_says_its_text_alternative():
     assert 'role="img" aria-label="Line. It rises."' in html("# Bad", SHOW, 'chart("one")')
 
 
-def test_a_cell_about_the_code_is_left_out_where_code_is():
+def test_a_cell_about_what_a_reader_of_the_notebook_may_change_is_left_out():
     notebook = ran("# Bad", "[x](#bad) is a setting.")
     notebook.cells[1].metadata["tags"] = ["about-code"]
     found = {"03_bad.ipynb": pieces.read(notebook, "03_bad.ipynb")}
     made = assemble.document(found, str.upper)
-    assert "is a setting" in page.write(made, meta.read())
+    assert "is a setting" not in page.write(made, meta.read())
     assert "is a setting" not in paper._body(made)
 
 
 def test_equations_have_a_text_alternative_on_paper():
     body = paper._body(document("# Bad", "[x](#bad) $\\frac{a}{b}$"))
     assert '#math.equation(block: false, alt: "\\\\frac{a}{b}", $a / b$)' in body
+
+
+def test_a_chapter_alone_keeps_its_words_and_no_link_to_another():
+    row = '[{"text": "in a cell", "href": "02_other.ipynb"}, "1"]'
+    cells = ("# Bad", SHOW, f'table("t", rows=[{row}], row_ids=None)', "[in words](02_other.ipynb) [](#tab-t)")
+    made = page.write(chapter.alone(document(*cells, **{"02_other": ("# Other",)}), 1), meta.read())
+    assert "in a cell" in made
+    assert "in words" in made
+    links = [attributes["href"] for tag, attributes in elements(made.partition("<main")[2]) if tag == "a"]
+    assert [link for link in links if link.startswith("#")] == [
+        "#bad", "#tab-t", "#source-a", "#tab-t", "#chapter-sources",
+    ]  # fmt: skip

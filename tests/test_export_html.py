@@ -80,7 +80,7 @@ def test_every_picture_has_its_text_its_number_its_table_and_its_download(elemen
     exhibits = re.findall(r'<div class="exhibit" data-name="([^"]+)"><figure(.*?)</details></div>', html, re.DOTALL)
     assert len(exhibits) == len(pictures)
     for number, (name, body) in enumerate(exhibits, 1):
-        assert f'<span class="number">Figure {number}.</span>' in body
+        assert f'<a class="anchor number" href="#fig-{name}">Figure {number}.</a>' in body
         assert 'Source: <a href="#source-' in body
         assert "<table" in body
         csv = unquote(re.findall(r'href="data:text/csv;charset=utf-8,([^"]*)"', body)[0])
@@ -102,6 +102,7 @@ def test_the_whole_table_of_nationalities_is_there_without_script(html):
     rows = re.findall(r'<tr id="([A-Z]+)"', table)
     assert len(rows) > 190
     assert {"IND", "HND", "CHN"} <= set(rows)
+    assert [row for row in rows if f'href="#{row}">{row}</a></th>' not in table] == []
 
 
 def test_the_code_is_there_and_folded(html):

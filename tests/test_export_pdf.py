@@ -101,7 +101,7 @@ def test_the_contents_give_the_pages_where_chapters_and_sections_begin(text, pag
 def test_charts_and_tables_have_the_numbers_they_have_in_html(text, report_html):
     html = report_html.read_text(encoding="utf-8")
     for kind in ("Figure", "Table"):
-        there = [int(n) for n in re.findall(rf'<span class="number">{kind} (\d+)\.</span>', html)]
+        there = [int(n) for n in re.findall(rf'<a class="anchor number" [^>]*>{kind} (\d+)\.</a>', html)]
         here = [int(n) for page in text for n in re.findall(rf"^{kind} (\d+)\. ", page, re.MULTILINE)]
         assert sorted(set(here)) == there
         assert there == list(range(1, len(there) + 1))

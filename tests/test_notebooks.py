@@ -2,14 +2,18 @@
 
 import ast
 import base64
+import html
+import itertools
 import json
 import re
 from pathlib import Path
 
 import pytest
+from nbconvert import HTMLExporter
 
 from helpers import show, words
 from helpers.paths import NOTEBOOKS
+from tests import pages, replay
 
 FILES = sorted(NOTEBOOKS.glob("*.ipynb"))
 NAMES = [file.stem for file in FILES]
@@ -80,6 +84,30 @@ def test_every_picture_has_a_text_alternative_that_says_its_message(file):
             assert alt == "".join(output["data"]["text/plain"])
             assert output["data"][show.REPORT]["title"] in alt
             assert len(alt) > len(output["data"][show.REPORT]["title"]) + 20
+
+
+def test_an_export_by_nbconvert_has_the_text_alternatives(file):
+    page, _ = HTMLExporter(template_name="classic").from_filename(str(file))
+    shown = [attributes["alt"] for tag, attributes in pages.elements(page) if tag == "img"]
+    assert shown == ["".join(o["data"]["text/plain"]) for o in outputs(file) if "image/png" in o["data"]]
+    assert shown
+
+
+def test_where_pictures_have_no_text_alternative_it_stands_below_them(file):
+    shown = outputs(file)
+    for picture, below in itertools.pairwise(shown):
+        if "image/png" in picture["data"]:
+            assert f"<p>{html.escape(''.join(picture['data']['text/plain']))}</p>" in "".join(
+                below["data"]["text/html"]
+            )
+
+
+def test_sentences_say_without_marks_what_they_say_with_them(file):
+    for output in outputs(file):
+        if "text/markdown" in output["data"]:
+            rendered = pages.words(replay.MARKDOWN.render("".join(output["data"]["text/markdown"])))
+            plain = "".join(output["data"]["text/plain"])
+            assert " ".join(re.sub("^- ", "", plain, flags=re.MULTILINE).split()) == rendered
 
 
 def test_pictures_carry_no_version_of_the_software(file):
@@ -163,7 +191,10 @@ def test_cells_hide_nothing(file):
         assert "filterwarnings" not in text
 
 
-def test_each_chapter_that_can_be_changed_says_what_is_allowed(file):
-    tagged = [cell for cell in cells(file, "code") if "parameters" in cell["metadata"].get("tags", [])]
-    assert len(tagged) == 1
-    assert re.search(r"^[A-Z_]+ = ", source(tagged[0]), re.M)
+def test_each_chapter_says_what_a_reader_may_change(file):
+    [tagged] = [cell for cell in cells(file, "code") if "parameters" in cell["metadata"].get("tags", [])]
+    [said] = [source(cell) for cell in cells(file, "markdown") if "about-code" in cell["metadata"].get("tags", [])]
+    names = re.findall(r"^([A-Z_]+) = ", source(tagged), re.M)
+    assert names
+    assert said.startswith("**What a reader may change.** ")
+    assert [name for name in names if f"`{name}`" not in said] == []

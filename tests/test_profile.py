@@ -1,5 +1,8 @@
 """Looking up a nationality by any name a reader would try."""
 
+import subprocess
+import sys
+
 import pytest
 
 from helpers import show
@@ -77,3 +80,23 @@ def test_an_unknown_name_is_answered_in_a_sentence_not_an_error(monkeypatch):
     text = bundles[0]["text/markdown"]
     assert "is known" in text
     assert "\\<script\\>" in text
+
+
+PROMPT = "from helpers.profile import profile; profile('India'); profile('Inda')"
+
+
+def test_at_a_python_prompt_a_profile_is_printed_as_plain_text(tmp_path, monkeypatch):
+    bundles = []
+    monkeypatch.setattr(show, "display", lambda bundle, **_: bundles.append(bundle))
+    exec(PROMPT)
+    done = subprocess.run([sys.executable, "-c", PROMPT], cwd=tmp_path, capture_output=True, text=True, check=True)
+    assert done.stdout == "".join(f"{bundle['text/plain']}\n\n" for bundle in bundles)
+    assert done.stderr == ""
+    for said in (
+        "India: 17,940 people",
+        "Columns, from left to right.",
+        "FY2024 | 1,529",
+        'No nationality called "Inda" is',
+    ):
+        assert f"\n{said}" in f"\n{done.stdout}"
+    assert not [mark for mark in ("**", "\\", "](", "{", "b'", "<") if mark in done.stdout]

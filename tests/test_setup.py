@@ -196,3 +196,11 @@ def test_nothing_is_built_again_when_nothing_changed(report_html):
 )
 def test_a_change_in_what_the_report_is_made_from_builds_it_again(report_html, name):
     assert make(ROOT, "--question", f"--what-if={name}", "report").returncode == 1
+
+
+@pytest.mark.parametrize(("user", "option"), [("0", ["--allow-root"]), ("1000", [])])
+def test_jupyterlab_starts_for_root_as_for_anyone(report_html, tmp_path, user, option):
+    (tmp_path / "id").write_text(f"#!/bin/sh\necho {user}\n", encoding="utf-8")
+    (tmp_path / "id").chmod(0o755)
+    done = make(ROOT, "--dry-run", "lab", PATH=f"{tmp_path}:{os.environ['PATH']}")
+    assert done.stdout.splitlines()[-1].split()[1:] == ["-m", "jupyterlab", *option, "notebooks"]

@@ -59,7 +59,7 @@ def table(rows=(("Mexico", "5"),), **more):
 def test_every_text_comes_out_of_the_html_as_it_went_in(caption, label, name, value, note):
     shown = table([[name, Cell(value, "#a")]], caption=caption, columns=[label, "Persons"], note=note)
     read = Reader(tables.as_html(shown, "Source."))
-    wanted = [f"{caption} Source.", label, "Persons", name, value] + ([note] if note else [])
+    wanted = [f"{tables.sentence(caption)} Source.", label, "Persons", name, value] + ([note] if note else [])
     assert [w.replace("\r\n", "\n").replace("\r", "\n") for w in read.words] == [
         w.replace("\r\n", "\n").replace("\r", "\n") for w in wanted
     ]
@@ -81,7 +81,7 @@ def test_an_address_and_an_anchor_stay_inside_their_attributes(text):
 def test_a_table_has_a_caption_and_headers_with_their_scope():
     read = Reader(tables.as_html(table(), "Source."))
     assert [attributes["scope"] for tag, attributes in read.tags if tag == "th"] == ["col", "col", "row"]
-    assert read.words[0] == "A caption Source."
+    assert read.words[0] == "A caption. Source."
 
 
 def test_numbers_stand_to_the_right_and_words_to_the_left():

@@ -74,6 +74,12 @@ def test_markup_is_shown_letter_by_letter_inside_a_sentence(text):
     assert rendered_by_markdown_it(sentence) == f"The largest is {text}, with 5."
 
 
+@pytest.mark.parametrize("text", HOSTILE)
+def test_text_is_shown_letter_by_letter_where_there_is_no_notebook(text):
+    escaped = words.text(text)
+    assert words.unmarked(f"**{escaped}** is [{escaped}](a.ipynb#b) of *the* `rows`") == f"{text} is {text} of the rows"
+
+
 @settings(max_examples=300)
 @given(st.text(st.characters(min_codepoint=33, max_codepoint=126), min_size=1, max_size=12))
 def test_any_text_is_shown_letter_by_letter(text):

@@ -1,6 +1,7 @@
 """Build the report: execute the notebooks, and turn them into one HTML file and one PDF.
 
-`python -m helpers.export` does it all. The steps, one module each:
+`python -m helpers.export` does it all, `python -m helpers.export.chapter` one chapter of what it built. The steps, one
+module each:
 
     execute    run every notebook in its own kernel, two at a time
     pieces     read what a notebook shows: text, code, charts, tables, source cards

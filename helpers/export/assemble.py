@@ -12,10 +12,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from helpers.export import BuildError, pandoc
-from helpers.export.pieces import Cards, Chart, Piece, Table, Text
+from helpers.export.pieces import Cards, Chart, Piece, Table, Text, links, tables
 
 MARK = "report-piece"
-ABOUT_CODE = "about-code"
 ANCHOR = re.compile(r'^<a id="([^"]+)"></a>[ \t]*\n+(#{1,6} .*?)[ \t]*$', re.MULTILINE)
 NOTEBOOK_LINK = re.compile(r"^(?:\./)?([^/#]+\.ipynb)(?:#(.*))?$")
 
@@ -58,8 +57,7 @@ def document(notebooks: dict[str, list[Piece]], short: Callable[[str], str]) -> 
             f"Only {len(placed)} of {wanted} charts, tables and code cells found their place: is a code fence, div or HTML tag left open?"
         )
     chapters = _chapters(tree, notebooks)
-    targets = _targets(tree, pieces)
-    links = _Links(chapters, targets, pieces)
+    links = _Links(chapters, targets(tree, pieces), pieces)
     links.in_tree(tree)
     links.in_pieces(pieces)
     links.check()
@@ -74,6 +72,11 @@ def document(notebooks: dict[str, list[Piece]], short: Callable[[str], str]) -> 
 def piece_at(block: dict[str, Any]) -> int | None:
     """The index of the piece that a block stands for, or None."""
     return int(dict(block["c"][0][2])["n"]) if _is_mark(block) else None
+
+
+def mark(index: int) -> str:
+    """Markdown that stands for the piece of this index."""
+    return f'``` {{.{MARK} n="{index}"}}\n```'
 
 
 def _is_mark(block: dict[str, Any]) -> bool:
@@ -92,10 +95,9 @@ def _markdown(notebooks: dict[str, list[Piece]], pieces: list[Piece]) -> str:
         parts.append(f'``` {{.{MARK}-chapter name="{name}"}}\n```')
         for piece in found:
             if isinstance(piece, Text):
-                words = ANCHOR.sub(r"\2 {#\1}", piece.markdown)
-                parts.append(f"::: {{.{ABOUT_CODE}}}\n{words}\n:::" if piece.about_code else words)
+                parts.append(ANCHOR.sub(r"\2 {#\1}", piece.markdown))
             else:
-                parts.append(f'``` {{.{MARK} n="{index}"}}\n```')
+                parts.append(mark(index))
             index += 1
     assert index == len(pieces)
     return "\n\n".join(parts) + "\n"
@@ -130,7 +132,7 @@ def _number_of(name: str) -> list[dict[str, Any]]:
     return [pandoc.string(f"{number[1]}."), {"t": "Space"}] if number else []
 
 
-def _targets(tree: dict[str, Any], pieces: list[Piece]) -> set[str]:
+def targets(tree: dict[str, Any], pieces: list[Piece]) -> set[str]:
     """Every anchor of the document. Raises BuildError if one is there twice."""
     found = [
         node["c"][1][0] if node["t"] == "Header" else node["c"][0][0]
@@ -185,16 +187,8 @@ class _Links:
                     node["c"][1] = [pandoc.string(self.names.get(target[0][1:], target[0]))]
 
     def in_pieces(self, pieces: list[Piece]) -> None:
-        for piece in pieces:
-            table = piece.values if isinstance(piece, Chart) else piece
-            if isinstance(table, Table):
-                cells, sources = [cell for row in table.rows for cell in row], table.sources
-            elif isinstance(table, Cards):
-                cells, sources = [value for card in table.cards for _, value in card["lines"]], []
-            else:
-                continue
-            for cell in cells:
-                if isinstance(cell, dict) and cell.get("href"):
-                    cell["href"] = self.resolve(cell["href"])
-            for key in sources:
+        for cell in links(pieces):
+            cell["href"] = self.resolve(cell["href"])
+        for table in tables(pieces):
+            for key in table.sources:
                 self.resolve(f"#source-{key}")

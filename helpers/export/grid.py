@@ -39,13 +39,16 @@ def _kind(column: dict[str, Any], longest: int) -> str:
 
 
 def _row(table: Table, number: int, row: list[Any], kinds: list[str]) -> str:
-    anchor = f' id="{html.escape(table.row_ids[number])}"' if table.row_ids and table.row_ids[number] else ""
+    id = table.row_ids[number] if table.row_ids else ""
+    anchor = f' id="{html.escape(id)}"' if id else ""
+    find = f' data-find="{html.escape(table.row_find[number])}"' if table.row_find and table.row_find[number] else ""
+    own = f' <a class="anchor own" href="#{html.escape(id)}">{html.escape(id)}</a>' if id and table.interactive else ""
     cells = []
     for index, (cell, kind) in enumerate(zip(row, kinds, strict=True)):
         sort = f' data-sort="{cell["sort"]}"' if isinstance(cell, dict) and cell.get("sort") is not None else ""
         tag, scope = ("th", ' scope="row"') if table.row_header and index == 0 else ("td", "")
-        cells.append(f"<{tag}{scope}{kind}{sort}>{words(cell)}</{tag}>")
-    return f"<tr{anchor}>{''.join(cells)}</tr>"
+        cells.append(f"<{tag}{scope}{kind}{sort}>{words(cell)}{'' if index else own}</{tag}>")
+    return f"<tr{anchor}{find}>{''.join(cells)}</tr>"
 
 
 def words(cell: Any) -> str:

@@ -16,7 +16,8 @@ const numberIn = (words) => {
 
 const sortKey = (cell, numeric) => {
   if (cell.dataset.sort !== undefined) return Number(cell.dataset.sort);
-  return numeric ? numberIn(cell.textContent) : cell.textContent.trim();
+  const words = cell.firstChild.textContent; // without the link of the row to itself
+  return numeric ? numberIn(words) : words.trim();
 };
 
 const order = new Intl.Collator("en", { numeric: true, sensitivity: "base" });
@@ -31,23 +32,31 @@ function sortRows(body, column, numeric, descending) {
   body.append(...rows.map(([, row]) => row));
 }
 
-const plain = (words) => words.normalize("NFD").replace(/\p{M}/gu, "").replace(/[‘’]/g, "'").replace(/[“”]/g, '"').toLowerCase();
+// Words with a space around each: small letters without accents and marks, numbers without commas.
+const plain = (words) => ` ${words.normalize("NFD").toLowerCase()
+  .replace(/[\p{M}'‘’]/gu, "").replace(/(\d),(?=\d)/g, "$1").replace(/[.,](?!\d)/g, "")
+  .replace(/[^\p{L}\p{N}.%+−]+/gu, " ").trim()} `;
 
 function enliven(exhibit) {
   const table = exhibit.querySelector("table");
   const body = table.tBodies[0];
   const heads = [...table.tHead.rows[0].cells];
-  const rows = [...body.rows].map((row) => [plain(row.textContent), row]);
+  const rows = [...body.rows].map((row) => [plain([row.dataset.find || "", ...[...row.cells].map((cell) => cell.textContent)].join(" ")), row]);
+  // Letters are found anywhere; up to three ("UK", "IND", "13") as a word of their own where there is one.
+  const needle = (word) => (word.length <= 3 && rows.some(([words]) => words.includes(` ${word} `)) ? ` ${word} ` : word);
+  const unlisted = new Set(exhibit.dataset.unlisted?.split("; ").map(plain));
   const input = make("input", { type: "search", autocomplete: "off", spellcheck: "false" });
   const said = make("output", { "aria-live": "polite" });
   const filter = () => {
-    const wanted = plain(input.value).split(/\s+/).filter(Boolean);
+    const wanted = plain(input.value).split(" ").filter(Boolean).map(needle);
     let shown = 0;
     for (const [words, row] of rows) {
       row.hidden = !wanted.every((word) => words.includes(word));
       shown += !row.hidden;
     }
-    said.textContent = `${shown} of ${rows.length} rows`;
+    const count = `${shown} of ${rows.length} rows`;
+    const missed = !shown ? "No row found." : unlisted.has(plain(input.value)) ? `${count}, none of that name.` : "";
+    said.textContent = missed ? `${missed} ${exhibit.dataset.notFound || ""}` : count;
   };
   input.addEventListener("input", filter);
   const name = exhibit.querySelector(".number").textContent.replace(".", "");
@@ -80,11 +89,16 @@ const settle = () => { layOut(12); if (far.length) whenIdle(settle); };
 if (location.hash) layOut(far.length);
 else whenIdle(settle);
 
-// A link to a row or to something folded shows it, whatever is filtered or closed.
+// A link to a row or to something folded shows it, whatever is filtered or closed; a row is found in small letters too.
 function reveal() {
   const id = decodeURIComponent(location.hash.slice(1));
-  const target = id && document.getElementById(id);
-  if (!target) return;
+  if (!id) return;
+  const target = document.getElementById(id);
+  if (!target) {
+    const row = document.querySelector(`tr[id="${CSS.escape(id)}" i]`);
+    if (row) location.replace(`#${row.id}`);
+    return;
+  }
   for (let node = target.parentElement; node; node = node.parentElement) if (node.tagName === "DETAILS") node.open = true;
   for (const { table, reveal } of lively) if (target.hidden && table.contains(target)) reveal();
   target.scrollIntoView();

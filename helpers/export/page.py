@@ -15,7 +15,8 @@ from pygments.token import Comment, Keyword, Number, Operator, String
 from helpers.export import fonts, grid, pandoc, svg
 from helpers.export.assemble import Document, Heading, piece_at
 from helpers.export.meta import Meta
-from helpers.export.pieces import Cards, Chart, Code, Plain, Table, sentence
+from helpers.export.pieces import Cards, Chart, Code, Plain, Table
+from helpers.tables import sentence
 
 HERE = Path(__file__).parent
 COLOURED = {"word": (Keyword, Operator.Word), "string": (String,), "remark": (Comment,), "digit": (Number,)}
@@ -134,7 +135,7 @@ def _chart(chart: Chart, document: Document) -> str:
     return (
         f'<div class="exhibit" data-name="{chart.id}">'
         f'<figure id="fig-{chart.id}"><div class="plate" role="group" tabindex="0" aria-label="Figure {chart.number}">{picture}</div>'
-        f'<figcaption><span class="number">Figure {chart.number}.</span> {html.escape(sentence(chart.caption))} '
+        f'<figcaption><a class="anchor number" href="#fig-{chart.id}">Figure {chart.number}.</a> {html.escape(sentence(chart.caption))} '
         f"{_sources(values.sources, document)}</figcaption></figure>"
         f'<div class="tools">{grid.csv_link(values, chart.id, f"Figure {chart.number}")}</div>'
         f'<details class="numbers"><summary>The numbers of Figure {chart.number}</summary>'
@@ -144,12 +145,14 @@ def _chart(chart: Chart, document: Document) -> str:
 
 def _table(table: Table, document: Document) -> str:
     caption = (
-        f'<span class="number">Table {table.number}.</span> {html.escape(sentence(table.caption))} '
+        f'<a class="anchor number" href="#tab-{table.id}">Table {table.number}.</a> {html.escape(sentence(table.caption))} '
         f"{_sources(table.sources, document)}"
     )
     kind = " interactive" if table.interactive else ""
+    search = {"unlisted": "; ".join(table.unlisted or []), "not-found": table.not_found}
+    data = "".join(f' data-{name}="{html.escape(value)}"' for name, value in search.items() if value)
     return (
-        f'<div class="exhibit{kind}" data-name="{table.id}">{grid.grid(table, f"tab-{table.id}", caption)}{grid.note(table)}'
+        f'<div class="exhibit{kind}" data-name="{table.id}"{data}>{grid.grid(table, f"tab-{table.id}", caption)}{grid.note(table)}'
         f'<div class="tools">{grid.csv_link(table, table.id, f"Table {table.number}")}</div></div>'
     )
 

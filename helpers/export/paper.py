@@ -9,9 +9,10 @@ from typing import Any
 import typst
 
 from helpers.export import BuildError, fonts, pandoc
-from helpers.export.assemble import ABOUT_CODE, Document, piece_at
+from helpers.export.assemble import Document, piece_at
 from helpers.export.meta import Meta
-from helpers.export.pieces import Cards, Chart, Code, Plain, Table, sentence, text
+from helpers.export.pieces import Cards, Chart, Code, Plain, Table, text
+from helpers.tables import sentence
 
 TEMPLATE = Path(__file__).with_name("paper.typ")
 SHORT = 18  # letters up to which a column is as wide as its words
@@ -57,8 +58,6 @@ def _body(document: Document) -> str:
 
 
 def _block(block: dict[str, Any], document: Document) -> list[dict[str, Any]] | None:
-    if block["t"] == "Div" and ABOUT_CODE in block["c"][0][1]:
-        return [pandoc.raw("typst", "")]
     index = piece_at(block)
     if index is None:
         return None

@@ -9,14 +9,14 @@ from helpers.export import BuildError
 from helpers.quotes import curly
 
 REPORT = "application/vnd.report+json"
+ABOUT_CODE = "about-code"  # the tag of a cell that says what a reader of the notebook may change, and is left out
 
 
 @dataclass(frozen=True)
 class Text:
-    """Markdown, as written in a cell or printed by one. `about_code`: left out where code is left out."""
+    """Markdown, as written in a cell or printed by one."""
 
     markdown: str
-    about_code: bool = False
 
 
 @dataclass(frozen=True)
@@ -47,6 +47,9 @@ class Table:
     row_ids: list[str] | None = None
     row_header: bool = True
     interactive: bool = False
+    row_find: list[str] | None = None
+    unlisted: list[str] | None = None
+    not_found: str = ""
     number: int = 0
 
 
@@ -74,14 +77,24 @@ class Cards:
 Piece = Text | Plain | Code | Table | Chart | Cards
 
 
-def sentence(words: str) -> str:
-    """A caption with a full stop, for a source line follows it."""
-    return words if words.endswith((".", "?", "!")) else f"{words}."
-
-
 def text(cell: str | dict[str, Any]) -> str:
     """The words of a cell."""
     return cell["text"] if isinstance(cell, dict) else cell
+
+
+def tables(shown: list[Piece]) -> list[Table]:
+    """The tables among some pieces, those of charts too."""
+    found = [piece.values if isinstance(piece, Chart) else piece for piece in shown]
+    return [table for table in found if isinstance(table, Table)]
+
+
+def links(shown: list[Piece]) -> list[dict[str, Any]]:
+    """The cells of tables and lines of cards that have an address."""
+    cells = [cell for table in tables(shown) for row in table.rows for cell in row]
+    cells += [
+        value for piece in shown if isinstance(piece, Cards) for card in piece.cards for _, value in card["lines"]
+    ]
+    return [cell for cell in cells if isinstance(cell, dict) and cell.get("href")]
 
 
 def read(notebook: Any, name: str) -> list[Piece]:
@@ -89,8 +102,10 @@ def read(notebook: Any, name: str) -> list[Piece]:
     found: list[Piece] = []
     for number, cell in enumerate(notebook.cells, 1):
         where = f"{name}, cell {number}"
+        if ABOUT_CODE in cell.metadata.get("tags", []):
+            continue
         if cell.cell_type == "markdown":
-            found.append(Text(cell.source, "about-code" in cell.metadata.get("tags", [])))
+            found.append(Text(cell.source))
         elif cell.cell_type == "code":
             found.append(Code(cell.source, number))
             for output in cell.outputs:
@@ -165,4 +180,7 @@ def _table(payload: dict[str, Any], caption: str) -> Table:
         row_ids=payload.get("row_ids"),
         row_header=payload.get("row_header", True),
         interactive=payload.get("interactive", False),
+        row_find=payload.get("row_find"),
+        unlisted=payload.get("unlisted"),
+        not_found=curly(payload.get("not_found", "")),
     )

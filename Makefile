@@ -41,7 +41,7 @@ chapter: $(report)
 	@$(bin)/python -m helpers.export.chapter "$(N)"
 
 test: $(report)
-	@$(bin)/python -m pytest -q -n 2 --dist loadfile --nbval
+	@$(bin)/python -m pytest -q -n 2 --dist loadfile --no-loadscope-reorder --nbval
 
 lab: $(ready)
 	@$(bin)/python -m jupyterlab $(if $(filter 0,$(shell id -u)),--allow-root) notebooks

@@ -1,4 +1,4 @@
-"""Curly quotation marks and apostrophes in what is not a sentence of the notebooks: charts, tables, captions, cards."""
+"""Marks in text: curly quotation marks in place of straight ones, and those of Markdown taken away."""
 
 import re
 
@@ -12,3 +12,13 @@ def curly(text: str) -> str:
     text = re.sub(r"(?<!\w)'(?=\d\d\b)", "’", text)
     text = re.sub(r"""(^|[\s(\[–—/“])'""", r"\1‘", re.sub(r"""(^|[\s(\[–—/‘])\"""", r"\1“", text))
     return text.replace('"', "”").replace("'", "’")
+
+
+def unmarked(sentence: str) -> str:
+    """What a sentence written in Markdown says, without its marks.
+
+    >>> unmarked("**India** is [13th](#india) of the rows\\\\.")
+    'India is 13th of the rows.'
+    """
+    marks = r"\\([!-/:-@[-`{-~])|\[((?:\\.|[^]\\])*)\]\([^)]*\)|[*`]"
+    return re.sub(marks, lambda found: found[1] or unmarked(found[2] or ""), sentence)

@@ -14,7 +14,7 @@ import matplotlib.pyplot as plt
 from IPython import display as notebook
 from IPython import get_ipython
 
-from helpers import cards, claims, tables, words
+from helpers import cards, claims, quotes, tables, words
 from helpers.charts import style
 from helpers.charts.style import Chart
 from helpers.claims import ClaimError, holds, stated
@@ -39,14 +39,14 @@ def computed(sentence: str) -> str:
 def say(*sentences: str) -> None:
     """Show computed sentences, written in Markdown, as one paragraph."""
     text = computed(" ".join(sentences))
-    _emit({"text/markdown": text, "text/plain": words.unmarked(text)})
+    _emit({"text/markdown": text, "text/plain": quotes.unmarked(text)})
 
 
 def points(*sentences: str) -> None:
     """Show computed sentences, written in Markdown, as a list."""
     computed(" ".join(sentences))
     text = "\n".join(f"- {sentence}" for sentence in sentences)
-    _emit({"text/markdown": text, "text/plain": words.unmarked(text)})
+    _emit({"text/markdown": text, "text/plain": quotes.unmarked(text)})
 
 
 def table(shown: Table) -> None:

@@ -1,8 +1,7 @@
 """Put numbers into words, with the unit inside the formatter.
 
-A share is a fraction here (0.188) and comes out with its sign ("18.8%"), so that 0.188 can never be printed as
-"0.188 percent" nor 18.8 as "1880%". Every function returns plain text, and remembers the numbers in it: `helpers.show` refuses a sentence with a
-number that none of them put into words, so that no result can be typed by hand.
+A share is a fraction here (0.188) and comes out with its sign ("18.8%"). Every function returns plain text, and remembers
+the numbers in it: `helpers.show` refuses a sentence with a number that none of them put into words.
 """
 
 import datetime as dt
@@ -193,13 +192,3 @@ def text(value: str) -> str:
     \\*A\\* \\| B
     """
     return "".join(f"\\{mark}" if mark in string.punctuation else mark for mark in value)
-
-
-def unmarked(sentence: str) -> str:
-    """What a sentence written in Markdown says, without its marks.
-
-    >>> unmarked("**India** is [13th](#india) of the rows\\\\.")
-    'India is 13th of the rows.'
-    """
-    marks = r"\\([!-/:-@[-`{-~])|\[((?:\\.|[^]\\])*)\]\([^)]*\)|[*`]"
-    return re.sub(marks, lambda found: found[1] or unmarked(found[2] or ""), sentence)

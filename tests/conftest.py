@@ -91,6 +91,11 @@ def visit(browser, report_html):
     assert heard == []
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What builds a report or opens a browser begins: it takes longest, and the shorter files fill the gaps at the end."""
+    items.sort(key=lambda item: not item.path.name.startswith("test_export"))
+
+
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     """Say at the end which browser checks did not run, and what to install."""
     skipped = [r for r in terminalreporter.stats.get("skipped", []) if MISSING in str(r.longrepr)]

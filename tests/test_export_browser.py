@@ -19,13 +19,14 @@ COLOURS = {
     "preload": False,
 }
 # What is far from view has no layout yet, and a checker would not look at it: everything is laid out for it.
-# Rows of a table, cards and cells of code are made alike: some of each are enough, and the check takes seconds, not minutes.
+# Rows of a table, cards, cells of code and shapes in a picture are made alike: some of each are enough, and the check takes seconds, not minutes.
 SHORTEN = """() => {
   document.querySelectorAll(".plate, .scroll, .card").forEach((box) => { box.style.contentVisibility = "visible"; });
   const keep = (nodes, count) => [...nodes].slice(count).forEach((node) => node.remove());
   document.querySelectorAll("tbody").forEach((body) => keep(body.rows, 2));
   keep(document.querySelectorAll(".card"), 3);
   keep(document.querySelectorAll("details.code"), 2);
+  [...document.querySelectorAll(".plate svg")].slice(2).forEach((svg) => keep(svg.children, 0));
   document.querySelectorAll("details.numbers").forEach((details, index) => { details.open = index < 2; });
 }"""
 
@@ -97,3 +98,28 @@ def test_printing_leaves_out_what_only_a_screen_needs(visit):
     assert not page.locator("details.code").first.is_visible()
     assert page.locator(f"{TABLE} tbody tr").last.is_visible()
     assert not page.locator(f"{TABLE} a.own").first.is_visible()
+
+
+def test_finding_nothing_is_announced_in_words(visit):
+    page = visit()
+    page.locator(f"{TABLE} input").fill("no such place")
+    output = page.locator(f"{TABLE} output")
+    assert output.get_attribute("aria-live") == "polite"
+    assert output.inner_text().startswith("No row found. That does not mean zero: ")
+    other = page.locator(".exhibit.interactive:not([data-not-found])").first
+    other.locator("input").fill("no such place")
+    assert other.locator("output").inner_text().strip() == "No row found."
+
+
+def test_an_address_shows_its_row_even_if_it_is_filtered_out(visit):
+    page = visit(anchor="#IND")
+    row = page.locator("#IND")
+    assert row.evaluate(
+        "row => row.getBoundingClientRect().top < innerHeight && row.getBoundingClientRect().bottom > 0"
+    )
+    plain = page.locator("#PER th").evaluate("cell => getComputedStyle(cell).backgroundColor")
+    assert row.locator("th").evaluate("cell => getComputedStyle(cell).backgroundColor") != plain
+    page.locator(f"{TABLE} input").fill("china")
+    assert not row.is_visible()
+    page.evaluate("location.hash = '#PER'")
+    page.locator("#PER").wait_for(state="visible")

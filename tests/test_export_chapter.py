@@ -1,5 +1,6 @@
 """One chapter as a file of its own says what the chapter says in the report, under the same numbers, and leads nowhere else."""
 
+import os
 import re
 import shutil
 import subprocess
@@ -18,7 +19,7 @@ from tests.test_export_html import having
 CAPTION = re.compile(r'href="#((?:fig|tab)-[^"]+)">(\w+ [0-9]+)\.</a>')
 
 
-@pytest.fixture(scope="module", params=[0, 2, 5])
+@pytest.fixture(scope="module", params=[2, 5])
 def number(request):
     return request.param
 
@@ -87,5 +88,7 @@ def test_a_chapter_that_is_not_there_is_one_sentence(number):
 
 
 def test_make_knows_how_to_write_a_chapter(report_html):
-    done = subprocess.run(["make", "-n", "chapter", "N=3"], cwd=ROOT, capture_output=True, text=True, check=True)
+    clean = {name: value for name, value in os.environ.items() if not name.startswith("MAKE")}
+    words = ["make", "-n", "chapter", "N=3"]
+    done = subprocess.run(words, cwd=ROOT, env=clean, capture_output=True, text=True, check=True)
     assert done.stdout.splitlines()[-1].endswith('-m helpers.export.chapter "3"')

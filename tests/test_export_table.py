@@ -1,10 +1,22 @@
 """The table of all nationalities in a browser: it sorts, finds every spelling of a name, and shows the address of a row."""
 
 import re
+import shutil
 
 import pytest
 
+from helpers import cards
+from helpers.export import chapter
+from helpers.paths import BUILD, NOTEBOOKS
 from tests.pages import TABLE
+
+
+@pytest.fixture(scope="module")
+def report_html(tmp_path_factory):
+    """The chapter of the table as a page of its own: it has the script of the report, and opens sooner."""
+    folder = tmp_path_factory.mktemp("build")
+    shutil.copytree(BUILD / "charts", folder / "charts")
+    return chapter.write("2", NOTEBOOKS, folder, cards.short)[0]
 
 
 def shown(page) -> list[str]:
@@ -71,17 +83,6 @@ def test_short_words_codes_and_numbers_find_what_they_name(visit):
         assert found == wanted[typed], typed
 
 
-def test_finding_nothing_is_announced_in_words(visit):
-    page = visit()
-    page.locator(f"{TABLE} input").fill("no such place")
-    output = page.locator(f"{TABLE} output")
-    assert output.get_attribute("aria-live") == "polite"
-    assert re.match(rf"No row found\. {ZERO}", output.inner_text())
-    other = page.locator(".exhibit.interactive:not([data-not-found])").first
-    other.locator("input").fill("no such place")
-    assert other.locator("output").inner_text().strip() == "No row found."
-
-
 def test_the_table_sorts_by_words_and_by_numbers(visit):
     page = visit()
     table = page.locator(TABLE)
@@ -116,20 +117,6 @@ def test_everything_in_the_table_works_from_the_keyboard(visit):
     page.keyboard.press("Enter")
     assert page.locator("th[aria-sort]").count() == 1
     assert page.evaluate("getComputedStyle(document.activeElement).outlineStyle") == "solid"
-
-
-def test_an_address_shows_its_row_even_if_it_is_filtered_out(visit):
-    page = visit(anchor="#IND")
-    row = page.locator("#IND")
-    assert row.evaluate(
-        "row => row.getBoundingClientRect().top < innerHeight && row.getBoundingClientRect().bottom > 0"
-    )
-    plain = page.locator("#PER th").evaluate("cell => getComputedStyle(cell).backgroundColor")
-    assert row.locator("th").evaluate("cell => getComputedStyle(cell).backgroundColor") != plain
-    page.locator(f"{TABLE} input").fill("china")
-    assert not row.is_visible()
-    page.evaluate("location.hash = '#PER'")
-    page.locator("#PER").wait_for(state="visible")
 
 
 @pytest.mark.parametrize("anchor", ["#ind", "#Ind"])

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from helpers import words
+from helpers import quotes, words
 from helpers.export import pandoc
 
 HOSTILE = [
@@ -77,7 +77,9 @@ def test_markup_is_shown_letter_by_letter_inside_a_sentence(text):
 @pytest.mark.parametrize("text", HOSTILE)
 def test_text_is_shown_letter_by_letter_where_there_is_no_notebook(text):
     escaped = words.text(text)
-    assert words.unmarked(f"**{escaped}** is [{escaped}](a.ipynb#b) of *the* `rows`") == f"{text} is {text} of the rows"
+    assert (
+        quotes.unmarked(f"**{escaped}** is [{escaped}](a.ipynb#b) of *the* `rows`") == f"{text} is {text} of the rows"
+    )
 
 
 @settings(max_examples=300)

@@ -98,9 +98,8 @@ def test_where_pictures_have_no_text_alternative_it_stands_below_them(file):
     shown = outputs(file)
     for picture, below in itertools.pairwise(shown):
         if "image/png" in picture["data"]:
-            assert f"<p>{html.escape(''.join(picture['data']['text/plain']))}</p>" in "".join(
-                below["data"]["text/html"]
-            )
+            text = html.escape("".join(picture["data"]["text/plain"]))
+            assert f"<p>{text}</p>" in "".join(below["data"]["text/html"])
 
 
 def test_sentences_say_without_marks_what_they_say_with_them(file):

@@ -1,7 +1,10 @@
 """Small projects to build: a folder of notebooks and a folder for the report."""
 
+import contextlib
+import io
 import os
 import re
+import signal
 import subprocess
 import sys
 import time
@@ -10,6 +13,8 @@ from pathlib import Path
 import nbformat
 import psutil
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
+
+from helpers.export.build import run
 
 SHOW = """import base64, os
 from IPython.display import display
@@ -75,8 +80,18 @@ def command(folder: Path, before: str = "") -> list[str]:
     return [sys.executable, "-c", before + PROGRAM, str(folder / "notebooks"), str(folder / "build")]
 
 
-def build(folder: Path, before: str = "", **env: str) -> subprocess.CompletedProcess:
-    """Build a project and say how it went. before: lines of Python to run first."""
+def build(folder: Path) -> subprocess.CompletedProcess:
+    """Build a project in this process and say how it went."""
+    out, err = io.StringIO(), io.StringIO()
+    stopping = signal.getsignal(signal.SIGTERM)
+    with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
+        status = run(folder / "notebooks", folder / "build", str.upper, lambda place, _: place.mkdir())
+    signal.signal(signal.SIGTERM, stopping)
+    return subprocess.CompletedProcess([], status, out.getvalue(), err.getvalue())
+
+
+def build_apart(folder: Path, before: str = "", **env: str) -> subprocess.CompletedProcess:
+    """Build a project in a process of its own and say how it went. before: lines of Python to run first."""
     return subprocess.run(
         command(folder, before), env=os.environ | env, capture_output=True, text=True, check=False, timeout=60
     )

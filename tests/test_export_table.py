@@ -139,4 +139,4 @@ def test_rows_figures_and_tables_show_their_own_address(visit, place):
     assert link.evaluate("link => link === document.activeElement")
     assert link.evaluate(mark) == "1"
     page.keyboard.press("Enter")
-    assert page.url.endswith(f"#{place}")
+    page.wait_for_url(f"**#{place}")

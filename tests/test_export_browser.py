@@ -23,7 +23,7 @@ COLOURS = {
 SHORTEN = """() => {
   document.querySelectorAll(".plate, .scroll, .card").forEach((box) => { box.style.contentVisibility = "visible"; });
   const keep = (nodes, count) => [...nodes].slice(count).forEach((node) => node.remove());
-  document.querySelectorAll("tbody").forEach((body) => keep(body.rows, 2));
+  document.querySelectorAll("tbody").forEach((body, index) => keep(body.rows, index < 10 ? 2 : 1));
   keep(document.querySelectorAll(".card"), 3);
   keep(document.querySelectorAll("details.code"), 2);
   [...document.querySelectorAll(".plate svg")].slice(2).forEach((svg) => keep(svg.children, 0));

@@ -19,7 +19,7 @@ from tests.test_export_html import having
 CAPTION = re.compile(r'href="#((?:fig|tab)-[^"]+)">(\w+ [0-9]+)\.</a>')
 
 
-@pytest.fixture(scope="module", params=[2, 5])
+@pytest.fixture(scope="module", params=[0, 5])
 def number(request):
     return request.param
 

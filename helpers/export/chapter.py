@@ -14,6 +14,7 @@ import nbformat
 from helpers import cards, paths
 from helpers.export import BuildError, assemble, meta, page, pandoc, paper, pieces, place
 from helpers.export.assemble import Document, Heading
+from helpers.export.meta import Meta
 from helpers.export.pieces import Cards, Chart, Table
 
 SOURCES = Heading(2, "chapter-sources", "Sources of this chapter")
@@ -24,6 +25,18 @@ def write(number: str, notebooks: Path, build: Path, short: Callable[[str], str]
 
     Raises BuildError if there is no such chapter, and OSError.
     """
+    part, facts = take(number, notebooks, build, short)
+    made = [build / f"chapter-{number}.html", build / f"chapter-{number}.pdf"]
+    with place.scratch(build) as scratch:
+        for file, content in zip(made, [page.write(part, facts), paper.write(part, facts, scratch)], strict=True):
+            place.write(scratch / file.name, content)
+        for file in made:
+            (scratch / file.name).replace(file)
+    return made
+
+
+def take(number: str, notebooks: Path, build: Path, short: Callable[[str], str]) -> tuple[Document, Meta]:
+    """A chapter of the built report, ready to be written, with what it says about itself. Raises BuildError and OSError."""
     files = {str(int(file.name[:2])): file for file in sorted(notebooks.glob("*.ipynb"))}
     if number not in files:
         raise BuildError(f'There is no chapter "{number}": N is one of {", ".join(files)}, as in make chapter N=2.')
@@ -32,14 +45,7 @@ def write(number: str, notebooks: Path, build: Path, short: Callable[[str], str]
     for piece in part.pieces:
         if isinstance(piece, Chart):
             piece.svg = (build / "charts" / f"{piece.id}.svg").read_text(encoding="utf-8")
-    facts = dataclasses.replace(meta.read(), subtitle=f"{part.headings[0].words}: one chapter of the report")
-    made = [build / f"chapter-{number}.html", build / f"chapter-{number}.pdf"]
-    with place.scratch(build) as scratch:
-        for file, content in zip(made, [page.write(part, facts), paper.write(part, facts, scratch)], strict=True):
-            place.write(scratch / file.name, content)
-        for file in made:
-            (scratch / file.name).replace(file)
-    return made
+    return part, dataclasses.replace(meta.read(), subtitle=f"{part.headings[0].words}: one chapter of the report")
 
 
 def alone(whole: Document, index: int) -> Document:

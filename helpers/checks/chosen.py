@@ -6,11 +6,13 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from helpers.checks import row_of
 from helpers.problems import Problem, printed_in, rows
 
 if TYPE_CHECKING:
     from helpers.load import Data
+
+
+CELLS = ["date", "measure", "category", "printed"]
 
 
 class Missing(LookupError):
@@ -30,7 +32,10 @@ class Chosen:
         used = figures[figures["used"]].to_dict("records")
         self.rows = {(row["measure"], row["category"], row["date"]): row for row in used}
         self.tables = dict(zip(figures["measure"], figures["table"], strict=True))
-        self.raw = data.raw
+        self.places: dict[tuple[str, ...], dict[int, str]] = {}  # the rows of a file that print a figure, with sources
+        for name in dict.fromkeys(figures["table"]):
+            for row, (source, *cells) in enumerate(data.raw[name][["source", *CELLS]].to_numpy(), start=2):
+                self.places.setdefault((name, *cells), {})[row] = source
 
     def __call__(self, measure: str, category: str, date: str) -> dict:
         row = self.rows.get((measure, category, date))
@@ -40,9 +45,8 @@ class Chosen:
 
     def second(self, row: dict) -> str:
         """Where a figure stands, all rows of its file that print it: 'docket.csv, row 57, prints "1,445,549"'."""
-        cells = ["date", "measure", "category", "printed"]
-        same = (self.raw[row["table"]][cells] == [row[cell] for cell in cells]).all(axis="columns")
-        return printed_in(f"{row['table']}.csv", {int(number) + 2: row["printed"] for number in same[same].index})
+        same = self._places(row)
+        return printed_in(f"{row['table']}.csv", dict.fromkeys(same, row["printed"]))
 
     def parts(self, figures: list[dict]) -> str:
         """Where several figures stand: "docket.csv, rows 48 and 51"."""
@@ -52,6 +56,9 @@ class Chosen:
 
     def place(self, row: dict) -> dict:
         """Where a row stands: printed, value, source, file, row."""
-        cells = {key: row[key] for key in ("date", "measure", "category", "printed", "source")}
-        where = {"file": f"{row['table']}.csv", "row": row_of(self.raw[row["table"]], **cells)}
+        found = next(number for number, source in self._places(row).items() if source == row["source"])
+        where = {"file": f"{row['table']}.csv", "row": found}
         return {"printed": row["printed"], "value": row["value"], "source": row["source"], **where}
+
+    def _places(self, row: dict) -> dict[int, str]:
+        return self.places[(row["table"], *(row[cell] for cell in CELLS))]

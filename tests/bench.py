@@ -106,25 +106,28 @@ def read(place: Path, times: int) -> tuple[int, float]:
     return rows, seconds(lambda: contract.read(folder))
 
 
-def usable(slower: int) -> float | None:
-    """Seconds until the page is drawn and its script has run, in a browser slowed down so many times."""
+def usable(slower: int) -> tuple[float, float] | None:
+    """Seconds until the page can be read, and until its script has run, in a browser slowed down so many times."""
     if not browser_path():
         return None
     from playwright.sync_api import sync_playwright
 
-    def opened() -> float:
+    def opened() -> list[float]:
         page = browser.new_page()
         page.context.new_cdp_session(page).send("Emulation.setCPUThrottlingRate", {"rate": slower})
         page.goto((BUILD / "report.html").as_uri())
-        taken = page.evaluate("performance.getEntriesByType('navigation')[0].domComplete")
+        taken = page.evaluate(
+            "[performance.getEntriesByName('first-contentful-paint')[0].startTime,"
+            " performance.getEntriesByType('navigation')[0].domComplete]"
+        )
         page.close()
-        return taken / 1000
+        return taken
 
     with sync_playwright() as driver:
         browser = driver.chromium.launch(executable_path=browser_path(), args=["--no-sandbox"])
-        taken = statistics.median(opened() for _ in range(RUNS))
+        drawn, complete = zip(*(opened() for _ in range(RUNS)), strict=True)
         browser.close()
-    return taken
+    return statistics.median(drawn) / 1000, statistics.median(complete) / 1000
 
 
 def main() -> None:
@@ -146,7 +149,7 @@ def main() -> None:
             )
     rows.append(("report.html", f"{(BUILD / 'report.html').stat().st_size / 1e6:.2f} MB"))
     rows += [
-        (f"report.html usable, processor {n} times slower", f"{taken:.2f} s")
+        (f"report.html, processor {n} times slower: can be read, then sorted", "{:.2f} s, {:.2f} s".format(*taken))
         for n in (1, 4)
         if (taken := usable(n)) is not None
     ]

@@ -9,19 +9,21 @@ from tests.pages import TABLE
 
 RULES = {
     "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
-    "resultTypes": ["violations"],
+    "resultTypes": ["violations", "incomplete"],
     "preload": False,  # there is nothing to load: the page asks for nothing
 }
 # Light and dark differ in their colours only.
 COLOURS = {
     "runOnly": {"type": "rule", "values": ["color-contrast", "link-in-text-block"]},
-    "resultTypes": ["violations"],
+    "resultTypes": ["violations", "incomplete"],
     "preload": False,
 }
 # What is far from view has no layout yet, and a checker would not look at it: everything is laid out for it.
+# On a shaded ground it decides nothing: the shadow that tells of more at the side is taken away.
 # Rows of a table, cards, cells of code and shapes in a picture are made alike: some of each are enough, and the check takes seconds, not minutes.
 SHORTEN = """() => {
   document.querySelectorAll(".plate, .scroll, .card").forEach((box) => { box.style.contentVisibility = "visible"; });
+  document.querySelectorAll(".scroll").forEach((box) => { box.style.background = "none"; });
   const keep = (nodes, count) => [...nodes].slice(count).forEach((node) => node.remove());
   document.querySelectorAll("tbody").forEach((body, index) => keep(body.rows, index < 10 ? 2 : 1));
   keep(document.querySelectorAll(".card"), 3);
@@ -31,15 +33,24 @@ SHORTEN = """() => {
 }"""
 
 
-@pytest.mark.parametrize(("width", "dark"), [(320, None), (1280, ".side")])  # in the dark, what a phone does not show
-def test_a_checker_finds_no_barrier(visit, width, dark):
+# What it leaves to a person: words in pictures (`tests/test_charts.py` measures them), one letter alone, and in a narrow
+# window what a table has scrolled away, which a wide one shows.
+UNDECIDED = {"imgNode", "shortTextContent", "elmPartiallyObscured"}
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+def test_a_checker_finds_no_barrier(visit, width):
     page = visit(width, bypass_csp=True)
     page.evaluate(SHORTEN)
-    for scheme, rules, least, part in (("light", RULES, 26, None), ("dark", COLOURS, 1, dark)):
+    for scheme, rules, least in (("light", RULES, 26), ("dark", COLOURS, 1)):
         page.emulate_media(color_scheme=scheme)
-        found = Axe().run(page, context=part, options=rules).response
+        found = Axe().run(page, options=rules).response
         assert [(scheme, v["id"], v["nodes"][0]["html"]) for v in found["violations"]] == []
         assert len(found["passes"]) >= least
+        unsure = [node for v in found["incomplete"] if v["id"] == "color-contrast" for node in v["nodes"]]
+        assert {node["any"][0]["data"]["messageKey"] for node in unsure} <= UNDECIDED
+        hidden = [node for node in unsure if node["any"][0]["data"]["messageKey"] == "elmPartiallyObscured"]
+        assert len(hidden) < 5 or width == 320
 
 
 def test_the_page_never_scrolls_sideways(visit):

@@ -84,9 +84,8 @@ class Run(threading.Thread):
             except RuntimeError as error:
                 raise BuildError(f"{name}: its kernel did not start ({error}).") from error
             finally:
-                atexit.unregister(
-                    client._cleanup_kernel
-                )  # it keeps this for a kernel that did not start, and then fails
+                # the client keeps this for a kernel that did not start, and then it fails
+                atexit.unregister(client._cleanup_kernel)
             self._said(name, time.monotonic() - began)
 
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from helpers import cards, clean, cooperation, measure, snapshots, words
+from helpers import cards, clean, cooperation, measure, methods, snapshots, words
 from helpers.load import Data
 from helpers.show import holds
 
@@ -133,7 +133,7 @@ def rest(data: Data, as_of: str) -> list[Finding]:
     elsewhere = data.row("non_detained_with_final_order", "FY2024")
     orders = detained["value"] + elsewhere["value"]
     rows, total = data.final_orders(as_of), data.total(as_of)
-    graded = snapshots.by_grade(rows) / total
+    graded = methods.evidence(data, as_of).set_index("grade")["share"]
     graded_as = (
         f"{words.percent(graded['document'])} of the people are in rows read in {cards.table_read(data.table_source(as_of))}, "
         f"{words.percent(graded['one outlet'])} in rows found in one outlet only."

@@ -6,13 +6,7 @@ from helpers import cards, cooperation, measure, tables, words
 from helpers.load import Data
 from helpers.tables import Cell, Table
 
-EVIDENCE = ["document", "several outlets", "one outlet"]
 LATIN = ("Caribbean", "Central America", "South America")
-
-
-def by_grade(orders: pd.DataFrame) -> pd.Series:
-    """Persons by how sure their row is, surest first; 0 for a grade that no row has."""
-    return orders.groupby("evidence")["persons"].sum().reindex(EVIDENCE, fill_value=0)
 
 
 def by_region(orders: pd.DataFrame, total: int, parts: bool) -> pd.DataFrame:

@@ -19,6 +19,8 @@ KINDS = [
     "press",
 ]
 AGENCY = KINDS[:3]
+PRINTED = ["table", "source", "printed"]  # what every hand choice names
+CHOSEN_BY = ["measure", "date", "citizenship"]  # and what it may name beside
 PRECISIONS = ["exact", "rounded", "approximate", "lower bound", "upper bound", "none"]
 
 
@@ -56,15 +58,18 @@ def _by_hand(frame: pd.DataFrame, choices: pd.DataFrame) -> pd.Series:
     chosen = pd.Series(False, index=frame.index)
     problems = []
     here = choices[choices["table"].isin(frame["table"].unique())]
+    cells = frame.reindex(columns=CHOSEN_BY).to_numpy()
+    rows: dict[tuple, list[int]] = {}
+    for number, printed in enumerate(frame[PRINTED].itertuples(index=False, name=None)):
+        rows.setdefault(printed, []).append(number)
     for place, choice in zip(here.index, here.to_dict("records"), strict=True):
-        hit = frame["table"] == choice["table"]
-        for column in ("measure", "date", "citizenship", "source", "printed"):
-            if choice[column]:
-                hit &= frame[column] == choice[column]
-        if not hit.any():
+        wanted = [(position, choice[column]) for position, column in enumerate(CHOSEN_BY) if choice[column]]
+        printed = rows.get(tuple(choice[column] for column in PRINTED), [])
+        hit = [number for number in printed if all(cells[number, position] == value for position, value in wanted)]
+        if not hit:
             expected = f"expected a figure that {choice['source']} prints in {choice['table']}, as in that table"
             problems.append(Problem("choices.csv", place + 2, "printed", choice["printed"], expected))
-        chosen |= hit
+        chosen.iloc[hit] = True
     if problems:
         raise DataError(problems)
     return chosen

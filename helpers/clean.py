@@ -7,6 +7,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
 
 NOT_A_NUMBER = {"not published", "not found", "not disclosed"}
 BELOW = ("fewer than", "less than", "up to", "under")
@@ -52,6 +53,7 @@ class Figure:
     precision: str
 
 
+@cache
 def figure(printed: str) -> Figure:
     """Read a printed figure: "1,445,549", "more than 7.4 million", "not published".
 
@@ -120,6 +122,7 @@ class Period:
     end: dt.date
 
 
+@cache
 def period(printed: str) -> Period:
     """Read a date as printed: FY2024, FY2025 Q1-Q3, 2024, 2024-11, 2024-11-24, or two of them with a slash.
 

@@ -3,7 +3,7 @@
 import pandas as pd
 
 from helpers import ledger, load
-from tests.changed_data import changed, without
+from tests.changed_data import changed, with_table, without
 
 AS_OF = "2024-11-24"
 ORDERS = f"final-orders-{AS_OF}"
@@ -12,7 +12,7 @@ ORDERS = f"final-orders-{AS_OF}"
 def verdict(data: load.Data, check: str, scale: ledger.Scale | None = None) -> str:
     """The verdict on the first claim with this check. One other claim is kept: a check reads its quote."""
     claims = data.raw["claims"]
-    few = load.Data({**data.raw, "claims": claims[claims["check"].isin([check, "over_7_million"])]})
+    few = with_table(data, "claims", claims[claims["check"].isin([check, "over_7_million"])])
     found = ledger.judge(few, AS_OF, scale or ledger.Scale())
     return found.loc[found["check"] == check, "verdict"].iloc[0]
 

@@ -2,7 +2,20 @@
 
 import pandas as pd
 
-from helpers.load import Data
+from helpers.load import SERIES, Data
+
+CHOICE = {"sources", "choices"}
+PLACES = {"names", "places"}
+# The tables from which others are made. What rests on none that changed is kept, not made again.
+RESTS_ON = {
+    "sources": {"sources"},
+    "places": {"places"},
+    "codes": {"names"},
+    "figures": {*SERIES, *CHOICE},
+    "removals_by_citizenship": {"removals-by-citizenship", *CHOICE, *PLACES},
+    "docket_by_citizenship": {"docket-by-citizenship", *CHOICE, *PLACES},
+    "cooperation": {"cooperation", *PLACES},
+}
 
 
 def fitting(table: pd.DataFrame, where: dict[str, str]) -> pd.Series:
@@ -14,14 +27,21 @@ def fitting(table: pd.DataFrame, where: dict[str, str]) -> pd.Series:
     return hit
 
 
+def with_table(data: Data, name: str, table: pd.DataFrame) -> Data:
+    """The data with another table in place of one of its own."""
+    made = Data({**data.raw, name: table})
+    vars(made).update({kept: getattr(data, kept) for kept, rests_on in RESTS_ON.items() if name not in rests_on})
+    return made
+
+
 def changed(data: Data, name: str, where: dict[str, str], **cells: str) -> Data:
     """The data with cells of the fitting rows of one table replaced."""
     table = data.raw[name].copy()
     table.loc[fitting(table, where), list(cells)] = list(cells.values())
-    return Data({**data.raw, name: table})
+    return with_table(data, name, table)
 
 
 def without(data: Data, name: str, **where: str) -> Data:
     """The data without the fitting rows of one table."""
     table = data.raw[name]
-    return Data({**data.raw, name: table[~fitting(table, where)].reset_index(drop=True)})
+    return with_table(data, name, table[~fitting(table, where)].reset_index(drop=True))

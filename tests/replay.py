@@ -19,6 +19,7 @@ from helpers.charts import style
 from helpers.paths import NOTEBOOKS
 from helpers.tables import sentence
 from tests import pages
+from tests.changed_data import with_table
 from tests.chapters import title
 
 MARKDOWN = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"])
@@ -73,7 +74,7 @@ def changed(table: str, old: str, new: str) -> load.Data:
     frame = whole.raw[table]
     there = frame["printed"] == old
     assert there.any(), f"{table} prints no {old}"
-    return load.Data({**whole.raw, table: frame.assign(printed=frame["printed"].mask(there, new))})
+    return with_table(whole, table, frame.assign(printed=frame["printed"].mask(there, new)))
 
 
 def _chapter(file: Path, found: Replay, patch: pytest.MonkeyPatch) -> None:

@@ -4,13 +4,8 @@ import pandas as pd
 import pytest
 
 from helpers import choices, choose
-from helpers.load import Data
 from helpers.problems import DataError
-
-
-def with_table(data: Data, name: str, table: pd.DataFrame) -> Data:
-    return Data({**data.raw, name: table})
-
+from tests.changed_data import with_table
 
 SOURCES = pd.DataFrame(
     {

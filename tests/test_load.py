@@ -1,6 +1,10 @@
 """The figures as loaded: totals, years, choices and places."""
 
+import pandas as pd
 import pytest
+
+from helpers.load import Data
+from tests.changed_data import RESTS_ON
 
 AS_OF = "2024-11-24"
 YEARS = [f"FY{year}" for year in range(2019, 2025)]
@@ -49,3 +53,9 @@ def test_a_date_without_a_table_says_which_there_are(data):
 def test_a_figure_no_source_prints_is_no_figure(data):
     with pytest.raises(KeyError, match="no figure for"):
         data.value("non_detained_docket", "FY1999")
+
+
+@pytest.mark.parametrize("table", RESTS_ON)
+def test_a_table_rests_on_no_others_than_data_changed_for_a_test_is_told(data, table):
+    alone = Data({name: data.raw[name] for name in RESTS_ON[table]})
+    pd.testing.assert_frame_equal(pd.DataFrame(getattr(alone, table)), pd.DataFrame(getattr(data, table)))

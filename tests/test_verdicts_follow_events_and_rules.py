@@ -2,11 +2,10 @@
 
 import pytest
 
-from helpers import load
 from helpers.ledger import readings
 from helpers.ledger.scale import ARTICLE, CONTRADICTED, IMPRECISE, OPEN, SUPPORTED
 from tests.article import AS_OF, claim, verdict
-from tests.changed_data import changed, without
+from tests.changed_data import changed, with_table, without
 
 
 def test_refusal_follows_the_lists_and_the_removals(data):
@@ -14,7 +13,7 @@ def test_refusal_follows_the_lists_and_the_removals(data):
     frame = data.raw["removals-by-citizenship"]
     theirs = frame["citizenship"].map(data.codes).isin(listed) & (frame["fiscal_year"] == "FY2024")
     none = frame.assign(printed=frame["printed"].mask(theirs, "0"))
-    refused = load.Data({**data.raw, "removals-by-citizenship": none})
+    refused = with_table(data, "removals-by-citizenship", none)
     assert claim(data, "nations_refuse")["verdict"] == claim(refused, "nations_refuse")["verdict"] == SUPPORTED
     assert "partial" in claim(data, "nations_refuse")["reason"]
     assert "partial" not in claim(refused, "nations_refuse")["reason"]

@@ -28,7 +28,7 @@ from functools import cache
 from pathlib import Path
 
 import pandas as pd
-from frictionless import FrictionlessException, Package
+from frictionless import FrictionlessException, Package, Schema
 
 from helpers.contract import cells, conformity, meaning
 from helpers.paths import DATA
@@ -40,22 +40,27 @@ MAY_HAVE_NO_ROWS = {"choices", "corrections"}
 
 def contract(folder: Path = DATA) -> dict:
     """The contract as a dictionary. Raises DataError, with all problems, if it is missing or is no contract."""
+    return _contract(folder)[0]
+
+
+def _contract(folder: Path) -> tuple[dict, dict[str, Schema]]:
+    """The contract, and the columns of each of its tables as frictionless reads them."""
     text = ""
     try:
         text = (folder / CONTRACT).read_text(encoding="utf-8-sig")
-        faults = _faults(text)
+        read = _package(text)
     except OSError as error:
-        faults = (f"the contract cannot be read ({error.strerror})",)
+        read = (f"the contract cannot be read ({error.strerror})",)
     except UnicodeDecodeError as error:
-        faults = (f"the contract is not JSON in UTF-8 ({error})",)
-    if faults:
-        raise DataError([Problem(CONTRACT, None, None, None, fault) for fault in faults])
-    return json.loads(text)
+        read = (f"the contract is not JSON in UTF-8 ({error})",)
+    if not isinstance(read, Package):
+        raise DataError([Problem(CONTRACT, None, None, None, fault) for fault in read])
+    return json.loads(text), {resource.name: resource.schema for resource in read.resources}
 
 
 @cache
-def _faults(text: str) -> tuple[str, ...]:
-    """What keeps a text from being a contract; looked at once for each text."""
+def _package(text: str) -> Package | tuple[str, ...]:
+    """A contract as frictionless reads it, or what keeps a text from being one; looked at once for each text."""
     try:
         described = json.loads(text)
     except (ValueError, RecursionError) as error:
@@ -63,8 +68,11 @@ def _faults(text: str) -> tuple[str, ...]:
     if not isinstance(described, dict) or not isinstance(described.get("resources"), list):
         return ('expected an object with a list "resources"',)
     try:
-        return tuple([error.note for error in Package.validate_descriptor(described).errors] or _loose_ends(described))
-    except (FrictionlessException, AttributeError, KeyError, TypeError) as error:
+        package = Package.from_descriptor(described)
+        return tuple(_loose_ends(described)) or package
+    except FrictionlessException as error:
+        return tuple(reason.note for reason in error.reasons or [error.error])
+    except (AttributeError, KeyError, TypeError) as error:
         return (f"it does not describe tables as a tabular data package does ({error})",)
 
 
@@ -102,7 +110,7 @@ def _loose_ends(described: dict) -> list[str]:
 def validate(folder: Path = DATA) -> tuple[dict[str, pd.DataFrame], list[Problem]]:
     """Read all tables. Returns them by name, every cell as text, and no problems; or no tables and all problems."""
     try:
-        described = contract(folder)
+        described, schemas = _contract(folder)
     except DataError as error:
         return {}, error.problems
     problems = _strays(folder, described)
@@ -129,7 +137,7 @@ def validate(folder: Path = DATA) -> tuple[dict[str, pd.DataFrame], list[Problem
                 *cells.faults(table),
                 *conformity.keys(table),
                 *meaning.problems(table, tables, known),
-                *conformity.values(table),
+                *conformity.values(table, schemas[table.name]),
                 *conformity.references(table, tables),
             ]
         )

@@ -65,23 +65,30 @@ def browser() -> Iterator:
         running.close()
 
 
-@pytest.fixture
-def visit(browser, report_html):
-    """Opens the report; afterwards nothing was said on the console and nothing was asked of the network."""
-    heard, contexts = [], []
+@pytest.fixture(scope="session")
+def window(browser) -> Iterator[tuple]:
+    """A page that tests use one after the other, as a new one costs three times as much; and what is heard from it."""
+    context, heard = browser.new_context(), []
+    yield _listened(context.new_page(), heard), heard
+    context.close()
 
-    def opened(width=1280, scheme="light", anchor="", **more):
-        context = browser.new_context(viewport={"width": width, "height": 800}, color_scheme=scheme, **more)
-        contexts.append(context)
-        page = context.new_page()
-        page.on("console", lambda message: heard.append(message.text))
-        page.on("pageerror", lambda error: heard.append(str(error)))
-        page.on(
-            "request",
-            lambda request: (
-                heard.append(request.url) if not request.url.startswith(("file:", "data:", "blob:")) else None
-            ),
-        )
+
+@pytest.fixture
+def visit(browser, window, report_html):
+    """Opens the report; afterwards nothing was said on the console and nothing was asked of the network."""
+    usual, heard = window
+    contexts = []
+    usual.goto("about:blank")
+    heard.clear()
+
+    def opened(width=1280, anchor="", motion="no-preference", **more):
+        page = usual
+        if more:  # what only a page of its own can have
+            contexts.append(browser.new_context(**more))
+            page = _listened(contexts[-1].new_page(), heard)
+        page.set_viewport_size({"width": width, "height": 800})
+        page.emulate_media(media="null", color_scheme="light", reduced_motion=motion)
+        page.goto("about:blank")
         page.goto(report_html.as_uri() + anchor)
         return page
 
@@ -89,6 +96,19 @@ def visit(browser, report_html):
     for context in contexts:
         context.close()
     assert heard == []
+
+
+def _listened(page, heard: list[str]):
+    """The page, with what it says on the console and asks of the network written down."""
+
+    def asked(request) -> None:
+        if not request.url.startswith(("file:", "data:", "blob:", "about:")):
+            heard.append(request.url)
+
+    page.on("console", lambda message: heard.append(message.text))
+    page.on("pageerror", lambda error: heard.append(str(error)))
+    page.on("request", asked)
+    return page
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -112,8 +112,8 @@ def _listened(page, heard: list[str]):
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """What builds a report or opens a browser begins: it takes longest, and the shorter files fill the gaps at the end."""
-    items.sort(key=lambda item: not item.path.name.startswith("test_export"))
+    """The files that take longest begin, and the shorter ones fill the gaps at the end."""
+    items.sort(key=lambda item: (not item.path.name.startswith("test_export"), item.path.suffix != ".ipynb"))
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

@@ -14,13 +14,13 @@ from helpers.paths import ROOT
 
 FILES = sorted([*(ROOT / "helpers").rglob("*.py"), *(ROOT / "tests").rglob("*.py")])
 CODE = {file.relative_to(ROOT).as_posix(): file.read_text(encoding="utf-8") for file in FILES}
-HELPERS = {  # the modules of helpers by name, parsed
-    file.removesuffix(".py").removesuffix("/__init__").replace("/", "."): ast.parse(text)
+HELPERS = {  # the modules of helpers by name
+    file.removesuffix(".py").removesuffix("/__init__").replace("/", "."): text
     for file, text in CODE.items()
     if file.startswith("helpers/")
 }
 LONGEST_MODULE, LONGEST_FUNCTION = 200, 50  # lines
-WITH_EXAMPLES = [name for name, module in HELPERS.items() if ">>> " in ast.unparse(module)]
+WITH_EXAMPLES = [name for name, text in HELPERS.items() if ">>> " in text]
 ALONE = """
 import importlib, sys
 for name in sys.argv[1:]:
@@ -29,6 +29,12 @@ for name in sys.argv[1:]:
     importlib.import_module(name)
 """
 FUNCTION = (ast.FunctionDef, ast.AsyncFunctionDef)
+
+
+@pytest.fixture(scope="module")
+def modules() -> dict[str, ast.Module]:
+    """The modules of helpers by name, parsed."""
+    return {name: ast.parse(text) for name, text in HELPERS.items()}
 
 
 def imported(node: ast.AST) -> set[str]:
@@ -60,28 +66,28 @@ def test_no_module_is_long():
     assert [file for file, text in CODE.items() if len(text.splitlines()) > LONGEST_MODULE] == []
 
 
-def test_no_function_is_long():
+def test_no_function_is_long(modules):
     long = [
         f"{name}.{node.name}"
-        for name, module in HELPERS.items()
+        for name, module in modules.items()
         for node in ast.walk(module)
         if isinstance(node, FUNCTION) and (node.end_lineno or 0) - node.lineno >= LONGEST_FUNCTION
     ]
     assert long == []
 
 
-def test_every_public_function_and_class_says_what_it_is():
+def test_every_public_function_and_class_says_what_it_is(modules):
     silent = [
         f"{name}.{node.name}"
-        for name, module in HELPERS.items()
+        for name, module in modules.items()
         for node in module.body
         if isinstance(node, (*FUNCTION, ast.ClassDef)) and not node.name.startswith("_") and not ast.get_docstring(node)
     ]
     assert silent == []
 
 
-def test_imports_run_in_no_circle():
-    graph = {name: imported(module) - {name} for name, module in HELPERS.items()}
+def test_imports_run_in_no_circle(modules):
+    graph = {name: imported(module) - {name} for name, module in modules.items()}
     assert "helpers.load" in graph["helpers.cards"]
     graphlib.TopologicalSorter(graph).prepare()  # raises CycleError, which names the modules of a circle
 

@@ -10,7 +10,7 @@ import pymupdf
 import pytest
 
 from helpers import cards
-from helpers.export import chapter
+from helpers.export import BuildError, chapter
 from helpers.paths import BUILD, NOTEBOOKS, ROOT
 from tests import pages
 from tests.chapters import titles
@@ -79,12 +79,21 @@ def test_it_says_that_it_is_one_chapter_and_where_it_begins(number, made, page):
         assert [title for level, title, _ in document.get_toc() if level == 1] == [titles()[number]]
 
 
-@pytest.mark.parametrize("number", ["9", "two", ""])
-def test_a_chapter_that_is_not_there_is_one_sentence(number):
-    words = [sys.executable, "-m", "helpers.export.chapter", number]
+NONE = 'There is no chapter "{}": N is one of 0, 1, 2, 3, 4, 5, 6, as in make chapter N=2.'
+
+
+@pytest.mark.parametrize("number", ["9", "-1", "two", ""])
+def test_a_chapter_that_is_not_there_is_refused(number, tmp_path):
+    with pytest.raises(BuildError) as refused:
+        chapter.write(number, NOTEBOOKS, tmp_path, cards.short)
+    assert str(refused.value) == NONE.format(number)
+    assert not list(tmp_path.iterdir())
+
+
+def test_the_command_says_so_in_one_sentence():
+    words = [sys.executable, "-m", "helpers.export.chapter", ""]
     done = subprocess.run(words, cwd=ROOT, capture_output=True, text=True, check=False)
-    said = f'There is no chapter "{number}": N is one of 0, 1, 2, 3, 4, 5, 6, as in make chapter N=2.\n'
-    assert (done.returncode, done.stderr) == (1, said)
+    assert (done.returncode, done.stdout, done.stderr) == (1, "", f"{NONE.format('')}\n")
 
 
 def test_make_knows_how_to_write_a_chapter(report_html):

@@ -62,10 +62,11 @@ def _conflicts(data: Data, frame: pd.DataFrame, keys: list[str]) -> list[dict]:
     several = [list(group) for group in groups.values() if len(set(group.values())) > 1]
     if not several:
         return []
-    order = choose.ranking(frame, data.sources, data.raw["choices"])
     reasons = {(c["table"], c["source"], c["printed"]): c["reason"] for c in data.raw["choices"].to_dict("records")}
     found = []
-    cells = frame.loc[[number for numbers in several for number in numbers]].to_dict("index")
+    rows_of_several = frame.loc[[number for numbers in several for number in numbers]]
+    cells = rows_of_several.to_dict("index")
+    ranks = choose.ranking(rows_of_several, data.sources).to_dict("index")
     for numbers in several:
         rows = {number: cells[number] for number in numbers}
         place, used = next((place, row) for place, row in rows.items() if row["used"])
@@ -73,7 +74,7 @@ def _conflicts(data: Data, frame: pd.DataFrame, keys: list[str]) -> list[dict]:
         for number, other in rows.items():
             if other["value"] == used["value"] or other.get("unit") != used.get("unit"):
                 continue
-            step = next((name for name in order if order[name][place] != order[name][number]), "")
+            step = next((name for name, rank in ranks[place].items() if rank != ranks[number][name]), "")
             found.append(
                 {
                     **{key: other[key] for key in ("table", "measure", "date")},

@@ -24,16 +24,16 @@ CHOSEN_BY = ["measure", "date", "citizenship"]  # and what it may name beside
 PRECISIONS = ["exact", "rounded", "approximate", "lower bound", "upper bound", "none"]
 
 
-def ranking(frame: pd.DataFrame, sources: pd.DataFrame, choices: pd.DataFrame) -> pd.DataFrame:
+def ranking(frame: pd.DataFrame, sources: pd.DataFrame) -> pd.DataFrame:
     """The steps of the rule as columns, first step first, one row for each row of `frame`: the lowest row is chosen.
 
-    frame: rows with printed, scope, source, precision and table. Raises DataError for hand choices that fit no row.
+    frame: rows with scope, source, precision and hand (True for a hand choice).
     """
     kind = frame["source"].map(sources["kind"])
     year = pd.to_numeric(frame["source"].map(sources["published"]).str[:4])
     return pd.DataFrame(
         {
-            "hand": ~_by_hand(frame, choices),
+            "hand": ~frame["hand"],
             "part": frame["scope"] != "",
             "other": ~kind.isin(AGENCY),
             "precision": frame["precision"].map(PRECISIONS.index),
@@ -46,12 +46,13 @@ def ranking(frame: pd.DataFrame, sources: pd.DataFrame, choices: pd.DataFrame) -
 def mark(frame: pd.DataFrame, keys: list[str], sources: pd.DataFrame, choices: pd.DataFrame) -> pd.DataFrame:
     """Add `used` (True for the one chosen row of each group of `keys`) and `hand` (True if a hand choice made it).
 
-    frame and errors: as for `ranking`.
+    frame: rows with printed, scope, source, precision and table. Raises DataError for hand choices that fit no row.
     """
-    order = ranking(frame, sources, choices)
+    frame = frame.assign(hand=_by_hand(frame, choices))
+    order = ranking(frame, sources)
     best = order.assign(**{key: frame[key] for key in keys}).sort_values(order.columns.tolist(), kind="stable")
     first = best.drop_duplicates(keys).index
-    return frame.assign(used=frame.index.isin(first), hand=~order["hand"])
+    return frame.assign(used=frame.index.isin(first))
 
 
 def _by_hand(frame: pd.DataFrame, choices: pd.DataFrame) -> pd.Series:

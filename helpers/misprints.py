@@ -39,7 +39,9 @@ def printed(data: Data) -> pd.DataFrame:
     """
     orders = data.final_orders(PUBLISHED)
     persons = pd.concat([orders.set_index("code")["persons"], pd.Series({"TOTAL": data.total(PUBLISHED)})])
-    having = orders.groupby("persons")[["code", "name"]].apply(lambda rows: dict(rows.to_numpy())).to_dict()
+    having: dict[float, dict[str, str]] = {}
+    for count, code, name in orders[["persons", "code", "name"]].itertuples(index=False, name=None):
+        having.setdefault(count, {})[code] = name
     frame = data.raw["other-figures"].assign(code=lambda rows: rows["citizenship"].map(data.codes))
     frame["name"] = frame["code"].map(data.places["name"])
     frame["value"] = frame["printed"].map(lambda text: clean.figure(text).value)

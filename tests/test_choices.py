@@ -36,7 +36,7 @@ def pair(first: dict, second: dict) -> pd.DataFrame:
 def test_each_step_of_the_rule_decides_in_turn(loser, winner, step):
     frame = pair(loser, winner)
     assert choose.mark(frame, ["measure", "date"], SOURCES, NONE)["used"].tolist() == [False, True]
-    order = choose.ranking(frame, SOURCES, NONE)
+    order = choose.ranking(frame.assign(hand=False), SOURCES)
     assert (order.loc[0] != order.loc[1]).idxmax() == step
 
 

@@ -50,7 +50,7 @@ def _groups(data: Data, orders: pd.DataFrame) -> list[Check]:
         if codes.empty:
             continue
         found = orders[orders["code"].isin(codes)]
-        absent = [data.places.loc[code, "name"] for code in codes if code not in set(found["code"])]
+        absent = data.places["name"].reindex(codes[~codes.isin(found["code"])]).tolist()
         place = _published(data, row)
         gap = place["value"] - found["persons"].sum()
         rule, why = "known", ""

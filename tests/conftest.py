@@ -15,6 +15,7 @@ settings.load_profile("any machine")
 
 BROWSERS = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "msedge"]
 MISSING = "no Chromium or Chrome was found; install one (on Debian and Ubuntu: apt install chromium)"
+LONG = ["test_export", ".ipynb", "test_prose", "test_wrong", "test_parameters", "test_snapshot", "test_code"]
 MAC = Path("/Applications/Google Chrome.app/Contents/MacOS/Google Chrome")
 
 
@@ -113,7 +114,7 @@ def _listened(page, heard: list[str]):
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """The files that take longest begin, and the shorter ones fill the gaps at the end."""
-    items.sort(key=lambda item: (not item.path.name.startswith("test_export"), item.path.suffix != ".ipynb"))
+    items.sort(key=lambda item: next((n for n, name in enumerate(LONG) if name in item.path.name), len(LONG)))
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

@@ -164,6 +164,7 @@ def _quarter(fiscal: int, number: int) -> tuple[dt.date, dt.date]:
     return dt.date(year, month, 1), dt.date(year, last, calendar.monthrange(year, last)[1])
 
 
+@cache
 def plain(name: str) -> str:
     """A name without accents, case, punctuation and double spaces, for comparing spellings.
 

@@ -82,9 +82,8 @@ class Data:
         keys of further sources that print the same figure, with spaces between them.
         Raises ValueError for a date without a table.
         """
-        frame = self._snapshot(as_of)
-        frame = frame[frame["code"] != "TOTAL"].sort_values(["persons", "name"], ascending=[False, True])
-        return frame.reset_index(drop=True)
+        self._snapshot(as_of)
+        return self._orders[as_of].copy()
 
     def total(self, as_of: str) -> int:
         """The total of final orders that the source of this snapshot prints."""
@@ -122,13 +121,24 @@ class Data:
         return frame.groupby("code")["value"].sum().astype(int)
 
     def _used(self, measure: str, category: str) -> pd.DataFrame:
-        frame = self.figures
-        return frame[frame["used"] & (frame["measure"] == measure) & (frame["category"] == category)]
+        return self._by_measure.get((measure, category), self.figures.head(0))
+
+    @cached_property
+    def _by_measure(self) -> dict:
+        """The figures that are used, by measure and category."""
+        return dict(list(self.figures[self.figures["used"]].groupby(["measure", "category"])))
 
     def _snapshot(self, as_of: str) -> pd.DataFrame:
         if as_of not in self.snapshots:
             raise ValueError(f'no final orders by nationality for "{as_of}"; there are {", ".join(self.snapshots)}')
         return self._tables[as_of]
+
+    @cached_property
+    def _orders(self) -> dict[str, pd.DataFrame]:
+        """The rows of the tables of final orders by date, largest first."""
+        rows = {as_of: table[table["code"] != "TOTAL"] for as_of, table in self._tables.items()}
+        order = {"by": ["persons", "name"], "ascending": [False, True], "ignore_index": True}
+        return {as_of: table.sort_values(**order) for as_of, table in rows.items()}
 
     @cached_property
     def _tables(self) -> dict[str, pd.DataFrame]:

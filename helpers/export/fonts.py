@@ -2,6 +2,7 @@
 
 import base64
 import shutil
+from functools import cache
 from io import BytesIO
 from pathlib import Path
 
@@ -43,7 +44,7 @@ def css(characters: set[str]) -> str:
     """`@font-face` rules that carry the faces, cut down to these characters."""
     rules = []
     for (style, weight), file in zip(FACES, face_files(), strict=True):
-        data = base64.b64encode(_cut(file, characters)).decode()
+        data = base64.b64encode(_cut(file, frozenset(characters))).decode()
         rules.append(
             f'@font-face{{font-family:"{FAMILY}";font-style:{style};font-weight:{weight};'
             f"src:url(data:font/woff2;base64,{data}) format('woff2')}}"
@@ -51,8 +52,9 @@ def css(characters: set[str]) -> str:
     return "\n".join(rules)
 
 
-def _cut(file: Path, characters: set[str]) -> bytes:
-    options = subset.Options(flavor="woff2", layout_features=FEATURES, hinting=False, desubroutinize=True)
+@cache
+def _cut(file: Path, characters: frozenset[str]) -> bytes:
+    options = subset.Options(flavor="woff2", layout_features=FEATURES, hinting=False, name_IDs=["*"])
     font = TTFont(file, recalcTimestamp=False, lazy=True)
     cutter = subset.Subsetter(options)
     cutter.populate(unicodes={ord(character) for character in characters})

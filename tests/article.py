@@ -9,18 +9,17 @@ AS_OF = "2024-11-24"
 ORDERS = f"final-orders-{AS_OF}"
 
 
-def verdict(data: load.Data, check: str, scale: ledger.Scale | None = None) -> str:
-    """The verdict on the first claim with this check. One other claim is kept: a check reads its quote."""
+def claim(data: load.Data, check: str, scale: ledger.Scale | None = None) -> pd.Series:
+    """The first claim with this check, judged. One other claim is kept: a check reads its quote."""
     claims = data.raw["claims"]
     few = with_table(data, "claims", claims[claims["check"].isin([check, "over_7_million"])])
     found = ledger.judge(few, AS_OF, scale or ledger.Scale())
-    return found.loc[found["check"] == check, "verdict"].iloc[0]
-
-
-def claim(data: load.Data, check: str) -> pd.Series:
-    """The first claim with this check, judged."""
-    found = ledger.judge(data, AS_OF)
     return found[found["check"] == check].iloc[0]
+
+
+def verdict(data: load.Data, check: str, scale: ledger.Scale | None = None) -> str:
+    """The verdict on the first claim with this check."""
+    return claim(data, check, scale)["verdict"]
 
 
 def order_count(data: load.Data, citizenship: str, printed: str) -> load.Data:

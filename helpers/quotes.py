@@ -1,4 +1,4 @@
-"""Marks in text: curly quotation marks in place of straight ones, and those of Markdown taken away."""
+"""Marks in text: curly quotation marks for straight ones, a full stop where none is, those of Markdown taken away."""
 
 import re
 
@@ -22,3 +22,12 @@ def unmarked(sentence: str) -> str:
     """
     marks = r"\\([!-/:-@[-`{-~])|\[((?:\\.|[^]\\])*)\]\([^)]*\)|[*`]"
     return re.sub(marks, lambda found: found[1] or unmarked(found[2] or ""), sentence)
+
+
+def sentence(caption: str) -> str:
+    """A caption with a full stop, for a source line follows it.
+
+    >>> sentence("India: the figures"), sentence("How many?")
+    ('India: the figures.', 'How many?')
+    """
+    return caption if caption.endswith((".", "?", "!")) else f"{caption}."

@@ -81,7 +81,7 @@ def chart(drawn: Chart, values: Table) -> None:
     _emit({"image/png": png.getvalue(), "text/plain": alt, REPORT: report}, metadata={"image/png": {"alt": alt}})
     source_line = cards.line(values.sources)
     folded = (
-        f"<p>{html.escape(tables.sentence(values.caption))} {source_line}</p>"
+        f"<p>{html.escape(quotes.sentence(values.caption))} {source_line}</p>"
         f"<details><summary>This chart in words and numbers</summary><p>{html.escape(alt)}</p>"
         f"{tables.as_html(values, source_line)}</details>"
     )

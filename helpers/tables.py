@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 
 import pandas as pd
 
+from helpers.quotes import sentence
+
 SEARCH = ("row_find", "unlisted", "not_found")
 
 
@@ -135,15 +137,6 @@ def as_data(table: Table) -> dict:
         "interactive": table.searchable,
         **({name: getattr(table, name) for name in SEARCH} if table.searchable else {}),
     }
-
-
-def sentence(caption: str) -> str:
-    """A caption with a full stop, for a source line follows it.
-
-    >>> sentence("India: the figures"), sentence("How many?")
-    ('India: the figures.', 'How many?')
-    """
-    return caption if caption.endswith((".", "?", "!")) else f"{caption}."
 
 
 def as_html(table: Table, source_line: str) -> str:

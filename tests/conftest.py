@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-from helpers import load, paths
+from helpers import paths
 
 settings.register_profile("any machine", deadline=None)  # however slow it is
 settings.load_profile("any machine")
@@ -27,8 +27,10 @@ def browser_path() -> str | None:
 
 
 @pytest.fixture(scope="session")
-def data() -> load.Data:
+def data():
     """The data of the report."""
+    from helpers import load  # not above, where the process that hands out the tests would wait for it
+
     return load.data()
 
 

@@ -17,7 +17,7 @@ from matplotlib.text import Text
 from helpers import cards, claims, load, show, words
 from helpers.charts import style
 from helpers.paths import NOTEBOOKS
-from helpers.tables import sentence
+from helpers.quotes import sentence
 from tests import pages
 from tests.changed_data import with_table
 from tests.chapters import title

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from helpers import tables, words
+from helpers import quotes, tables, words
 from helpers.tables import Cell, Table
 
 HOSTILE = [
@@ -59,7 +59,7 @@ def table(rows=(("Mexico", "5"),), **more):
 def test_every_text_comes_out_of_the_html_as_it_went_in(caption, label, name, value, note):
     shown = table([[name, Cell(value, "#a")]], caption=caption, columns=[label, "Persons"], note=note)
     read = Reader(tables.as_html(shown, "Source."))
-    wanted = [f"{tables.sentence(caption)} Source.", label, "Persons", name, value] + ([note] if note else [])
+    wanted = [f"{quotes.sentence(caption)} Source.", label, "Persons", name, value] + ([note] if note else [])
     assert [w.replace("\r\n", "\n").replace("\r", "\n") for w in read.words] == [
         w.replace("\r\n", "\n").replace("\r", "\n") for w in wanted
     ]

@@ -16,7 +16,7 @@ from helpers.export import fonts, grid, pandoc, svg
 from helpers.export.assemble import Document, Heading, piece_at
 from helpers.export.meta import Meta
 from helpers.export.pieces import Cards, Chart, Code, Plain, Table
-from helpers.tables import sentence
+from helpers.quotes import sentence
 
 HERE = Path(__file__).parent
 COLOURED = {"word": (Keyword, Operator.Word), "string": (String,), "remark": (Comment,), "digit": (Number,)}

@@ -12,7 +12,7 @@ from helpers.export import BuildError, fonts, pandoc
 from helpers.export.assemble import Document, piece_at
 from helpers.export.meta import Meta
 from helpers.export.pieces import Cards, Chart, Code, Plain, Table, text
-from helpers.tables import sentence
+from helpers.quotes import sentence
 
 TEMPLATE = Path(__file__).with_name("paper.typ")
 SHORT = 18  # letters up to which a column is as wide as its words

@@ -81,13 +81,12 @@ function enliven(exhibit) {
 const lively = [...document.querySelectorAll(".exhibit.interactive")].map(enliven);
 
 // What is far from view has no layout at first, so that the page opens at once; it gets one bit by bit when there is time,
-// or at once where the address asks for a place further down.
-const far = [...document.querySelectorAll(".plate, .scroll, .card")];
-const layOut = (count) => far.splice(0, count).forEach((box) => { box.style.contentVisibility = "visible"; });
+// or at once where it stands before the place that the address asks for.
+const far = new Set(document.querySelectorAll(".plate, .scroll, .card"));
+const layOut = (boxes) => boxes.forEach((box) => { box.style.contentVisibility = "visible"; far.delete(box); });
 const whenIdle = window.requestIdleCallback || ((work) => setTimeout(work, 50));
-const settle = () => { layOut(12); if (far.length) whenIdle(settle); };
-if (location.hash) layOut(far.length);
-else whenIdle(settle);
+const settle = () => { layOut([...far].slice(0, 12)); if (far.size) whenIdle(settle); };
+whenIdle(settle);
 
 // A link to a row or to something folded shows it, whatever is filtered or closed; a row is found in small letters too.
 function reveal() {
@@ -101,6 +100,7 @@ function reveal() {
   }
   for (let node = target.parentElement; node; node = node.parentElement) if (node.tagName === "DETAILS") node.open = true;
   for (const { table, reveal } of lively) if (target.hidden && table.contains(target)) reveal();
+  layOut([...far].filter((box) => target.compareDocumentPosition(box) & Node.DOCUMENT_POSITION_PRECEDING));
   target.scrollIntoView();
 }
 addEventListener("hashchange", reveal);

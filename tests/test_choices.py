@@ -46,6 +46,13 @@ def test_a_hand_choice_overrides_every_step():
     assert choose.mark(frame, ["measure", "date"], SOURCES, by_hand)["used"].tolist() == [False, True]
 
 
+def test_a_hand_choice_without_a_date_is_made_for_every_date():
+    frames = [pair({"date": date, "source": "agency"}, {"date": date, "source": "press"}) for date in ("2023", "2024")]
+    frame = pd.concat(frames, ignore_index=True)
+    by_hand = pd.DataFrame([{**dict.fromkeys(NONE.columns, ""), "table": "t", "source": "press", "printed": "2"}])
+    assert choose.mark(frame, ["measure", "date"], SOURCES, by_hand)["used"].tolist() == [False, True, False, True]
+
+
 def test_a_hand_choice_that_fits_no_figure_is_reported_with_its_row(data):
     table = data.raw["choices"].copy()
     table.loc[0, "printed"] = "83,187"

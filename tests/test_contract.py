@@ -80,6 +80,24 @@ def test_a_broken_contract_is_reported(folder, case):
     assert {p.file for p in found} == {contract.CONTRACT}
 
 
+def test_all_faults_of_a_contract_are_reported_at_once(folder):
+    described = contract.contract(folder)
+    for resource in described["resources"][:3]:
+        resource["schema"]["fields"][0]["type"] = "strin"
+    bad_data.write_contract(folder, described)
+    assert len(problems(folder)) >= 3
+
+
+def test_blank_cells_are_not_taken_for_the_same_value(folder):
+    described = contract.contract(folder)
+    _field(described, "note")["constraints"] = {"unique": True}
+    bad_data.write_contract(folder, described)
+    put(folder, ORDERS, 3, "note", "one")
+    put(folder, ORDERS, 4, "note", "")
+    put(folder, ORDERS, 5, "note", "")
+    assert not [p for p in problems(folder) if p.value == ""]
+
+
 @pytest.mark.parametrize("text", [b"", b"{", b"[]", b"null", b'{"resources": 3}', b"\xff\xfe{}", b"[" * 100_000])
 def test_a_contract_that_is_no_json_object_is_reported(folder, text):
     (folder / contract.CONTRACT).write_bytes(text)

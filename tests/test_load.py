@@ -17,6 +17,19 @@ def test_rows_and_remainder_add_to_the_printed_total(data):
     assert data.total(AS_OF) == data.value("non_detained_with_final_order", AS_OF)
 
 
+def test_rows_come_largest_first_and_equal_ones_by_name(data):
+    rows = data.final_orders(AS_OF)
+    order = sorted(zip(-rows["persons"], rows["name"], strict=True))
+    assert list(zip(-rows["persons"], rows["name"], strict=True)) == order
+    assert rows["persons"].duplicated().any()
+    assert rows.index.tolist() == list(range(len(rows)))
+
+
+def test_who_changes_a_table_changes_it_for_nobody_else(data):
+    data.final_orders(AS_OF)["persons"] = 0
+    assert data.final_orders(AS_OF)["persons"].gt(0).all()
+
+
 @pytest.mark.parametrize("year", YEARS)
 def test_every_year_adds_to_the_printed_total(data, year):
     assert data.removals(year).sum() == data.value("removals", year)

@@ -153,6 +153,15 @@ def test_a_second_row_for_the_same_place_cannot_hide(data):
     assert reconcile.problems(with_table(data, "removals-by-citizenship", table))
 
 
+def test_all_rows_that_have_a_misprinted_figure_are_named(data):
+    orders = data.final_orders(PUBLISHED)
+    equal = orders[orders["persons"] == orders.loc[orders["persons"].duplicated(), "persons"].iloc[0]]
+    slipped = changed(data, "other-figures", {"citizenship": "Ghana"}, printed=f"{equal['persons'].iloc[0]:,}")
+    same = misprints.printed(slipped).query("citizenship == 'Ghana'")["same"].iloc[0]
+    assert len(equal) > 1
+    assert sorted(same) == sorted(equal["name"])
+
+
 def test_every_likely_cause_fits_the_digits(data):
     frame = misprints.printed(data)
     assert set(frame["cause"]) <= set(misprints.CAUSES)

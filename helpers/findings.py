@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from helpers import cards, clean, cooperation, measure, methods, snapshots, words
+from helpers.checks.published import PUBLISHED
 from helpers.load import Data
 from helpers.show import holds
 
@@ -95,8 +96,9 @@ def governments(data: Data, as_of: str) -> Finding:
     four = snapshots.with_everything(data, as_of).head(4)
     neither = holds(
         bool(four["status"].eq("neither").all()) and stock["share"]["neither"] > 0.5,
-        "The four largest nationalities are on neither list, so non-cooperation by the countries listed in November 2024 "
-        "cannot be the reason for most of these orders. The lists do not measure delay by other countries.",
+        f"{words.percent(stock.loc['neither', 'share'])} are nationals of countries on neither list, the four largest among "
+        "them, so non-cooperation by the countries listed in November 2024 cannot be why most of them were not removed. "
+        "The lists do not measure delay by other countries.",
     )
     return Finding(
         f"Nationals of countries that ICE calls uncooperative are {words.percent(stock.loc['uncooperative', 'share'])} "
@@ -127,7 +129,8 @@ def rest(data: Data, as_of: str) -> list[Finding]:
     """The findings the README leaves out: reasons, custody, evidence."""
     asked = data.row("final_orders_by_reason_not_removed", "2024-11")
     silent = (
-        "No published count says why people with a final order were not removed: ICE was asked for it and gave none."
+        "No count was found of the reasons why people with a final order were not removed; "
+        "ICE said that it cannot give them case by case."
     )
     detained = data.row("detained_with_final_order", "FY2024")
     elsewhere = data.row("non_detained_with_final_order", "FY2024")
@@ -138,6 +141,8 @@ def rest(data: Data, as_of: str) -> list[Finding]:
         f"{words.percent(graded['document'])} of the people are in rows read in {cards.table_read(data.table_source(as_of))}, "
         f"{words.percent(graded['one outlet'])} in rows found in one outlet only."
     )
+    if as_of == PUBLISHED:
+        graded_as += " One ambassador said that ICE had not issued the table; no statement by ICE on it was found."
     return [
         Finding(
             holds(clean.figure(asked["printed"]).value is None, silent),
@@ -157,7 +162,7 @@ def rest(data: Data, as_of: str) -> list[Finding]:
             + holds(rows.loc[rows["evidence"] == "one outlet", "also"].eq("").all(), graded_as),
             "02_nationality_breakdown.ipynb#nationality-evidence",
             "How sure each figure is",
-            (data.table_source(as_of),),
+            _each(data.table_source(as_of), *(["namibiansun"] if as_of == PUBLISHED else [])),
         ),
     ]
 

@@ -13,8 +13,8 @@ METHOD = {  # how this report counts, sorts and shows
     "read in a third party's copy of ICE's answer, of which only the first pages, Afghanistan to Haiti, could be read.",
     "found in one outlet only.",
     "found in one outlet only",
-    "So this chapter shows how far each family could explain the stock at most, where that can be said, and never splits the stock by reason.",
-    "They do not say how many removals would have taken place with more of them, and no source read sets a number of orders down to capacity.",
+    "So this chapter shows how far each kind could explain the stock at most, where that can be said, and never splits the stock by reason.",
+    "They do not say how many removals would have taken place with more of them, and no source read attributes a number of orders to capacity.",
     "The sources give the change and the removals, so a number of new orders consistent with both can be computed if every removal came out of the stock.",
     "So a fourth case takes only removals that followed an ICE arrest as coming out of the stock.",
     '**What a reader may change.** says how near a number must be to pass as "nearly" (from one half to one).',
@@ -71,7 +71,7 @@ COUNTED = {  # numbers in letters that no other data would change
     "about twelve minutes, without the source cards.",
     "MOST is how many nationalities the ranked chart names, from five to forty.",
     "The last three are the scenario:",
-    "Four families of obstacles are told apart here:",
+    "This chapter distinguishes four kinds of obstacle:",
     "Two divided bars of the same length.",
 }
 TWO_OF = re.compile(  # set phrases

@@ -49,6 +49,9 @@ def by_cooperation(
     return finish(figure, title, subtitle, source, alt)
 
 
+LOOKS = {"visa sanctions imposed": "v", "visa sanctions in force": "o", "visa sanctions lifted": "^"}
+
+
 def lists_over_time(frame: pd.DataFrame, dates: list[str], title: str, subtitle: str, source: str) -> Chart:
     """Who was on which list, and under visa sanctions, when.
 
@@ -70,10 +73,10 @@ def lists_over_time(frame: pd.DataFrame, dates: list[str], title: str, subtitle:
         if entry["end"] is pd.NaT:
             continue
         place = np.interp(mdates.date2num(entry["end"]), scale, range(len(dates)))
-        look = {"visa sanctions imposed": "v", "visa sanctions in force": "o", "visa sanctions lifted": "^"}[
-            entry["status"]
-        ]
+        look = LOOKS[entry["status"]]
         axes.plot(place, row[entry["name"]], look, color=INK, markersize=6, markerfacecolor="white")
+        if entry["end"] < moments[0]:
+            axes.text(place + 0.06, row[entry["name"]], words.quote(f"{entry['end']:%Y}"), va="center", size=9)
     axes.set_yticks(range(len(names)), names)
     axes.set_xticks(range(len(dates)), dates)
     axes.xaxis.tick_top()

@@ -96,6 +96,8 @@ def visit(browser, window, report_html):
         return page
 
     yield opened
+    for page in [usual, *(page for context in contexts for page in context.pages)]:
+        page.goto("about:blank")  # hears what was said last
     for context in contexts:
         context.close()
     assert heard == []

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from helpers.export import BuildError, fonts, meta, place
+from helpers.export import kernels as kernels_of_builds
 from tests.projects import SHOW, SOURCES, build, build_apart, command, kept, kernels, soon, write
 
 GOOD = ["# Good", SHOW, 'chart("line")', "[there](02_sources.ipynb)"]
@@ -47,6 +48,7 @@ def test_a_build_says_what_it_does_and_makes_everything(good):
 def test_a_second_build_changes_no_byte(project):
     before = kept(project)
     done = build(project)
+    assert done.returncode == 0, done.stderr
     assert [line.split()[:4] for line in done.stdout.splitlines()[:2]] == [
         ["notebook", str(n), "of", "2"] for n in (1, 2)
     ]
@@ -92,6 +94,14 @@ def test_a_fault_is_one_sentence_and_changes_nothing(project, fault, caplog):
     assert done.stderr.splitlines()[-1] == "The report was not built; the last one is as it was."
     assert "asyncio" not in {record.name for record in caplog.records}
     assert kept(project) == before
+    assert not kernels(project)
+
+
+def test_a_fault_ends_the_build_while_others_wait_for_their_turn(project):
+    write(project / "notebooks", **{"00_bad": RAISES, **{f"0{n}_waits": SLEEPS for n in range(3, 8)}})
+    done = build_apart(project)
+    assert done.returncode == 1
+    assert "00_bad.ipynb, cell 3 stopped with ZeroDivisionError" in done.stderr
     assert not kernels(project)
 
 
@@ -157,6 +167,7 @@ def test_a_build_killed_while_it_writes_leaves_the_report_and_no_kernel(project,
 
 def test_a_full_disk_is_one_sentence_and_changes_nothing(project):
     before = kept(project)
+    kernels_of_builds.prepare()  # not under the limit, which they would keep
     allowed = resource.getrlimit(resource.RLIMIT_FSIZE)
     resource.setrlimit(resource.RLIMIT_FSIZE, (20_000, allowed[1]))  # of a file, in bytes
     try:

@@ -60,11 +60,12 @@ def values(table: Table, schema: Schema) -> Iterator[Problem]:
     for position, (name, field) in enumerate(table.fields.items()):
         described, written = schema.get_field(name), WRITTEN.get(field["type"])
         read = cache(described.create_cell_reader())
-        seen = set()
+        unique, seen = bool(described.constraints.get("unique")), set()
         for row, line in table.body:
             value, faults = read(cell := line[position])
-            again = bool(described.constraints.get("unique")) and value is not None and value in seen
-            seen.add(value)
+            again = unique and value is not None and value in seen
+            if unique:
+                seen.add(value)
             if faults or again or (cell and written and not written.fullmatch(cell)):
                 why = "blank; " if "required" in (faults or {}) else "an earlier row has it; " if again else ""
                 yield Problem(table.file, row, name, cell, f"{why}expected {_described(field)}")

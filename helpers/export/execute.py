@@ -67,9 +67,10 @@ class Run(threading.Thread):
     async def _one(self, name: str, notebook: Any, turn: asyncio.Semaphore) -> None:
         async with turn:
             began, at = time.monotonic(), [0]
+            manager = kernels.manager(self._sockets / f"{Path(name).stem}.json")
             client = NotebookClient(
                 notebook,
-                km=kernels.manager(self._sockets / f"{Path(name).stem}.json"),
+                km=manager,
                 timeout=SECONDS_A_CELL,
                 record_timing=False,
                 coalesce_streams=True,
@@ -84,6 +85,8 @@ class Run(threading.Thread):
             except RuntimeError as error:
                 raise BuildError(f"{name}: its kernel did not start ({error}).") from error
             finally:
+                if manager.has_kernel:  # stopped while it started, which the client does not see to
+                    await manager.shutdown_kernel(now=True)
                 # the client keeps this for a kernel that did not start, and then it fails
                 atexit.unregister(client._cleanup_kernel)
             self._said(name, time.monotonic() - began)

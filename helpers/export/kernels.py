@@ -64,7 +64,7 @@ class Forked(LocalProvisioner):
     async def launch_kernel(self, cmd: list[str], **kwargs: Any) -> KernelConnectionInfo:
         arguments, env, folder = cmd[cmd.index("ipykernel_launcher") + 1 :], kwargs["env"], kwargs.get("cwd", ".")
         self.process = _Process(
-            multiprocessing.get_context("forkserver").Process(target=_serve, args=(arguments, env, folder))
+            multiprocessing.get_context("forkserver").Process(target=_serve, args=(arguments, env, folder), daemon=True)
         )
         self.cwd = folder
         return self.connection_info

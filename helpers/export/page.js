@@ -90,7 +90,8 @@ whenIdle(settle);
 
 // A link to a row or to something folded shows it, whatever is filtered or closed; a row is found in small letters too.
 function reveal() {
-  const id = decodeURIComponent(location.hash.slice(1));
+  let id = "";
+  try { id = decodeURIComponent(location.hash.slice(1)); } catch { return; } // a lone % in the address
   if (!id) return;
   const target = document.getElementById(id);
   if (!target) {

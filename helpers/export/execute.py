@@ -85,10 +85,10 @@ class Run(threading.Thread):
             except RuntimeError as error:
                 raise BuildError(f"{name}: its kernel did not start ({error}).") from error
             finally:
-                if manager.has_kernel:  # stopped while it started, which the client does not see to
-                    await manager.shutdown_kernel(now=True)
                 # the client keeps this for a kernel that did not start, and then it fails
                 atexit.unregister(client._cleanup_kernel)
+                if manager.has_kernel:  # stopped while it started, which the client does not see to
+                    await manager.shutdown_kernel(now=True)
             self._said(name, time.monotonic() - began)
 
 

@@ -1,7 +1,7 @@
 """Check rows against what the contract says of their table: columns, types, constraints, keys.
 
 frictionless reads the contract and says of each cell whether it fits type and constraints. The columns, the rows and
-the keys are checked here: this names the nearest known keys, and is seven times as fast as its check of whole tables.
+the keys are checked here: this names the nearest known keys, and is several times as fast as its check of whole tables.
 """
 
 import re

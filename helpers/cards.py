@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 import pandas as pd
 
-from helpers import load
+from helpers import figures, load
 from helpers.tables import Cell
 
 CHAPTER = "05_sources_and_methods.ipynb"
@@ -22,7 +22,7 @@ GRADES = {
 
 def source(key: str) -> pd.Series:
     """The row of a source in `data/sources.csv`. Raises KeyError for an unknown key."""
-    return load.row_at(load.data().sources, key)
+    return figures.row_at(load.data().sources, key)
 
 
 def href(key: str) -> str:

@@ -1,17 +1,11 @@
 """Every choice between figures that sources print for the same thing: what was used, by which step, and what was not."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
-
 import pandas as pd
 
 from helpers import choose
 from helpers.checks import row_of, slack
+from helpers.figures import Data
 from helpers.problems import Problem
-
-if TYPE_CHECKING:
-    from helpers.load import Data
 
 STEPS = {
     "hand": "chosen by hand",

@@ -3,7 +3,7 @@
 import pandas as pd
 
 from helpers import clean
-from helpers.load import Data
+from helpers.figures import Data
 
 LIST_SOURCE = "adaderana"
 ON_A_LIST = ["uncooperative", "at risk"]

@@ -6,7 +6,7 @@ import pandas as pd
 
 from helpers import cards, clean, cooperation, measure, methods, snapshots, words
 from helpers.checks.published import PUBLISHED
-from helpers.load import Data
+from helpers.figures import Data
 from helpers.show import holds
 
 

@@ -1,4 +1,4 @@
-"""Load the figures of `data/`: checked against the contract, typed, with country names brought to one spelling.
+"""Load the figures of `data/`, checked against the contract and against each other.
 
 from helpers import load
 data = load.data()
@@ -6,184 +6,28 @@ data.final_orders("2024-11-24")         # a row a nationality
 data.value("non_detained_docket", "FY2024")
 """
 
-from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import lru_cache
 from pathlib import Path
 
-import pandas as pd
-
-from helpers import choose, clean, contract, reconcile
+from helpers import contract, reconcile
+from helpers.figures import Data
 from helpers.paths import DATA
-
-SERIES = ["docket", "custody", "removals", "courts", "staffing", "quantities"]
-SNAPSHOT = "final-orders-"
+from helpers.problems import DataError
 
 
-@dataclass(frozen=True)
-class Data:
-    """Every table of `data/`. `raw` holds them as text, by the names in the contract."""
-
-    raw: dict[str, pd.DataFrame]
-
-    @cached_property
-    def sources(self) -> pd.DataFrame:
-        """A row a source card, indexed by its key."""
-        return self.raw["sources"].set_index("key", drop=False)
-
-    @cached_property
-    def places(self) -> pd.DataFrame:
-        """A row a place: code, name, kind, region, subregion, longitude and latitude (degrees), reason; by code."""
-        places = self.raw["places"].set_index("code", drop=False)
-        return places.assign(**{axis: pd.to_numeric(places[axis]) for axis in ("longitude", "latitude")})
-
-    @cached_property
-    def codes(self) -> pd.Series:
-        """Code of each spelling found in a source or likely to be tried."""
-        return self.raw["names"].set_index("spelling")["code"]
-
-    @cached_property
-    def figures(self) -> pd.DataFrame:
-        """A row a printed figure of the series that are not by nationality.
-
-        Columns as in the contract, with `value` (number, missing where the source gives none), `precision`,
-        `start`, `end` (dates, missing where undated), `table`, and `used`: the one figure chosen for its
-        measure, category and date. How it is chosen: `helpers.choose`.
-        """
-        frame = pd.concat([self.raw[name].assign(table=name) for name in SERIES], ignore_index=True)
-        return choose.mark(_typed(frame), ["measure", "category", "date"], self.sources, self.raw["choices"])
-
-    @cached_property
-    def removals_by_citizenship(self) -> pd.DataFrame:
-        """A row a printed figure: ICE removals by fiscal year and citizenship, with code, name, value and used."""
-        frame = self._placed(self.raw["removals-by-citizenship"].rename(columns={"fiscal_year": "date"}))
-        frame = frame.assign(measure="removals_by_citizenship", table="removals-by-citizenship", scope="")
-        return choose.mark(_typed(frame), ["citizenship", "date"], self.sources, self.raw["choices"])
-
-    @cached_property
-    def docket_by_citizenship(self) -> pd.DataFrame:
-        """A row a printed figure: non-detained docket, or detained, by date and citizenship (ICE prints ten)."""
-        frame = self._placed(self.raw["docket-by-citizenship"]).assign(table="docket-by-citizenship", scope="")
-        return choose.mark(_typed(frame), ["measure", "code", "date"], self.sources, self.raw["choices"])
-
-    @cached_property
-    def cooperation(self) -> pd.DataFrame:
-        """A row a country and date on one of ICE's cooperation lists or under visa sanctions."""
-        return self._placed(self.raw["cooperation"].rename(columns={"country": "citizenship"}))
-
-    @cached_property
-    def snapshots(self) -> list[str]:
-        """Dates for which there is a table of final orders by nationality, oldest first."""
-        return sorted(name.removeprefix(SNAPSHOT) for name in self.raw if name.startswith(SNAPSHOT))
-
-    def final_orders(self, as_of: str) -> pd.DataFrame:
-        """Final orders on the non-detained docket by nationality, largest first: one row each, without the total.
-
-        Columns: code, name, kind, region, subregion, persons (on that date), evidence, source, note, and also: the
-        keys of further sources that print the same figure, with spaces between them.
-        Raises ValueError for a date without a table.
-        """
-        self._snapshot(as_of)
-        return self._orders[as_of].copy()
-
-    def total(self, as_of: str) -> int:
-        """The total of final orders that the source of this snapshot prints."""
-        frame = self._snapshot(as_of)
-        return int(frame.loc[frame["code"] == "TOTAL", "persons"].iloc[0])
-
-    def table_source(self, as_of: str) -> str:
-        """The key of the source that prints the total of this snapshot, and the table with it."""
-        frame = self._snapshot(as_of)
-        return str(frame.loc[frame["code"] == "TOTAL", "source"].iloc[0])
-
-    def value(self, measure: str, date: str, category: str = "") -> float:
-        """The chosen figure of a measure on a date. Raises KeyError if no source gives one."""
-        return self.row(measure, date, category)["value"]
-
-    def row(self, measure: str, date: str, category: str = "") -> pd.Series:
-        """The chosen row of a measure on a date, with its source. Raises KeyError if no source gives one."""
-        found = self._used(measure, category)
-        found = found[found["date"] == date]
-        if found.empty:
-            raise KeyError(f"no figure for {measure}, {date}{', ' + category if category else ''}")
-        return found.iloc[0]
-
-    def series(self, measure: str, category: str = "") -> pd.DataFrame:
-        """The chosen figures of a measure with a date, by date."""
-        found = self._used(measure, category)
-        return found.dropna(subset=["value", "end"]).sort_values(["end", "start"]).reset_index(drop=True)
-
-    def removals(self, fiscal_year: str) -> pd.Series:
-        """ICE removals in a fiscal year, by code, without the printed total. A code not printed is not in it.
-
-        Where a source prints two rows for one place ("Korea" and "South Korea"), they are added.
-        """
-        frame = self.removals_by_citizenship.query("used and date == @fiscal_year and code != 'TOTAL'")
-        return frame.groupby("code")["value"].sum().astype(int)
-
-    def _used(self, measure: str, category: str) -> pd.DataFrame:
-        return self._by_measure.get((measure, category), self.figures.head(0))
-
-    @cached_property
-    def _by_measure(self) -> dict:
-        """The figures that are used, by measure and category."""
-        return dict(list(self.figures[self.figures["used"]].groupby(["measure", "category"])))
-
-    def _snapshot(self, as_of: str) -> pd.DataFrame:
-        if as_of not in self.snapshots:
-            raise ValueError(f'no final orders by nationality for "{as_of}"; there are {", ".join(self.snapshots)}')
-        return self._tables[as_of]
-
-    @cached_property
-    def _orders(self) -> dict[str, pd.DataFrame]:
-        """The rows of the tables of final orders by date, largest first."""
-        rows = {as_of: table[table["code"] != "TOTAL"] for as_of, table in self._tables.items()}
-        order = {"by": ["persons", "name"], "ascending": [False, True], "ignore_index": True}
-        return {as_of: table.sort_values(**order) for as_of, table in rows.items()}
-
-    @cached_property
-    def _tables(self) -> dict[str, pd.DataFrame]:
-        """The tables of final orders by date, in the order of their rows, with the total."""
-        readings, tables = self.raw["readings"], {}
-        for as_of in self.snapshots:
-            frame = self._placed(self.raw[SNAPSHOT + as_of])
-            further = readings[readings["as_of"] == as_of].groupby("citizenship")["source"].agg(" ".join)
-            also = frame["citizenship"].map(lambda spelling, further=further: further.get(spelling, ""))
-            tables[as_of] = frame.assign(persons=frame["printed"].map(clean.count), also=also)
-        return tables
-
-    def _placed(self, frame: pd.DataFrame) -> pd.DataFrame:
-        code = frame["citizenship"].map(self.codes)
-        known = self.places[["name", "kind", "region", "subregion", "longitude", "latitude"]]
-        return frame.assign(code=code).merge(known, left_on="code", right_index=True, validate="m:1")
-
-
-def row_at(frame: pd.DataFrame, key: str | int) -> pd.Series:
-    """The one row of a table under a key of its index. Raises KeyError for none and ValueError for several.
-
-    >>> row_at(data().places, "CIV")["subregion"]
-    'Western Africa'
-    """
-    found = frame.loc[key]
-    if isinstance(found, pd.DataFrame):
-        raise ValueError(f"{len(found)} rows under {key}; expected one")
-    return found
-
-
-def _typed(frame: pd.DataFrame) -> pd.DataFrame:
-    read = frame["printed"].map(clean.figure)
-    dated = frame["date"].map(lambda date: None if date == "undated" else clean.period(date))
-    return frame.assign(
-        value=read.map(lambda figure: figure.value),
-        precision=read.map(lambda figure: figure.precision),
-        start=pd.to_datetime(dated.map(lambda p: p.start if p else None)),
-        end=pd.to_datetime(dated.map(lambda p: p.end if p else None)),
-    )
-
-
-@cache
 def data(folder: Path = DATA) -> Data:
-    """The data, read once. Raises `contract.DataError`, listing every problem, if anything does not fit."""
+    """The data of a folder, read again when a file in it has changed.
+
+    Raises DataError, listing every problem, if anything does not fit.
+    """
+    files = sorted(path for path in folder.iterdir() if path.suffix in (".csv", ".json"))
+    state = tuple((path.name, path.stat().st_mtime_ns, path.stat().st_size) for path in files)
+    return _read(folder, state)
+
+
+@lru_cache(maxsize=2)
+def _read(folder: Path, state: tuple) -> Data:
     loaded = Data(contract.read(folder))
     if found := reconcile.problems(loaded):
-        raise contract.DataError(found)
+        raise DataError(found)
     return loaded

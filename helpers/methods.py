@@ -5,7 +5,7 @@ import re
 import pandas as pd
 
 from helpers import cards, choices, clean, misprints, reconcile, snapshots, tables, words
-from helpers.load import Data
+from helpers.figures import Data
 from helpers.tables import Cell, Table
 
 GRADES = {

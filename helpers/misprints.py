@@ -3,20 +3,15 @@
 Each cause but two is a statement that can be tested on the digits, and is: `problems` lists the rows where it fails.
 """
 
-from __future__ import annotations
-
 from collections.abc import Collection
-from typing import TYPE_CHECKING
 
 import pandas as pd
 
 from helpers import clean, words
 from helpers.checks import last_digit, row_of
 from helpers.checks.published import PUBLISHED
+from helpers.figures import Data
 from helpers.problems import Problem
-
-if TYPE_CHECKING:
-    from helpers.load import Data
 
 CAUSES = {
     "row slip": "the figure stands in another row of the table",

@@ -2,31 +2,26 @@
 
 from collections.abc import Sequence
 
-
-def one_of(name: str, value: str, allowed: Sequence[str]) -> str:
-    """The value, if it is one of `allowed`. Raises ValueError naming what is allowed."""
-    if value not in allowed:
-        raise ValueError(f"{name} is {value!r}; allowed are {', '.join(repr(item) for item in allowed)}")
-    return value
+from helpers.problems import ParameterError
 
 
-def whole(name: str, value: float, low: int, high: int) -> int:
-    """The whole number, if it lies from `low` to `high`. Raises ValueError naming the limits; a fraction is refused.
+def check(name: str, value: object, allowed: Sequence) -> None:
+    """Refuse a value that is not allowed. Raises ParameterError, one sentence that says what is.
 
-    >>> whole("MOST", 12, 5, 40)
-    12
+    allowed: a list of values, or (lowest, highest) as a pair of numbers. Between two whole numbers only a whole number
+    is allowed.
+
+    >>> check("MOST", 12, (5, 40))
+    >>> check("YEAR", "FY2031", ["FY2023", "FY2024"])
+    Traceback (most recent call last):
+    helpers.problems.ParameterError: YEAR is 'FY2031'; allowed are 'FY2023', 'FY2024'
     """
-    if not _within(value, low, high) or value != int(value):
-        raise ValueError(f"{name} is {value!r}; allowed is a whole number from {low:,} to {high:,}")
-    return int(value)
-
-
-def between(name: str, value: float, low: float, high: float) -> float:
-    """The number, if it lies from `low` to `high`. Raises ValueError naming the limits."""
-    if not _within(value, low, high):
-        raise ValueError(f"{name} is {value!r}; allowed is a number from {low:,} to {high:,}")
-    return value
-
-
-def _within(value: object, low: float, high: float) -> bool:
-    return isinstance(value, int | float) and not isinstance(value, bool) and low <= value <= high
+    if isinstance(allowed, tuple):
+        low, high = allowed
+        whole = isinstance(low, int) and isinstance(high, int)
+        is_number = isinstance(value, int if whole else int | float) and not isinstance(value, bool)
+        if not is_number or not low <= value <= high:
+            kind = "a whole number" if whole else "a number"
+            raise ParameterError(f"{name} is {value!r}; allowed is {kind} from {low:,} to {high:,}")
+    elif value not in allowed:
+        raise ParameterError(f"{name} is {value!r}; allowed are {', '.join(repr(item) for item in allowed)}")

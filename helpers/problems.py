@@ -29,8 +29,23 @@ class Problem:
         return f"{', '.join(place)}{value}: {self.expected}"
 
 
-class DataError(ValueError):
-    """The data does not fit its contract. `problems` lists all that was found.
+class Refusal(ValueError):
+    """What stops a cell with one message, which a notebook shows without the calls that led to it."""
+
+    def _render_traceback_(self) -> list[str]:
+        return str(self).splitlines()
+
+
+class ParameterError(Refusal):
+    """A parameter has a value that is not allowed."""
+
+
+class ClaimError(Refusal):
+    """The figures do not bear out what a sentence or title says."""
+
+
+class DataError(Refusal):
+    """The data does not fit its contract, or lacks a figure that the report needs. `problems` lists all that was found.
 
     The message has 60 lines at most, and of those that differ in row and value only, ten and how many more there are.
     """
@@ -43,10 +58,6 @@ class DataError(ValueError):
             lines.append(f"  and {sum(number for _, number in said[SHOWN:])} more")
         head = f"{len(problems)} problem{'s' if len(problems) > 1 else ''} in the data:"
         super().__init__("\n".join([head, *lines]))
-
-    def _render_traceback_(self) -> list[str]:
-        """What a notebook shows: the problems, without the calls that led to them."""
-        return str(self).splitlines()
 
 
 def _said(problems: list[Problem]) -> list[tuple[str, int]]:

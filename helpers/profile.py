@@ -6,9 +6,9 @@ profile("India")
 
 import pandas as pd
 
-from helpers import cards, clean, cooperation, load, measure, parameters, show, snapshots, tables, words
+from helpers import cards, clean, cooperation, figures, load, measure, parameters, show, snapshots, tables, words
 from helpers.charts import capacity as charts
-from helpers.load import Data
+from helpers.figures import Data
 from helpers.tables import Cell, Table
 
 YEARS = [f"FY{year}" for year in range(2019, 2025)]
@@ -88,7 +88,7 @@ def sentence(data: Data, everything: pd.DataFrame, code: str, as_of: str) -> str
     day = words.day(pd.Timestamp(as_of))
     if code not in everything.index:
         return f"**{shown}** has no row among the nationalities itemised in the sources read, so its final orders are not known here."
-    row = load.row_at(everything, code)
+    row = figures.row_at(everything, code)
     read = f"The figure was {_graded(row)} [{words.text(cards.short(row['source']))}]({cards.href(row['source'])})."
     text = (
         f"**{shown}**: {words.count(row['persons'])} people with a final order on the non-detained docket on {day}, "
@@ -105,7 +105,7 @@ def sentence(data: Data, everything: pd.DataFrame, code: str, as_of: str) -> str
 
 def facts(data: Data, everything: pd.DataFrame, code: str, as_of: str) -> Table:
     """The figures of one nationality, each with its source."""
-    place = load.row_at(data.places, code)
+    place = figures.row_at(data.places, code)
     listed = cooperation.status(data, as_of).get(code, "on neither list")
     rows: list[list[str | Cell]] = [
         ["Region (UN M49)", f"{place['region']}, {place['subregion']}", cards.link("un-m49")],
@@ -141,7 +141,7 @@ def _orders(everything: pd.DataFrame, code: str, main: str) -> list[list[str | C
     """
     if code not in everything.index:
         return []
-    row = load.row_at(everything, code)
+    row = figures.row_at(everything, code)
     ice, source = cards.link(main), cards.link(row["source"])
     persons = words.count(row["persons"])
     return [

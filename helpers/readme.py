@@ -4,8 +4,8 @@ import base64
 import json
 
 from helpers import load
+from helpers.figures import Data
 from helpers.findings import findings
-from helpers.load import Data
 from helpers.paths import NOTEBOOKS, ROOT
 
 START = "<!-- findings: written by make report from helpers/findings.py -->"

@@ -3,20 +3,14 @@
 `problems` stops the report where they must agree and do not. `table` shows all checks, known differences included.
 """
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
-
 import pandas as pd
 
 from helpers import choices, misprints
 from helpers.checks import Check, nationalities, published, series
 from helpers.checks.chosen import Chosen
 from helpers.checks.published import PUBLISHED
+from helpers.figures import Data
 from helpers.problems import Problem
-
-if TYPE_CHECKING:
-    from helpers.load import Data
 
 
 def table(data: Data) -> pd.DataFrame:

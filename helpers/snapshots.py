@@ -3,7 +3,7 @@
 import pandas as pd
 
 from helpers import cards, cooperation, measure, tables, words
-from helpers.load import Data
+from helpers.figures import Data
 from helpers.tables import Cell, Table
 
 LATIN = ("Caribbean", "Central America", "South America")

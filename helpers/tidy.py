@@ -6,7 +6,7 @@ A figure stands twice: `printed`, as its source prints it, and `value`, the numb
 import pandas as pd
 
 from helpers import contract, ledger
-from helpers.load import SERIES, SNAPSHOT, Data
+from helpers.figures import SERIES, SNAPSHOT, Data
 from helpers.paths import DATA
 from helpers.snapshots import with_everything
 

@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from helpers.load import SERIES, Data
+from helpers.figures import SERIES, Data
 
 CHOICE = {"sources", "choices"}
 PLACES = {"names", "places"}

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from matplotlib.figure import Figure
 
-from helpers import load, show
+from helpers import figures, load, show
 from helpers.paths import NOTEBOOKS
 
 
@@ -38,7 +38,7 @@ def parameters(name: str) -> dict[str, Any]:
     return {ast.unparse(node.targets[0]): ast.literal_eval(node.value) for node in assigned}
 
 
-def run(monkeypatch: pytest.MonkeyPatch, name: str, data: load.Data | None = None, **changed: Any) -> list[dict]:
+def run(monkeypatch: pytest.MonkeyPatch, name: str, data: figures.Data | None = None, **changed: Any) -> list[dict]:
     """What a chapter shows (its output bundles), with some parameters changed, and on other data if given.
 
     Pictures are laid out, and not drawn.

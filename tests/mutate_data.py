@@ -16,7 +16,7 @@ from collections.abc import Iterator
 
 import pandas as pd
 
-from helpers import contract, load, reconcile
+from helpers import contract, figures, load, reconcile
 from helpers.checks import nationalities, series
 from helpers.checks.chosen import Chosen
 from helpers.contract import cells, conformity, meaning
@@ -106,9 +106,9 @@ def noticed(case: Case) -> str:
     if any(True for check in checks for _ in check):
         return "contract"
     frame = pd.DataFrame([line for _, line in table.body], columns=table.header, dtype=str)
-    data = load.Data(WHOLE.raw | {name: frame})
+    data = figures.Data(WHOLE.raw | {name: frame})
     kept = set(DERIVED.values()) | {"figures", "sources", "places", "codes", "cooperation"}
-    kept -= {DERIVED.get(name, "figures" if name in load.SERIES else "")} | (kept if name == "choices" else set())
+    kept -= {DERIVED.get(name, "figures" if name in figures.SERIES else "")} | (kept if name == "choices" else set())
     data.__dict__.update({key: getattr(WHOLE, key) for key in kept})  # what this table does not change
     try:
         return "reconcile" if _first_look(data, name) or reconcile.problems(data) else ""
@@ -116,9 +116,9 @@ def noticed(case: Case) -> str:
         return "crash"
 
 
-def _first_look(data: load.Data, name: str) -> bool:
+def _first_look(data: figures.Data, name: str) -> bool:
     """Whether those of the checks of `reconcile` that see most of a table report something: this saves time."""
-    first = series if name in load.SERIES else nationalities
+    first = series if name in figures.SERIES else nationalities
     return any(isinstance(made, Problem) or not made.holds for made in first.checks(data, Chosen(data)))
 
 

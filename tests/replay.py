@@ -14,7 +14,7 @@ from markdown_it import MarkdownIt
 from matplotlib.figure import Figure
 from matplotlib.text import Text
 
-from helpers import cards, claims, load, show, words
+from helpers import cards, claims, figures, load, show, words
 from helpers.charts import style
 from helpers.paths import NOTEBOOKS
 from helpers.quotes import sentence
@@ -54,7 +54,7 @@ class Replay:
     outputs: dict[tuple[str, int], list[dict]]
 
 
-def chapters(names: str = "", data: load.Data | None = None) -> Replay:
+def chapters(names: str = "", data: figures.Data | None = None) -> Replay:
     """What the chapters whose file names begin so show now, on other data if given."""
     load.data()  # checking the data puts numbers into words too, and those are no chapter's
     with pytest.MonkeyPatch.context() as patch:
@@ -68,7 +68,7 @@ def chapters(names: str = "", data: load.Data | None = None) -> Replay:
         return found
 
 
-def changed(table: str, old: str, new: str) -> load.Data:
+def changed(table: str, old: str, new: str) -> figures.Data:
     """Today's data with one figure changed, wherever the table prints it."""
     whole = load.data()
     frame = whole.raw[table]

@@ -10,6 +10,7 @@ import sys
 import pytest
 
 from helpers import words
+from helpers.figures import Data
 from helpers.paths import ROOT
 
 FILES = sorted([*(ROOT / "helpers").rglob("*.py"), *(ROOT / "tests").rglob("*.py")])

@@ -5,7 +5,7 @@ import csv
 import pandas as pd
 import pytest
 
-from helpers import contract, load
+from helpers import contract, figures, load
 from tests import bad_data
 from tests.bad_data import ORDERS, bytes_of, change, only, problems, rows
 
@@ -28,9 +28,9 @@ def test_a_byte_order_mark_and_windows_line_ends_change_nothing(folder):
 
 
 def test_rows_may_stand_in_any_order(folder):
-    before = load.Data(contract.read(folder))
+    before = figures.Data(contract.read(folder))
     change(folder, ORDERS, lambda lines: lines.__setitem__(slice(1, None), lines[:0:-1]))
-    after = load.Data(contract.read(folder))
+    after = figures.Data(contract.read(folder))
     assert before.total("2024-11-24") == after.total("2024-11-24")
     pd.testing.assert_frame_equal(before.final_orders("2024-11-24"), after.final_orders("2024-11-24"))
 

@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 
-from helpers.load import Data
+from helpers.figures import Data
 from tests.changed_data import RESTS_ON
 
 AS_OF = "2024-11-24"

@@ -6,7 +6,7 @@ import pytest
 from helpers import ledger
 from helpers.ledger import shown
 from helpers.ledger.scale import ARTICLE, CONTRADICTED, IMPRECISE, SUPPORTED
-from helpers.load import Data
+from helpers.figures import Data
 from tests.article import AS_OF, claim
 from tests.changed_data import changed, without
 

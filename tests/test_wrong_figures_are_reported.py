@@ -5,7 +5,7 @@ import pytest
 
 from helpers import misprints, reconcile
 from helpers.checks.published import PUBLISHED
-from helpers.load import Data
+from helpers.figures import Data
 from tests.changed_data import changed, fitting, with_table, without
 
 ORDERS = f"final-orders-{PUBLISHED}"

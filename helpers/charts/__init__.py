@@ -1,4 +1,4 @@
-"""Charts of the report, a module a chapter. Importing it sets their common style."""
+"""The charts of the report, a module a chapter. `style` holds what all share; importing this package sets it."""
 
 from helpers.charts import style
 

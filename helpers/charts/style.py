@@ -1,10 +1,9 @@
-"""One look for every chart: message as title, measure, place and date as subtitle, source line, one accent colour.
+"""One look for every chart: one meaning for each colour, direct labels, nothing under 9 points at its printed size.
 
-Nothing is smaller than 9 points at the printed width. Colours are told apart by people with colour-blindness and never
-carry meaning alone: words or marks say the same.
+A chart's function takes a frame and the width of the plot, WIDE or NARROW, and returns a figure that holds the plot alone.
+Title, subtitle and sources are text around it; `framed` writes them into the picture for notebooks and downloads.
 """
 
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
@@ -19,23 +18,17 @@ from matplotlib.font_manager import FontProperties
 from matplotlib.text import Text
 from matplotlib.textpath import TextToPath
 
-from helpers.quotes import curly
-
-WIDTH = 6.4  # inches, the width of the text on paper
+WIDE, NARROW = 6.4, 3.4  # inches: the text column on paper, and a phone or half a page
 FACE = "Source Sans Pro"
 INK, SOFT, RULE, PAPER = "#1c2733", "#55606b", "#c9d0d6", "#ffffff"
-ACCENT, SECOND, THIRD, PALE, GREY = "#0b5a8f", "#b4460f", "#7a5a00", "#9fc3dd", "#a9b3bb"
-SMALL = 9.0
-
-
-@dataclass(frozen=True)
-class Chart:
-    """A finished chart: the figure, its message, its subtitle, and its text alternative."""
-
-    figure: Figure
-    title: str
-    subtitle: str
-    alt: str
+# What a colour means, in every chart. None carries a meaning alone: words or marks say the same.
+COUNT = "#0b5a8f"  # blue: a count of people, the matter of the chart
+CONTEXT = "#9fc3dd"  # pale blue: what the count is a part of, or is set against; with an edge in COUNT
+ORDER = "#b4460f"  # orange: people with a final order within a larger group, or the exception that the title names
+SECOND = "#e0a800"  # amber: the second class beside COUNT or ORDER; with an edge and words in INK
+FALSE = "#a3122a"  # red: contradicted, and nothing else
+NO_NUMBER = "#a9b3bb"  # grey: no number, the rest, not in question
+SMALL = 9.0  # points, the smallest type
 
 
 def use() -> None:
@@ -47,6 +40,7 @@ def use() -> None:
         style="white",
         rc={
             "font.family": FACE,
+            "font.sans-serif": [FACE],
             "font.size": 10,
             "axes.labelsize": 9.5,
             "axes.edgecolor": RULE,
@@ -60,8 +54,7 @@ def use() -> None:
             "figure.facecolor": PAPER,
             "savefig.facecolor": PAPER,
             "figure.dpi": 100,
-            "savefig.dpi": 160,
-            "legend.title_fontsize": 9.5,
+            "savefig.dpi": 192,
             "hatch.linewidth": 0.6,
             "svg.fonttype": "none",
             "svg.hashsalt": "report",
@@ -69,52 +62,69 @@ def use() -> None:
             "axes.spines.right": False,
         },
     )
-    mpl.rcParams["font.sans-serif"] = [FACE]
+    mpl.rcParams["figure.max_open_warning"] = 0
 
 
-def begin(height: float, **subplots) -> tuple[Figure, Axes]:
-    """A figure of the printed width and of `height` inches, with its axes."""
-    return plt.subplots(figsize=(WIDTH, height), layout="constrained", **subplots)
+def is_narrow(width: float) -> bool:
+    """Whether a plot of this width needs the arrangement for phones: fewer ticks, names above bars."""
+    return width < 5
 
 
-def finish(figure: Figure, title: str, subtitle: str, source: str, alt: str) -> Chart:
-    """Write title, subtitle and source line around the axes, and return the finished chart."""
-    title, subtitle, source, alt = curly(title), curly(subtitle), curly(source), curly(alt)
-    height = figure.get_figheight()
-    heading, below, credit = wrap(title, 13, 600), wrap(subtitle, 10), wrap(source, SMALL)
-    top = 0.08 + 0.23 * len(heading) + 0.04 + 0.17 * len(below) + 0.06
-    bottom = 0.07 + 0.155 * len(credit)
-    inside = (0.005, bottom / height, 0.985, 1 - (top + bottom) / height)
-    figure.set_layout_engine("constrained", rect=inside)
+def new_figure(width: float, height: float, **subplots) -> tuple[Figure, Axes]:
+    """A figure of a width and height in inches, with its axes (an array of them for several `nrows` or `ncols`)."""
+    return plt.subplots(figsize=(width, height), layout="constrained", **subplots)
+
+
+def settled(figure: Figure) -> Figure:
+    """The figure with its layout worked out and fixed, to the same bytes at each run."""
+    if layout := figure.get_layout_engine():
+        layout.execute(figure)
+        figure.draw_without_rendering()
+        figure.set_layout_engine(None)
+    for axes in figure.axes:  # what the layout solves differs in the last bits from run to run
+        left, bottom, wide, high = (round(number, 5) for number in axes.get_position(original=True).bounds)
+        axes.set_position((left, bottom, wide, high))
+    return figure
+
+
+def framed(figure: Figure, title: str, subtitle: str, credit: str) -> Figure:
+    """The figure made taller by its title and subtitle above the plot and its source line below, and settled."""
+    width, plot = figure.get_size_inches()
+    heading, below, source = wrap(title, 13, width, 600), wrap(subtitle, 10, width), wrap(credit, SMALL, width)
+    top = 0.1 + 0.23 * len(heading) + (0.03 + 0.17 * len(below) if subtitle else 0) + 0.06
+    bottom = 0.09 + 0.155 * len(source)
+    height = plot + top + bottom
+    if layout := figure.get_layout_engine():
+        layout.set(rect=(0, 0, 1, 1))  # pyrefly: ignore
+    settled(figure)
+    places = [axes.get_position(original=True).bounds for axes in figure.axes]
+    figure.set_size_inches(width, height)
+    for axes, (left, low, wide, high) in zip(figure.axes, places, strict=True):
+        axes.set_position((left, round((low * plot + bottom) / height, 5), wide, round(high * plot / height, 5)))
     figure.text(0.01, 1 - 0.06 / height, "\n".join(heading), va="top", size=13, weight=600, linespacing=1.2)
-    start = 0.08 + 0.23 * len(heading) + 0.03
-    figure.text(0.01, 1 - start / height, "\n".join(below), va="top", size=10, color=SOFT, linespacing=1.2)
-    figure.text(0.01, 0.05 / height, "\n".join(credit), va="bottom", size=SMALL, color=SOFT, linespacing=1.2)
-    return Chart(figure, title, subtitle, alt)
+    start = 0.1 + 0.23 * len(heading)
+    if subtitle:
+        figure.text(0.01, 1 - start / height, "\n".join(below), va="top", size=10, color=SOFT, linespacing=1.2)
+    figure.text(0.01, 0.05 / height, "\n".join(source), va="bottom", size=SMALL, color=SOFT, linespacing=1.2)
+    return figure
 
 
-def wrap(text: str, size: float, weight: int = 400) -> list[str]:
-    """Break text into lines that fit the width of a chart at a size in points."""
+def wrap(text: str, size: float, width: float = WIDE, weight: int = 400) -> list[str]:
+    """Break text into lines that fit a width in inches, at a size in points."""
     measure, face = TextToPath(), FontProperties(family=FACE, size=size, weight=weight)
     lines = [""]
     for word in text.split():
         longer = f"{lines[-1]} {word}".strip()
-        if measure.get_text_width_height_descent(longer, face, ismath=False)[0] <= 0.95 * WIDTH * 72:
+        if measure.get_text_width_height_descent(longer, face, ismath=False)[0] <= 0.95 * width * 72:
             lines[-1] = longer
         else:
             lines.append(word)
     return lines
 
 
-def words_outside(figure: Figure) -> list[str]:
-    """Words that a chart cuts off, because they reach over its edge. Empty for a good chart. Settles its layout."""
-    if layout := figure.get_layout_engine():
-        layout.execute(figure)  # what takes its place only at the second pass, as a map, does so below
+def cut_off(figure: Figure) -> list[str]:
+    """Words that reach over the edge of a settled figure. Empty for a good chart."""
     figure.draw_without_rendering()
-    figure.set_layout_engine(None)
-    for axes in figure.axes:  # what the layout solves differs in the last bits from run to run
-        left, bottom, wide, high = (round(number, 5) for number in axes.get_position(original=True).bounds)
-        axes.set_position((left, bottom, wide, high))
     width, height = figure.canvas.get_width_height()
     outside = []
     for text in figure.findobj(Text):
@@ -125,7 +135,7 @@ def words_outside(figure: Figure) -> list[str]:
     return outside
 
 
-def bare(axes: Axes, grid: Literal["", "x", "y"] = "") -> None:
+def no_frame(axes: Axes, grid: Literal["", "x", "y"] = "") -> None:
     """Take away the frame; `grid` ("x" or "y") keeps thin lines across that axis."""
     sns.despine(ax=axes, left=True, bottom=True)
     axes.tick_params(length=0)
@@ -134,7 +144,7 @@ def bare(axes: Axes, grid: Literal["", "x", "y"] = "") -> None:
         axes.set_axisbelow(True)
 
 
-def room(axes: Axes, share: float) -> None:
+def widen(axes: Axes, share: float) -> None:
     """Widen the x axis by a share of its width, so that labels behind the longest bar stay inside."""
     low, high = axes.get_xlim()
     axes.set_xlim(low, high + share * (high - low))

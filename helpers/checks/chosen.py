@@ -1,16 +1,10 @@
 """The figures that checks use: the chosen one of each measure, category and date, or a report that it is missing."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from helpers.figures import Data
 from helpers.problems import Problem, printed_in, rows
-
-if TYPE_CHECKING:
-    from helpers.load import Data
-
 
 CELLS = ["date", "measure", "category", "printed"]
 

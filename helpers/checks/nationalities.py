@@ -1,8 +1,5 @@
 """Checks of the tables by nationality: rows against the totals printed with them and in the series."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
 
 import pandas as pd
 
@@ -10,10 +7,8 @@ from helpers import clean, words
 from helpers.checks import Check, row_of
 from helpers.checks.chosen import Chosen, Missing
 from helpers.checks.sums import YEARS
+from helpers.figures import Data
 from helpers.problems import Problem
-
-if TYPE_CHECKING:
-    from helpers.load import Data
 
 
 def without_total(data: Data) -> list[Problem]:

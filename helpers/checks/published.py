@@ -1,17 +1,12 @@
 """Checks of what outlets print about a table: totals of groups, counts of countries, and named lists."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
 
 import pandas as pd
 
 from helpers import clean, words
 from helpers.checks import Check, row_of, slack
 from helpers.checks.chosen import Chosen
-
-if TYPE_CHECKING:
-    from helpers.load import Data
+from helpers.figures import Data
 
 # The outlets that print totals of groups, counts of countries and single figures copy the table of this date.
 PUBLISHED = "2024-11-24"

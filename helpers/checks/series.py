@@ -1,17 +1,12 @@
 """Checks of the series that are not by nationality: sums, growth, counts that are mixed up, and round figures."""
 
-from __future__ import annotations
-
 from functools import partial
-from typing import TYPE_CHECKING
 
 from helpers import choices, choose, words
 from helpers.checks import Check, last_digit, slack, sums
 from helpers.checks.chosen import Chosen, Missing
+from helpers.figures import Data
 from helpers.problems import Problem
-
-if TYPE_CHECKING:
-    from helpers.load import Data
 
 
 def checks(data: Data, chosen: Chosen) -> list[Check | Problem]:

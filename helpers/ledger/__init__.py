@@ -9,9 +9,9 @@ made once and given as the reason; they are withdrawn if the rule they cite is. 
 
 import pandas as pd
 
+from helpers.figures import Data
 from helpers.ledger import abroad, docket, events, figures, ranks, terms  # noqa: F401  (they register their checks)
 from helpers.ledger.scale import CHECKS, KIND, KINDS, MEANING, OPEN, VERDICTS, Case, Finding, Missing, Scale
-from helpers.load import Data
 
 __all__ = ["CHECKS", "KINDS", "MEANING", "PARAGRAPHS", "VERDICTS", "Scale", "counts", "judge"]
 

@@ -4,6 +4,7 @@ import pandas as pd
 
 from helpers import clean, words
 from helpers.claims import holds, stated
+from helpers.figures import row_at
 from helpers.ledger.readings import cooperation_lists
 from helpers.ledger.scale import (
     ARTICLE,
@@ -17,7 +18,6 @@ from helpers.ledger.scale import (
     Missing,
     check,
 )
-from helpers.load import row_at
 
 
 def _lists(case: Case) -> pd.DataFrame:

@@ -6,6 +6,7 @@ import pandas as pd
 
 from helpers import measure, words
 from helpers.claims import holds, stated
+from helpers.figures import row_at
 from helpers.ledger.figures import MONTH, day
 from helpers.ledger.readings import forms, misprints, sharing
 from helpers.ledger.scale import (
@@ -23,7 +24,6 @@ from helpers.ledger.scale import (
     Missing,
     check,
 )
-from helpers.load import row_at
 
 
 @check("presence_in_us", WORD)

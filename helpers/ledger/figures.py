@@ -6,6 +6,7 @@ import pandas as pd
 
 from helpers import clean, words
 from helpers.claims import holds
+from helpers.figures import row_at
 from helpers.ledger.readings import NAMED, forms, sharing
 from helpers.ledger.scale import (
     ANSWER,
@@ -22,7 +23,6 @@ from helpers.ledger.scale import (
     number_in,
     others,
 )
-from helpers.load import row_at
 
 MONTH = 31  # days; a text within them of the count calls it new
 

@@ -6,8 +6,8 @@ import pandas as pd
 
 from helpers import clean
 from helpers.claims import stated
+from helpers.figures import Data, row_at
 from helpers.ledger.scale import ARTICLE, FIRST, number_in, others
-from helpers.load import Data, row_at
 
 NAMED = {
     "row_mexico": "MEX",

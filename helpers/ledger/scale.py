@@ -9,7 +9,7 @@ import pandas as pd
 
 from helpers import clean, words
 from helpers.contract.outlets import ARTICLE
-from helpers.load import Data, row_at
+from helpers.figures import Data, row_at
 
 SUPPORTED, ROUNDED, IMPRECISE, CONTRADICTED = "supported", "rounded", "imprecise", "contradicted"
 OPEN, NO_FACT = "cannot be checked", "no fact"

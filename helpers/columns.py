@@ -1,0 +1,62 @@
+"""How a column of a shown table is titled, formatted and described: `data/columns.csv`, for notebook, page and workbook."""
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import pandas as pd
+
+from helpers import load, sources, text
+
+NO_NUMBER = "–"
+WORDS = ("", "date", "source")  # formats that are not of numbers
+
+
+@dataclass(frozen=True)
+class Link:
+    """A cell that links: `href` is an address, or a notebook's name with "#" and a place in it."""
+
+    text: str
+    href: str
+
+
+def described(name: str) -> pd.Series:
+    """The row of a column in `data/columns.csv`: title, format and description. Raises ValueError for an unknown one."""
+    known = load.data().columns
+    if name not in known.index:
+        raise ValueError(f'columns.csv has no column "{name}": add its title, format and description there')
+    return known.loc[name]
+
+
+def titles(frame: pd.DataFrame, show: Sequence[str] | Mapping[str, str] | None) -> dict[str, str]:
+    """Title of each column to show, in order. Raises ValueError for a column that the frame or columns.csv lacks."""
+    names = list(frame.columns) if show is None else list(show)
+    if missing := [name for name in names if name not in frame.columns]:
+        raise ValueError(f"the frame has no column {', '.join(missing)}; it has {', '.join(map(str, frame.columns))}")
+    given = show if isinstance(show, Mapping) else {}
+    return {name: given.get(name) or described(name)["title"] for name in names}
+
+
+def side(name: str) -> str:
+    """Where a column's cells stand: numbers right, all else left."""
+    return "left" if described(name)["format"] in WORDS else "right"
+
+
+def cell(name: str, value: object) -> str | dict:
+    """A cell as plain data: its words, or its words and where they lead. A missing value is a dash.
+
+    The format of the column is a format spec of Python (",.0f", ".1%"), "date", or "source" for the key of a card.
+    Text in a column of numbers ("more than 7,000") stays as it is.
+    """
+    if isinstance(value, Link):
+        return {"text": text.curly(value.text), "href": value.href}
+    if value is None or value is pd.NA or value is pd.NaT or value != value or value == "":
+        return NO_NUMBER
+    form = described(name)["format"]
+    if form == "source":
+        return {"text": text.curly(sources.name(str(value))), "href": sources.href(str(value))}
+    if form == "date":
+        return text.day(value) if isinstance(value, dt.date) else text.when(str(value))
+    if isinstance(value, str) or not form:
+        return text.curly(str(value))
+    return format(value, form).replace("-", "−")

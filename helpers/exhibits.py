@@ -1,0 +1,245 @@
+"""What a chapter shows: `say` a paragraph, a `table`, a `figure`, the `cards` of sources; and `cite` one in a sentence.
+
+Numbers go into text by Python's own format specs. A condition that a text claims stands under it as `holds=`: where the
+figures no longer bear it out, the cell stops. Each output carries what a notebook shows and, under the type REPORT, the
+same content as plain data, from which the export writes HTML and PDF. Without a notebook, the plain text is printed.
+"""
+
+import base64
+import html
+import io
+import os
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from pathlib import Path
+
+import matplotlib.pyplot as plt
+import pandas as pd
+from IPython import display as notebook
+from IPython import get_ipython
+from matplotlib.figure import Figure
+
+from helpers import columns, sources, text
+from helpers.charts import style
+from helpers.columns import Link
+from helpers.problems import ClaimError
+
+__all__ = ["Link", "cards", "cite", "figure", "say", "table"]
+REPORT = "application/vnd.report+json"
+LONGEST_ALT = 250
+NOT_A_NUMBER = re.compile(r"(?<![\w.])-?(?:nan|inf|None|NaT|<NA>)(?![\w])|(?<![\d.,])0(?:\.0+)?%")
+MINUS = re.compile(r"(?<![\w\-–])-(?=\d)")
+
+Conditions = bool | Sequence[bool]
+
+
+def say(words: str, holds: Conditions = ()) -> None:
+    """Show a text written in Markdown. Lines that are only wrapped are joined; an empty line begins a paragraph.
+
+    holds: a condition, or several, without which the text would be false. Raises ClaimError if one does not hold, or if
+    a number is missing ("nan") or a share is rounded to nothing ("0.0%").
+    """
+    words = _checked(_unwrapped(words), holds)
+    _show({"text/markdown": words, "text/plain": text.plain(words)})
+
+
+def table(
+    id: str,
+    frame: pd.DataFrame,
+    caption: str,
+    cited: Iterable[str] = (),
+    *,
+    show: Sequence[str] | Mapping[str, str] | None = None,
+    note: str = "",
+    holds: Conditions = (),
+    **page,
+) -> None:
+    """Show a frame as a table; its first column heads the rows.
+
+    cited: keys of source cards; without any, those in the column `source`. show: the columns to show, all if not given,
+    or column -> title where a title is not that of `data/columns.csv`, which has the format too.
+    page: what the exported page does with it, see `as_data`. Raises ClaimError as `say` does, ValueError for no source.
+    """
+    data = as_data(id, frame, caption, cited, show, note, **page)
+    _checked(f"{caption} {note}", holds)
+    _show({"text/html": _table_html(data), "text/plain": _table_text(data), REPORT: {"type": "table", **data}})
+
+
+def figure(
+    id: str,
+    draw: Callable[[pd.DataFrame, float], Figure],
+    frame: pd.DataFrame,
+    title: str,
+    caption: str,
+    cited: Iterable[str] = (),
+    *,
+    alt: str,
+    subtitle: str = "",
+    show: Sequence[str] | Mapping[str, str] | None = None,
+    note: str = "",
+    holds: Conditions = (),
+) -> None:
+    """Draw a frame, and show the same frame as a table folded below it.
+
+    draw: takes the frame and the width of the plot in inches (`style.WIDE` or `style.NARROW`). title: the message.
+    subtitle: measure, place and date. alt: form, message and two or three values, in at most 250 characters. The other
+    arguments are those of `table`. With REPORT_CHARTS set to a folder, the plot is written there at both widths, and
+    the picture with its title and sources, as SVG.
+    """
+    data = as_data(id, frame, caption, cited, show, note)
+    title, subtitle, alt, credit = (text.curly(words) for words in (title, subtitle, _joined(alt), _credit(data)))
+    _checked(f"{title} {subtitle} {caption} {alt} {note}", holds)
+    if len(alt) > LONGEST_ALT:
+        raise ValueError(f'figure "{id}": its alt text has {len(alt)} characters, {LONGEST_ALT} are allowed')
+    if folder := os.environ.get("REPORT_CHARTS"):
+        for name, width in (("wide", style.WIDE), ("narrow", style.NARROW)):
+            _save(style.settled(draw(frame, width)), Path(folder) / f"{id}.{name}.svg")
+    whole = style.framed(draw(frame, style.WIDE), title, subtitle, credit)
+    if folder:
+        _save(whole, Path(folder) / f"{id}.svg", close=False)
+    png = io.BytesIO()
+    whole.savefig(png, format="png", metadata={"Software": None})
+    plt.close(whole)
+    width, height = (round(96 * side) for side in whole.get_size_inches())
+    report = {**data, "type": "figure", "title": title, "subtitle": subtitle, "alt": alt}
+    _show(
+        {"image/png": base64.b64encode(png.getvalue()).decode(), "text/plain": alt, REPORT: report},
+        {"image/png": {"alt": alt, "width": width, "height": height}},
+    )
+    folded = f"<details><summary>This figure in words and numbers</summary><p>{html.escape(alt)}</p>{_table_html(data)}</details>"
+    _show({"text/html": folded, "text/plain": _table_text(data), REPORT: {"type": "companion"}})
+
+
+def cards(keys: Iterable[str]) -> None:
+    """Show the cards of these sources, one line each with its details."""
+    data = [sources.card(key) for key in keys]
+    body = "".join(
+        f'<p id="{card["id"]}"><strong>{html.escape(card["title"])}</strong>. {html.escape(card["line"])}.'
+        + "".join(f"<br>{html.escape(label)}: {_cell_html(value)}" for label, value in card["details"])
+        + "</p>"
+        for card in data
+    )
+    lines = "\n".join(f"{card['title']}. {card['line']}." for card in data)
+    _show({"text/html": body, "text/plain": lines, REPORT: {"type": "cards", "cards": data}})
+
+
+def cite(*keys: str) -> str:
+    """A reference to sources, for the end of a sentence: names in notebooks, small numbers in the exported report."""
+    links = [f"[{sources.name(key)}]({sources.href(key)})" for key in keys]
+    return f"({'; '.join(links)})"
+
+
+def as_data(
+    id: str,
+    frame: pd.DataFrame,
+    caption: str,
+    cited: Iterable[str] = (),
+    show: Sequence[str] | Mapping[str, str] | None = None,
+    note: str = "",
+    *,
+    ids: str = "",
+    find: str = "",
+    first: int = 0,
+    unlisted: Sequence[str] = (),
+    not_found: str = "",
+) -> dict:
+    """A table as plain data.
+
+    ids: the column with an anchor for each row. find: the column with further words that find a row; a table that has
+    it can be searched and sorted. first: rows shown before the rest is folded, 0 for all. unlisted: names that have no
+    row, and not_found: what that means. Raises ValueError for a table without sources or with an unknown column.
+    """
+    found = list(dict.fromkeys(cited)) or list(dict.fromkeys(frame.get("source", [])))
+    if not found:
+        raise ValueError(f'"{id}" names no source')
+    shown = columns.titles(frame, show)
+    return {
+        "id": id,
+        "caption": text.curly(_joined(caption)),
+        "note": text.curly(_joined(note)),
+        "sources": found,
+        "columns": [{"name": name, "title": title, "align": columns.side(name)} for name, title in shown.items()],
+        "rows": [[columns.cell(name, value) for name, value in zip(shown, row, strict=True)] for row in frame[list(shown)].itertuples(index=False, name=None)],
+        "row_ids": list(frame[ids]) if ids else None,
+        "row_find": list(frame[find]) if find else None,
+        "first": first,
+        "unlisted": list(unlisted),
+        "not_found": not_found,
+    }  # fmt: skip
+
+
+def _checked(words: str, holds: Conditions) -> str:
+    for number, condition in enumerate([holds] if not isinstance(holds, Sequence) else holds, 1):
+        if not bool(condition):
+            raise ClaimError(f"Condition {number} does not hold, so this is not true of the figures: {words.strip()}")
+    if wrong := NOT_A_NUMBER.search(re.sub(r"\]\([^)]*\)", "]", words)):
+        raise ClaimError(f'"{wrong.group()}" stands where a number should, in: {words.strip()}')
+    return words
+
+
+def _unwrapped(words: str) -> str:
+    """Paragraphs on one line each; lines of lists, quotations and headings stay."""
+    blocks = re.split(r"\n\s*\n", words.strip())
+    joined = [re.sub(r"\s*\n\s*(?![-*>#|]\s|\d+\.\s|<a )", " ", block) for block in blocks]
+    return "\n\n".join(_typeset(re.sub(r"\n[ \t]+", "\n", block)) for block in joined)
+
+
+def _typeset(words: str) -> str:
+    """The minus sign for a hyphen before a number, outside the addresses of links."""
+    return "".join(
+        part if part.startswith("](") else MINUS.sub("−", part) for part in re.split(r"(\]\([^)]*\))", words)
+    )
+
+
+def _joined(words: str) -> str:
+    return MINUS.sub("−", " ".join(words.split()))
+
+
+def _credit(data: dict) -> str:
+    return f"Source: {'; '.join(map(sources.name, data['sources']))}."
+
+
+def _save(drawn: Figure, file: Path, close: bool = True) -> None:
+    drawn.savefig(file, metadata={"Date": None, "Creator": None})
+    if close:
+        plt.close(drawn)
+
+
+def _cell_html(cell: str | dict) -> str:
+    if isinstance(cell, dict):
+        return f'<a href="{html.escape(cell["href"])}">{html.escape(cell["text"])}</a>'
+    return html.escape(cell)
+
+
+def _table_html(data: dict) -> str:
+    """The table as HTML for a notebook. Text from the data is shown as text, never as markup."""
+    sides = [f' style="text-align: {column["align"]}"' for column in data["columns"]]
+    titles = [f'<th scope="col"{side}>{html.escape(column["title"])}</th>' for column, side in zip(data["columns"], sides, strict=True)]  # fmt: skip
+    body = []
+    for number, row in enumerate(data["rows"]):
+        anchor = f' id="{html.escape(data["row_ids"][number])}"' if data["row_ids"] else ""
+        first, *rest = (f"{side}>{_cell_html(cell)}" for cell, side in zip(row, sides, strict=True))
+        body.append(f'<tr{anchor}><th scope="row"{first}</th>{"".join(f"<td{cell}</td>" for cell in rest)}</tr>')
+    note = f"<p>{html.escape(data['note'])}</p>" if data["note"] else ""
+    links = "; ".join(f'<a href="{html.escape(sources.href(key))}">{html.escape(sources.name(key))}</a>' for key in data["sources"])  # fmt: skip
+    return (
+        f"<table><caption>{html.escape(text.sentence(data['caption']))} Source: {links}.</caption>"
+        f"<thead><tr>{''.join(titles)}</tr></thead><tbody>{''.join(body)}</tbody></table>{note}"
+    )
+
+
+def _table_text(data: dict) -> str:
+    cells = [[column["title"] for column in data["columns"]]]
+    cells += [[cell["text"] if isinstance(cell, dict) else cell for cell in row] for row in data["rows"]]
+    widths = [max(map(len, column)) for column in zip(*cells, strict=True)]
+    sides = [column["align"] for column in data["columns"]]
+    lines = ["  ".join(c.rjust(w) if s == "right" else c.ljust(w) for c, w, s in zip(row, widths, sides, strict=True)).rstrip() for row in cells]  # fmt: skip
+    return "\n".join(filter(None, [data["caption"], *lines, data["note"], _credit(data)]))
+
+
+def _show(bundle: dict, metadata: dict | None = None) -> None:
+    """Give a bundle to the notebook or, at a prompt and in a script, print its plain text and an empty line."""
+    if hasattr(get_ipython(), "kernel"):
+        notebook.display(bundle, raw=True, metadata=metadata or {})
+    else:
+        print(bundle["text/plain"], end="\n\n")

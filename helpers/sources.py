@@ -1,0 +1,55 @@
+"""Sources: who speaks, where it was published, what of it was read, and where it is weak. A card each."""
+
+import re
+
+import pandas as pd
+
+from helpers import load
+from helpers.figures import row_at
+
+CHAPTER = "C_sources.ipynb"
+KINDS = {
+    "agency document": "agency document, read as published or in a full text of it",
+    "agency text in a third-party copy": "agency text, read in a third party's copy",
+    "law text": "text of the law",
+    "court or agency guidance": "decision or guidance of a court or agency",
+    "research or advocacy": "research, advocacy or legal commentary",
+    "press": "press, websites and statements of politicians",
+}
+
+
+def source(key: str) -> pd.Series:
+    """The row of a source in `data/sources.csv`. Raises KeyError for an unknown key."""
+    return row_at(load.data().sources, key)
+
+
+def name(key: str) -> str:
+    """The name of a source in a sentence and a source line: who speaks and, where it is another, who quotes it."""
+    row = source(key)
+    return f"{row['speaker']}, quoted by {row['short']}" if row["speaker"] else row["short"]
+
+
+def href(key: str) -> str:
+    """Where the card of a source is, from any notebook."""
+    return f"{CHAPTER}#source-{key}"
+
+
+def remark(note: str) -> str:
+    """A remark with the names of its sources in place of their keys in brackets."""
+    return re.sub(r"\[([a-z0-9-]+)\]", lambda found: name(found[1]), note)
+
+
+def card(key: str) -> dict:
+    """A card as plain data: id, title, line (what names it in one line) and details, each a label and text or link."""
+    row = source(key)
+    details: list[list] = [["Kind", KINDS[row["kind"]]]]
+    if row["link"]:
+        details.append(["Publisher's link", {"text": row["link"], "href": row["link"]}])
+    if row["copy"]:
+        details.append(["Copy read", {"text": row["copy"], "href": row["copy"]}])
+    details += [["Read", f"{remark(row['read'])} ({row['accessed']})"]]
+    if row["limits"]:
+        details.append(["Limits", remark(row["limits"])])
+    who = f"{row['speaker']}, quoted by {row['publisher']}" if row["speaker"] else row["publisher"]
+    line = ", ".join(filter(None, [who, row["published"] or "no date shown"]))
+    return {"id": f"source-{key}", "title": row["title"], "line": line, "details": details}

@@ -74,6 +74,11 @@ class Data:
         """Dates for which there is a table of final orders by nationality, oldest first."""
         return sorted(name.removeprefix(SNAPSHOT) for name in self.raw if name.startswith(SNAPSHOT))
 
+    @property
+    def as_of(self) -> str:
+        """The date that the report is about: that of the newest table of final orders by nationality."""
+        return self.snapshots[-1]
+
     def final_orders(self, as_of: str) -> pd.DataFrame:
         """Final orders on the non-detained docket by nationality, largest first: one row each, without the total.
 

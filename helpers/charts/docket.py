@@ -1,137 +1,141 @@
-"""Charts of chapter 1: the size of the docket, its growth, and who is in custody."""
+"""Charts of chapter 1: the docket and the people with a final order on it, the courts' cases, removals."""
 
 import matplotlib.dates as mdates
 import pandas as pd
 from matplotlib.axes import Axes
+from matplotlib.figure import Figure
 from matplotlib.ticker import FuncFormatter
 
-from helpers import words
-from helpers.charts.forms import divided_bar
-from helpers.charts.style import ACCENT, INK, PALE, PAPER, SECOND, SOFT, Chart, bare, begin, finish
+from helpers.charts.forms import CLEAR
+from helpers.charts.style import CONTEXT, COUNT, INK, ORDER, PAPER, SOFT, is_narrow, new_figure, no_frame, wrap
+from helpers.text import curly, when
 
-MARKS = {
-    "exact, agency document": {"marker": "o", "markerfacecolor": None},
-    "exact, agency text in a copy": {"marker": "P", "markerfacecolor": None},
-    "exact, quoted by others": {"marker": "D", "markerfacecolor": PAPER},
-    "exact, docket not stated": {"marker": "s", "markerfacecolor": PAPER},
-    "rounded": {"marker": "o", "markerfacecolor": PAPER},
-    "lower bound": {"marker": "^", "markerfacecolor": PAPER},
-}
-LONGEST_GAP = pd.Timedelta(days=460)  # a line joins two counts that lie no further apart than this
+LONGEST_GAP = pd.Timedelta(days=600)  # between two counts, for the area to be drawn full
+MARKS = {"exact": "o", "rounded": "s", "about": "s", "at least": "^"}
 
 
-def evidence(frame: pd.DataFrame) -> pd.Series:
-    """How sure each count is, in the words of the chart's key: one of MARKS, by precision and kind of source.
+def over_time(frame: pd.DataFrame, width: float) -> Figure:
+    """The docket as an area, with the people who have a final order as an area on its foot.
 
-    frame: rows with precision, scope and kind, the kind of the source.
+    frame: rows of `docket.counts`. A count that is not exact has a hollow mark; between counts of final orders more than
+    LONGEST_GAP apart the area is pale.
     """
-    exact = frame["precision"] == "exact"
-    mark = pd.Series("rounded", index=frame.index)
-    mark[frame["precision"] == "lower bound"] = "lower bound"
-    mark[exact] = "exact, quoted by others"
-    mark[exact & (frame["kind"] == "agency document")] = "exact, agency document"
-    mark[exact & (frame["kind"] == "agency text in a third-party copy")] = "exact, agency text in a copy"
-    mark[exact & (frame["scope"] == "docket not stated")] = "exact, docket not stated"
-    return mark
-
-
-def pieces(frame: pd.DataFrame) -> list[pd.DataFrame]:
-    """Runs of counts with no gap longer than LONGEST_GAP between neighbours; a gap in the record breaks the line."""
-    run = (frame["end"].diff() > LONGEST_GAP).cumsum()
-    return [piece for _, piece in frame.groupby(run)]
-
-
-def over_time(docket: pd.DataFrame, orders: pd.DataFrame, title: str, source: str) -> Chart:
-    """Docket at each fiscal-year end and final orders on every date found.
-
-    docket, orders: rows with end (date), value (persons), precision, scope and kind.
-    """
-    figure, axes = begin(4.4)
-    for frame, colour, name in ((docket, ACCENT, "Non-detained docket"), (orders, SECOND, "with a final order")):
-        _counts(axes, frame, colour)
-        last = frame.iloc[-1]
+    narrow = is_narrow(width)
+    figure, axes = new_figure(width, 3.1 if narrow else 3.5)
+    docket, orders = (frame[frame["what"] == what] for what in ("docket", "with a final order"))
+    axes.fill_between(docket["end"], docket["people"], color=CONTEXT, linewidth=0, alpha=0.75)
+    axes.plot(docket["end"], docket["people"], color=COUNT, linewidth=2)
+    axes.fill_between(orders["end"], orders["people"], color=ORDER, alpha=0.4, linewidth=0)
+    for _, run in orders.groupby((orders["end"].diff() > LONGEST_GAP).cumsum()):
+        axes.fill_between(run["end"], run["people"], color=ORDER, linewidth=0)
+    for precision, group in orders.groupby("precision"):
+        face = ORDER if precision == "exact" else PAPER
+        axes.plot(group["end"], group["people"], MARKS[precision], color=ORDER, markerfacecolor=face, markersize=5)
+    for rows, colour, words in ((docket, COUNT, "on the docket"), (orders, ORDER, "with a final\norder")):
+        last = rows.iloc[-1]
+        label = f"{last['people'] / 1e6:.2f} million\n{words}"
         axes.annotate(
-            f"{name}\n{words.count(last['value'])}",
-            (last["end"], last["value"]),
-            xytext=(8, 0),
+            label,
+            (last["end"], last["people"]),
+            xytext=(6, 0),
             textcoords="offset points",
             va="center",
             color=colour,
             weight=600,
+            size=9.5,
+            path_effects=CLEAR,
         )
-    first = orders.iloc[0]
+    first = docket.iloc[0]
     axes.annotate(
-        words.count(first["value"]),
-        (first["end"], first["value"]),
-        xytext=(0, 8),
+        f"{first['people'] / 1e6:.1f} million\nin {first['end']:%Y}",
+        (first["end"], first["people"]),
+        xytext=(-4, 14),
         textcoords="offset points",
-        ha="center",
+        ha="right",
+        va="center",
+        size=9.5,
+        path_effects=CLEAR,
     )
-    for mark, look in MARKS.items():
-        face = look["markerfacecolor"] or SOFT
-        axes.plot([], [], linestyle="", color=SOFT, marker=look["marker"], markerfacecolor=face, label=mark)
-    key = axes.legend(loc="upper left", fontsize=9.5, title="How the count is known", alignment="left")
-    key.get_frame().set(facecolor=PAPER, edgecolor="none", alpha=1)
+    _years(axes, frame["end"].min(), frame["end"].max(), room=900 if narrow else 620, step=4 if narrow else 2)
     axes.yaxis.set_major_formatter(FuncFormatter(lambda value, _: f"{value / 1e6:.0f} million" if value else "0"))
-    axes.set_ylim(0, docket["value"].max() * 1.08)
-    start, end = orders["end"].min(), docket["end"].max()
-    axes.set_xlim(start - pd.Timedelta(days=200), end + pd.Timedelta(days=1350))
-    axes.set_xticks(pd.to_datetime([f"{year}-01-01" for year in range(start.year + 1, end.year + 1, 2)]))
-    axes.xaxis.set_major_formatter(mdates.DateFormatter("%Y"))
-    bare(axes, "y")
-    last_docket, last_orders = docket.iloc[-1], orders.iloc[-1]
-    alt = (
-        f"Line chart. {title}. The docket goes from {words.count(docket.iloc[0]['value'])} at the end of "
-        f"{docket.iloc[0]['date']} to {words.count(last_docket['value'])} at the end of {last_docket['date']}; people "
-        f"with a final order from {words.count(first['value'])} ({first['date']}) to "
-        f"{words.count(last_orders['value'])} on {last_orders['date']}. The lines break where no count was found."
-    )
-    return finish(figure, title, "Persons, United States, on the dates for which a count was found", source, alt)
+    axes.set_yticks(range(0, int(docket["people"].max()) + 1, 2_000_000))
+    axes.set_ylim(0, docket["people"].max() * 1.06)
+    no_frame(axes, "y")
+    return figure
 
 
-def _counts(axes: Axes, frame: pd.DataFrame, colour: str) -> None:
-    for piece in pieces(frame):
-        axes.plot(piece["end"], piece["value"], color=colour, linewidth=1.8)
-    for mark, group in frame.groupby(evidence(frame)):
-        face = MARKS[mark]["markerfacecolor"] or colour
-        axes.plot(
-            group["end"], group["value"], linestyle="", color=colour, marker=MARKS[mark]["marker"], markerfacecolor=face
+def court_cases(frame: pd.DataFrame, width: float) -> Figure:
+    """New cases and completed cases a fiscal year as two lines; what lies between them waits.
+
+    frame: rows of `docket.court_cases`.
+    """
+    narrow = is_narrow(width)
+    figure, axes = new_figure(width, 2.7)
+    years = frame["date"].str.removeprefix("FY").astype(int)
+    axes.fill_between(years, frame["completions"], frame["new_cases"], color=CONTEXT, alpha=0.6, linewidth=0)
+    for column, colour, words in (("new_cases", COUNT, "new cases"), ("completions", INK, "completed")):
+        axes.plot(years, frame[column], color=colour, linewidth=2)
+        axes.annotate(
+            f"{frame[column].iloc[-1] / 1e6:.2f} million\n{words}",
+            (years.iloc[-1], frame[column].iloc[-1]),
+            xytext=(6, 0),
+            textcoords="offset points",
+            va="center",
+            color=colour,
+            weight=600,
+            size=9.5,
+            path_effects=CLEAR,
         )
+    axes.set_xlim(years.iloc[0], years.iloc[-1] + (7 if narrow else 3.2))
+    axes.set_xticks(range(years.iloc[0], years.iloc[-1] + 1, 8 if narrow else 4))
+    axes.xaxis.set_major_formatter(FuncFormatter(lambda year, _: f"FY{year:.0f}"))
+    axes.yaxis.set_major_formatter(FuncFormatter(lambda value, _: f"{value / 1e6:.1f} million" if value else "0"))
+    axes.set_yticks([0, 500_000, 1_000_000, 1_500_000])
+    no_frame(axes, "y")
+    return figure
 
 
-def growth(year: pd.Series, title: str, source: str) -> Chart:
-    """What a year's growth of the docket consisted of, as one divided bar.
+def path(frame: pd.DataFrame, width: float) -> Figure:
+    """The steps from a case to a removal, one below the other, each with the figure that counts it or "no number found".
 
-    year: before, after (docket, persons), with_order and without_order (growth of each part), fiscal_year.
+    frame: rows of `docket.path`. Steps that keep a person from removal stand beside the line, with a hollow mark.
     """
-    figure, axes = begin(2.2)
-    parts = [year["without_order"], year["with_order"]]
-    texts = [
-        f"{words.count(parts[0])} without a final order ({words.percent(parts[0] / sum(parts))})",
-        f"{words.count(parts[1])}\nwith a final order",
-    ]
-    divided_bar(axes, 0, parts, [PALE, SECOND], texts)
+    narrow = is_narrow(width)
+    figure, axes = new_figure(width, 0.62 * len(frame) if narrow else 0.42 * len(frame))
+    axes.plot([0, 0], [0, len(frame) - 1], color=COUNT, linewidth=2, zorder=1)
+    for place, row in enumerate(frame.itertuples()):
+        aside = row.branch == "aside"
+        axes.plot(
+            0.035 if aside else 0, place, "o", color=COUNT, markerfacecolor=PAPER if aside else COUNT, markersize=8
+        )
+        if aside:
+            axes.plot([0, 0.03], [place, place], color=COUNT, linewidth=1.2, zorder=0)
+        known = pd.notna(row.number)
+        words = f"{row.number:,.0f}" if known else "no number found"
+        counted = curly(f"{row.counted}, {when(row.date)}") if known else ""
+        start = 0.07 if aside else 0.04
+        if narrow:
+            label = "\n".join(wrap(row.step, 9.5, 0.88 * width, 600))
+            below = "\n".join([*wrap(f"{words} {counted}", 9, 0.88 * width)])
+            axes.text(start, place, label, va="bottom", weight=600, size=9.5, linespacing=1.1)
+            axes.text(start, place + 0.04, below, va="top", size=9, color=COUNT if known else SOFT, linespacing=1.1)
+        else:
+            step = "\n".join(wrap(row.step, 9.5, 0.42 * width, 600))
+            axes.text(start, place, step, va="center", weight=600, size=9.5, linespacing=1.1)
+            color, weight = (COUNT, 600) if known else (SOFT, 400)
+            axes.text(0.625, place, words, va="center", ha="right", color=color, weight=weight)
+            axes.text(
+                0.64, place, "\n".join(wrap(counted, 9, 0.36 * width)), va="center", size=9, color=SOFT, linespacing=1.1
+            )
+    axes.set_xlim(-0.02, 1)
+    axes.set_ylim(len(frame) - 0.4, -0.6)
     axes.set_axis_off()
-    axes.set_ylim(0.4, -1.0)
-    subtitle = f"Growth of the non-detained docket during {year['fiscal_year']}: {words.count(sum(parts))} persons"
-    alt = f"Divided bar. {title}. Of {words.count(sum(parts))} people added, {texts[0]}, {words.count(parts[1])} with one."
-    return finish(figure, title, subtitle, source, alt)
+    return figure
 
 
-def custody(rows: list[tuple[str, list[tuple[str, float]]]], title: str, subtitle: str, source: str) -> Chart:
-    """Who is in custody, on alternatives to detention, or neither: one divided bar for each row.
-
-    rows: (name of the whole, parts as (name, persons)), the largest part first.
-    """
-    figure, axes = begin(1.1 + 1.25 * len(rows))
-    for place, (name, parts) in enumerate(rows):
-        whole = sum(value for _, value in parts)
-        texts = [f"{label} {words.count(value)} ({words.percent(value / whole)})" for label, value in parts]
-        divided_bar(axes, place * 2, [value for _, value in parts], [PALE, SECOND, ACCENT][: len(parts)], texts)
-        axes.text(0, place * 2 + 0.5, f"{name}: {words.count(whole)}", ha="left", va="center", weight=600, color=INK)
-    axes.set_axis_off()
-    axes.set_ylim(2 * len(rows) - 1.2, -1.4)
-    alt = f"Divided bars. {title}. " + " ".join(
-        f"{name}: " + "; ".join(f"{label} {words.count(value)}" for label, value in parts) + "." for name, parts in rows
-    )
-    return finish(figure, title, subtitle, source, alt)
+def _years(axes: Axes, first: pd.Timestamp, last: pd.Timestamp, room: int, step: int) -> None:
+    """A time axis with a tick every `step` years, and `room` days behind the last date for labels; grid lines end there."""
+    axes.set_xlim(first - pd.Timedelta(days=60), last + pd.Timedelta(days=room))
+    axes.set_xticks(pd.to_datetime([f"{year}-01-01" for year in range(first.year + 1, last.year + 1, step)]))
+    axes.xaxis.set_major_formatter(mdates.DateFormatter("%Y"))
+    axes.tick_params(axis="x", colors=SOFT)

@@ -161,8 +161,9 @@ def _off_axis(text: Text) -> bool:
 
 
 def _in_view(label: Text, axes: Axes) -> bool:
-    for axis, place in ((axes.xaxis, 0), (axes.yaxis, 1)):
-        if label in axis.get_ticklabels(which="both"):
-            low, high = sorted(axis.get_view_interval())
-            return low <= label.get_position()[place] <= high
-    return True
+    """Whether a tick label stands beside its axis, and not beyond the end of it, where nothing is drawn."""
+    box, frame = label.get_window_extent(), axes.bbox
+    along_x = label in axes.get_xticklabels(which="both")
+    middle = (box.x0 + box.x1) / 2 if along_x else (box.y0 + box.y1) / 2
+    low, high = (frame.x0, frame.x1) if along_x else (frame.y0, frame.y1)
+    return low - 2 <= middle <= high + 2

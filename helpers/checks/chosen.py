@@ -1,6 +1,5 @@
 """The figures that checks use: the chosen one of each measure, category and date, or a report that it is missing."""
 
-
 import pandas as pd
 
 from helpers.figures import Data

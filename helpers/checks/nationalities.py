@@ -1,6 +1,5 @@
 """Checks of the tables by nationality: rows against the totals printed with them and in the series."""
 
-
 import pandas as pd
 
 from helpers import clean, words

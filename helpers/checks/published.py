@@ -1,6 +1,5 @@
 """Checks of what outlets print about a table: totals of groups, counts of countries, and named lists."""
 
-
 import pandas as pd
 
 from helpers import clean, words

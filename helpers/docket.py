@@ -1,5 +1,6 @@
 """Chapter 1: how large the docket is, how it grew, and who on it is held or watched."""
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import pandas as pd
@@ -101,10 +102,37 @@ def custody(data: Data, year: str) -> Custody:
     )
 
 
-def removals(data: Data) -> pd.DataFrame:
-    """A row a fiscal year of ICE removals, whole years only: date, end, removals, scope, precision, source."""
-    found = data.series("removals").query("scope == ''").rename(columns={"value": "removals"})
-    return found[["date", "end", "removals", "precision", "source"]].reset_index(drop=True)
+def in_and_out(data: Data) -> pd.DataFrame:
+    """ICE removals in each whole fiscal year, and every count of people with a final order, on one time axis.
+
+    Columns: what ("removals" or "with a final order"), date (as printed), end (day), people, high, source. Where sources
+    print removals of a year that lie more than a tenth apart, people is the lowest figure and high the highest; else
+    high is missing. A year known only in part is left out.
+    """
+    printed = data.figures.query("measure == 'removals' and category == '' and value.notna()")
+    rows = []
+    for date, year in printed.groupby("date"):
+        chosen, low, high = year[year["used"]].iloc[0], year["value"].min(), year["value"].max()
+        if chosen["scope"] == "":
+            people, most = (low, high) if high > 1.1 * low else (chosen["value"], float("nan"))
+            rows.append(("removals", date, chosen["end"], people, most, chosen["source"]))
+    removals = pd.DataFrame(rows, columns=["what", "date", "end", "people", "high", "source"]).sort_values("end")
+    orders = counts(data).query("what == 'with a final order'")
+    return pd.concat([removals, orders[["what", "date", "end", "people", "source"]]], ignore_index=True)
+
+
+def for_each_removal(data: Data, pairs: Sequence[tuple[str, str]]) -> pd.DataFrame:
+    """People with a final order for each ICE removal of a year.
+
+    pairs: (date of a count, fiscal year of removals). Columns: date, people, year, removals, ratio, source (of the
+    count). Raises DataError if a figure is missing.
+    """
+    found = counts(data).query("what == 'with a final order'").set_index("date")
+    rows = []
+    for date, year in pairs:
+        people, removals = found.loc[date, "people"], data.value("removals", year)
+        rows.append((date, people, year, removals, people / removals, found.loc[date, "source"]))
+    return pd.DataFrame(rows, columns=["date", "people", "year", "removals", "ratio", "source"])
 
 
 def path(data: Data) -> pd.DataFrame:

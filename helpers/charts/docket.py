@@ -95,6 +95,47 @@ def court_cases(frame: pd.DataFrame, width: float) -> Figure:
     return figure
 
 
+def in_and_out(frame: pd.DataFrame, width: float) -> Figure:
+    """ICE removals a fiscal year as bars, below the counts of people with a final order as points on a line.
+
+    frame: rows of `docket.in_and_out`. A year for which sources disagree has a hollow part from the lowest figure to the
+    highest.
+    """
+    narrow = is_narrow(width)
+    figure, (above, below) = new_figure(width, 3.9, nrows=2, sharex=True, height_ratios=[1, 1])
+    orders, removals = (frame[frame["what"] == what] for what in ("with a final order", "removals"))
+    above.plot(orders["end"], orders["people"], "o-", color=ORDER, markersize=4, linewidth=1.4)
+    year = pd.Timedelta(days=300)
+    middle = removals["end"] - pd.Timedelta(days=182)
+    below.bar(middle, removals["people"], width=year, color=COUNT)
+    disputed = removals["high"].notna()
+    span = removals[disputed]
+    below.bar(
+        middle[disputed],
+        span["high"] - span["people"],
+        bottom=span["people"],
+        width=year,
+        facecolor=PAPER,
+        edgecolor=COUNT,
+    )
+    for rows, axes, words in ((orders, above, "people with a final order"), (removals, below, "ICE removals a year")):
+        axes.set_title(words, loc="left", size=9.5, weight=600, color=ORDER if axes is above else COUNT)
+        for row in rows.iloc[[0, -1] if axes is above else [rows["people"].argmin(), -1]].itertuples():
+            at = row.end if axes is above else row.end - pd.Timedelta(days=182)
+            top = row.high if row.high == row.high else row.people
+            label = f"{row.people:,.0f}" if top == row.people else f"{row.people:,.0f}\nto {top:,.0f}"
+            axes.annotate(
+                label, (at, top), xytext=(0, 5), textcoords="offset points", ha="center", size=9, path_effects=CLEAR
+            )
+        axes.set_ylim(0, axes.get_ylim()[1] * 1.18)
+        axes.yaxis.set_major_formatter(FuncFormatter(lambda value, _: f"{value / 1e6:.1f} million" if value else "0"))
+        no_frame(axes, "y")
+    above.set_yticks([0, 500_000, 1_000_000, 1_500_000])
+    below.set_yticks([0, 200_000, 400_000])
+    _years(below, removals["end"].min() - year, removals["end"].max(), room=200, step=5 if narrow else 3)
+    return figure
+
+
 def path(frame: pd.DataFrame, width: float) -> Figure:
     """The steps from a case to a removal, one below the other, each with the figure that counts it or "no number found".
 

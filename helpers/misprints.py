@@ -1,6 +1,8 @@
 """Figures that outlets print for a row of the table and that are not the row's: how far off, and by what likely cause.
 
 Each cause but two is a statement that can be tested on the digits, and is: `problems` lists the rows where it fails.
+Only what the digits speak against may be left out of the table: a figure whose outlet is merely weak, or does not name
+ICE's document, is a row of the table, graded for what it is.
 """
 
 from collections.abc import Collection
@@ -13,6 +15,7 @@ from helpers.checks.published import PUBLISHED
 from helpers.figures import Data
 from helpers.problems import Problem
 
+LEFT_OUT = "left out of the table"
 CAUSES = {
     "row slip": "the figure stands in another row of the table",
     "swapped rows": "two rows have each other's figure",
@@ -85,14 +88,24 @@ def fits(row: dict, swapped: bool = False) -> bool | None:
 
 
 def problems(data: Data, but: Collection[str] = ()) -> list[Problem]:
-    """Rows of other_figures.csv whose cause does not fit the figures any more. but: codes to leave out."""
+    """Rows of other_figures.csv whose cause does not fit the figures, or gives no reason to leave them out of the table.
+
+    but: codes to pass over.
+    """
     frame = printed(data)
     figures = set(zip(frame["source"], frame["name"], frame["value"], strict=True))
     found = []
     for row in frame[~frame["code"].isin(but)].to_dict("records"):
         swapped = any((row["source"], name, row["persons"]) in figures for name in row["same"])
-        if fits(row, swapped) is False:
-            where = row_of(data.raw["other-figures"], **{key: row[key] for key in ("citizenship", "printed", "source")})
+        fitting = fits(row, swapped)
+        where = row_of(data.raw["other-figures"], **{key: row[key] for key in ("citizenship", "printed", "source")})
+        if fitting is None and row["status"] == LEFT_OUT:
+            expected = (
+                f"{row['printed']} for {row['name']} is left out of the table, but nothing in its digits speaks against it; "
+                f'expected a row of final_orders_{PUBLISHED}.csv, graded "one outlet" if no other source prints it'
+            )
+            found.append(Problem("other_figures.csv", where, "cause", row["cause"], expected))
+        if fitting is False:
             used = "no figure" if pd.isna(row["persons"]) else words.count(row["persons"])
             expected = f"printed {row['printed']} where the table has {used}; expected that {CAUSES[row['cause']]}"
             found.append(Problem("other_figures.csv", where, "cause", row["cause"], expected))

@@ -185,3 +185,12 @@ def test_a_cause_that_does_not_fit_is_reported(data, citizenship, cause):
     problems = misprints.problems(changed(data, "other-figures", where, cause=cause))
     assert problems
     assert {problem.file for problem in problems} == {"other_figures.csv"}
+
+
+def test_a_figure_cannot_be_left_out_of_the_table_if_its_digits_do_not_speak_against_it(data):
+    left_out = data.raw["other-figures"].query("status == @misprints.LEFT_OUT")
+    assert misprints.problems(data) == []
+    for row in left_out.to_dict("records"):
+        where = {key: row[key] for key in ("citizenship", "printed", "source")}
+        (problem,) = misprints.problems(changed(data, "other-figures", where, cause="other source"))
+        assert "nothing in its digits speaks against it" in problem.expected

@@ -14,7 +14,6 @@ LISTS = {  # fill, edge and hatching of each list
     "at risk": ("#f0e2b6", THIRD, "////"),
     "removed from uncooperative list": ("none", ACCENT, "...."),
 }
-SANCTIONS = ["visa sanctions imposed", "visa sanctions in force", "visa sanctions lifted"]
 
 
 def by_cooperation(
@@ -49,7 +48,14 @@ def by_cooperation(
     return finish(figure, title, subtitle, source, alt)
 
 
-LOOKS = {"visa sanctions imposed": "v", "visa sanctions in force": "o", "visa sanctions lifted": "^"}
+LOOKS = {
+    "visa sanctions imposed": "v",
+    "visa sanctions widened": "v",
+    "visa sanctions in force": "o",
+    "visa sanctions reduced": "^",
+    "visa sanctions lifted": "^",
+}
+LOOKS_NAMED = {"v": "visa sanctions imposed or widened", "o": "sanctions in force", "^": "sanctions reduced or lifted"}
 
 
 def lists_over_time(frame: pd.DataFrame, dates: list[str], title: str, subtitle: str, source: str) -> Chart:
@@ -69,7 +75,7 @@ def lists_over_time(frame: pd.DataFrame, dates: list[str], title: str, subtitle:
             axes.barh(place, 0.5, left=left, height=0.72, color=fill, edgecolor=edge, hatch=hatch, linewidth=0.8)
     moments = pd.to_datetime([clean.period(date).end for date in dates])
     scale = mdates.date2num(moments)
-    for _, entry in frame[frame["status"].isin(SANCTIONS)].iterrows():
+    for _, entry in frame[frame["status"].isin(LOOKS)].iterrows():
         if entry["end"] is pd.NaT:
             continue
         place = np.interp(mdates.date2num(entry["end"]), scale, range(len(dates)))
@@ -89,7 +95,7 @@ def lists_over_time(frame: pd.DataFrame, dates: list[str], title: str, subtitle:
         Patch(facecolor=fill, edgecolor=edge, hatch=hatch, label=names_of.get(status, status))
         for status, (fill, edge, hatch) in LISTS.items()
     ]
-    for mark, label in (("v", "visa sanctions imposed"), ("o", "sanctions in force"), ("^", "sanctions lifted")):
+    for mark, label in LOOKS_NAMED.items():
         key += axes.plot([], [], mark, color=INK, markerfacecolor="white", linestyle="", label=label)
     axes.legend(handles=key, loc="upper center", bbox_to_anchor=(0.4, 0), ncols=3, frameon=False, fontsize=9.5)
     latest = frame[(frame["as_of"] == dates[-1])]

@@ -43,7 +43,7 @@ SUMS = [
         "People with a final order, detained and non-detained",
         ("all_with_final_order", ""),
         [("detained_with_final_order", ""), ("non_detained_with_final_order", "")],
-        ["2015-07-04", "2021-02"],
+        ["2015-07-04", "2021-01-20"],
     ),
     Sum("Removals by criminality", ("removals", ""), [("removals_by_criminality", c) for c in CRIMINALITY]),
     Sum("Removals by arresting agency", ("removals", ""), [("removals_by_arresting_agency", a) for a in ARREST]),

@@ -15,9 +15,9 @@ from typing import Any
 
 import nbformat
 
-from helpers.export import BuildError, assemble, execute, grid, kernels, meta, page, paper, pieces, place
-from helpers.export.assemble import Document
-from helpers.export.pieces import Chart
+from helpers.export import BuildError, document, execute, kernels, meta, page, paper, pieces, place
+from helpers.export.document import Document
+from helpers.export.pieces import Figure
 
 AS_OF = re.compile(r'^AS_OF = "(.*)"$', re.MULTILINE)
 KEPT = "The report was not built; the last one is as it was."
@@ -27,14 +27,14 @@ Say = Callable[[str], None]
 Give = Callable[[Path, dt.date], None]
 
 
-def run(notebooks: Path, target: Path, short: Callable[[str], str], give: Give) -> int:
+def run(notebooks: Path, target: Path, name: Callable[[str], str], give: Give) -> int:
     """Build the report and say how it went: on stdout each step, on stderr one sentence if it fails.
 
     Returns the exit status. SIGTERM stops the build as Ctrl+C does.
     """
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
-        build(notebooks.resolve(), target.resolve(), short, give, functools.partial(print, flush=True))
+        build(notebooks.resolve(), target.resolve(), name, give, functools.partial(print, flush=True))
     except BuildError as error:
         problem = str(error)
     except OSError as error:
@@ -47,10 +47,10 @@ def run(notebooks: Path, target: Path, short: Callable[[str], str], give: Give) 
     return 1
 
 
-def build(notebooks: Path, target: Path, short: Callable[[str], str], give: Give, say: Say) -> None:
+def build(notebooks: Path, target: Path, name: Callable[[str], str], give: Give, say: Say) -> None:
     """Execute the notebooks of a folder and write them, report.html, report.pdf, charts/ and data/ in their places.
 
-    `short` names a source in a source line, `give` writes what is in data/, `say` is told of each step. Nothing outside
+    `name` gives the name of a source, `give` writes what is in data/, `say` is told of each step. Nothing outside
     the scratch folder changes until everything is made. Raises BuildError or OSError.
     """
     began = time.monotonic()
@@ -60,10 +60,10 @@ def build(notebooks: Path, target: Path, short: Callable[[str], str], give: Give
         given = beside.submit(give, scratch / "data", facts.date)
         executed = _execute(notebooks, scratch, facts.as_of, say)
         found = {file.name: pieces.read(notebook, file.name) for file, notebook in executed.items()}
-        document = assemble.document(found, short)
-        _collect(document, scratch / "charts")
-        pdf = beside.submit(_timed, "PDF", say, lambda: paper.write(document, facts, scratch / "paper"))
-        html = _timed("HTML", say, lambda: page.write(document, facts))
+        report = document.document(found, name)
+        _collect(report, scratch / "charts")
+        pdf = beside.submit(_timed, "PDF", say, lambda: paper.write(report, facts, scratch / "paper"))
+        html = _timed("HTML", say, lambda: page.write(report, facts))
         place.write(scratch / "report.html", html)
         place.write(scratch / "report.pdf", pdf.result())
         given.result()
@@ -123,20 +123,21 @@ def _one_date(notebooks: dict[Path, Any], as_of: str) -> None:
     dates = [(name, date) for name, source in sources for date in AS_OF.findall(source)]
     if others := [f'{name} sets AS_OF = "{date}"' for name, date in dates if date != as_of]:
         raise BuildError(
-            f"{'; '.join(others)}. A report has one date: data_date in helpers/export/report.toml is {as_of}."
+            f"{'; '.join(others)}. A report has one date, that of the latest table of final orders: {as_of}."
         )
 
 
-def _collect(document: Document, folder: Path) -> None:
-    """Give each chart its SVG, and put its picture as PNG and its numbers as CSV beside that."""
-    for piece in document.pieces:
-        if isinstance(piece, Chart):
-            file = folder / f"{piece.id}.svg"
-            if not file.is_file():
-                raise BuildError(f"The chart {piece.id} was shown, and no SVG of it was written.")
-            piece.svg = file.read_text(encoding="utf-8")
-            place.write(file.with_suffix(".png"), piece.png)
-            place.write(file.with_suffix(".csv"), grid.table_csv(piece.values))
+def _collect(report: Document, folder: Path) -> None:
+    """Give each figure its pictures, and put the framed one as PNG and the numbers as CSV beside them."""
+    for piece in report.pieces:
+        if isinstance(piece, Figure):
+            for name, file in (("wide", ".wide.svg"), ("narrow", ".narrow.svg"), ("whole", ".svg")):
+                drawn = folder / f"{piece.id}{file}"
+                if not drawn.is_file():
+                    raise BuildError(f"The figure {piece.id} was shown, and no {drawn.name} was written.")
+                piece.pictures[name] = drawn.read_text(encoding="utf-8")
+            place.write(folder / f"{piece.id}.png", piece.png)
+            place.write(folder / f"{piece.id}.csv", pieces.as_csv(piece))
 
 
 def _changed(executed: dict[Path, Any], folder: Path) -> list[Path]:

@@ -1,25 +1,35 @@
-"""What the report says about itself: read from report.toml, put into words once for every format."""
+"""What the report says about itself: read from CITATION.cff, put into words once for every format."""
 
 import datetime as dt
-import tomllib
+import re
 from dataclasses import dataclass
 from pathlib import Path
+
+import yaml
+
+from helpers import paths, text
+
+FILE = paths.ROOT / "CITATION.cff"
+LANGUAGE = "en-GB"
+COVERS = {"MIT": "the code", "CC-BY-4.0": "texts and pictures"}
 
 
 @dataclass(frozen=True)
 class Meta:
-    """The fields of report.toml; dates are dates."""
+    """The fields of CITATION.cff that the report shows; `data_date` is that of the latest table of final orders."""
 
     title: str
     subtitle: str
+    abstract: str
     authors: list[str]
     version: str
     date: dt.date
     data_date: dt.date
-    language: str
     keywords: list[str]
-    licence: str
-    repository: str
+    licences: list[str]
+    repository: str = ""
+    site: str = ""
+    language: str = LANGUAGE
 
     @property
     def by(self) -> str:
@@ -34,31 +44,41 @@ class Meta:
     @property
     def data_of(self) -> str:
         """The date of the data in words."""
-        return f"Data as of {day(self.data_date)}"
+        return f"Data as of {text.day(self.data_date)}"
 
     @property
     def edition(self) -> str:
         """Version and date in words."""
-        return f"Version {self.version}, {day(self.date)}"
+        return f"Version {self.version}, {text.day(self.date)}"
+
+    @property
+    def licence(self) -> str:
+        """Who may use what, in words."""
+        shared = text.listing(f"{COVERS[licence]} under {licence}" for licence in self.licences)
+        return f"{shared[0].upper()}{shared[1:]}. The figures belong to their sources."
 
     @property
     def citation(self) -> str:
         """How to cite the report."""
-        where = f" {self.repository}" if self.repository else ""
+        where = f" {self.site or self.repository}" if self.site or self.repository else ""
         return f"{self.by} ({self.date.year}). {self.title}. Version {self.version}. {self.data_of}.{where}"
 
 
-FILE = Path(__file__).with_name("report.toml")
-
-
-def read(file: Path = FILE) -> Meta:
-    """The report's own facts."""
-    facts = tomllib.loads(file.read_text(encoding="utf-8"))
-    for name in ("date", "data_date"):
-        facts[name] = dt.date.fromisoformat(facts[name])
-    return Meta(**facts)
-
-
-def day(date: dt.date) -> str:
-    """A date in words: 24 November 2024."""
-    return f"{date.day} {date:%B %Y}"
+def read(file: Path = FILE, data: Path = paths.DATA) -> Meta:
+    """The report's own facts. The title of CITATION.cff is title and subtitle with ": " between."""
+    facts = yaml.safe_load(file.read_text(encoding="utf-8"))
+    title, _, subtitle = text.curly(facts["title"]).partition(": ")
+    tables = [re.fullmatch(r"final_orders_([0-9-]{10})", file.stem) for file in data.glob("final_orders_*.csv")]
+    return Meta(
+        title=title,
+        subtitle=subtitle[:1].upper() + subtitle[1:],
+        abstract=text.curly(" ".join(facts["abstract"].split())),
+        authors=[author["name"] for author in facts["authors"]],
+        version=str(facts["version"]),
+        date=facts["date-released"],
+        data_date=dt.date.fromisoformat(max(found[1] for found in tables if found)),
+        keywords=facts["keywords"],
+        licences=facts["license"],
+        repository=facts.get("repository-code", "").rstrip("/"),
+        site=facts.get("url", "").rstrip("/"),
+    )

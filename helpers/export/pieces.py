@@ -1,20 +1,21 @@
-"""What a notebook shows, as plain objects: text, code, charts, tables and source cards."""
+"""What a notebook shows, as plain objects: text, code, figures, tables and source cards."""
 
 import base64
 import copy
+import csv
+import io
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
 from helpers.export import BuildError
-from helpers.quotes import curly
 
 REPORT = "application/vnd.report+json"
-ABOUT_CODE = "about-code"  # the tag of a cell that says what a reader of the notebook may change, and is left out
 
 
 @dataclass(frozen=True)
 class Text:
-    """Markdown, as written in a cell or printed by one."""
+    """Markdown, as written in a cell or shown by one."""
 
     markdown: str
 
@@ -28,7 +29,7 @@ class Plain:
 
 @dataclass(frozen=True)
 class Code:
-    """The source of a code cell."""
+    """The source of a code cell that shows no figure or table; theirs is with them."""
 
     source: str
     cell: int
@@ -36,65 +37,74 @@ class Code:
 
 @dataclass
 class Table:
-    """A table; `number` is set when the document is put together. Cells are str or {"text", "href", "sort"}."""
+    """A table. Cells are text or {"text", "href"}, columns {"name", "title", "align"}; see `exhibits.as_data`.
+
+    `code` is the source of its cell; `number` is set when the document is put together.
+    """
 
     id: str
     caption: str
-    columns: list[dict[str, Any]]
+    columns: list[dict[str, str]]
     rows: list[list[Any]]
     sources: list[str]
     note: str = ""
     row_ids: list[str] | None = None
-    row_header: bool = True
-    interactive: bool = False
     row_find: list[str] | None = None
-    unlisted: list[str] | None = None
+    first: int = 0
+    unlisted: list[str] = field(default_factory=list)
     not_found: str = ""
+    code: str = ""
     number: int = 0
 
 
 @dataclass
-class Chart:
-    """A chart with its numbers; `number` and `svg` are set when the document is put together."""
+class Figure(Table):
+    """A figure, with the table of its numbers. `png` is the framed picture.
 
-    id: str
-    title: str
-    alt: str
-    caption: str
-    values: Table
-    png: bytes
-    number: int = 0
-    svg: str = ""
+    `pictures` is set by the build: SVG by name, "wide" and "narrow" (the plot alone) and "whole" (for a download).
+    """
+
+    title: str = ""
+    subtitle: str = ""
+    alt: str = ""
+    png: bytes = b""
+    pictures: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
 class Cards:
-    """Source cards: each has `id`, `title` and `lines` of [label, text or {"text", "href"}]."""
+    """Source cards: each has id, title, line, details ([label, text or {"text", "href"}]) and, once cited, number."""
 
-    cards: list[dict[str, Any]] = field(default_factory=list)
-
-
-Piece = Text | Plain | Code | Table | Chart | Cards
+    cards: list[dict[str, Any]]
 
 
-def text(cell: str | dict[str, Any]) -> str:
+Piece = Text | Plain | Code | Table | Figure | Cards
+
+
+def exhibits(pieces: Iterable[Piece]) -> list[Table]:
+    """The figures and tables among some pieces."""
+    return [piece for piece in pieces if isinstance(piece, Table)]
+
+
+def words(cell: str | dict[str, str]) -> str:
     """The words of a cell."""
     return cell["text"] if isinstance(cell, dict) else cell
 
 
-def tables(shown: list[Piece]) -> list[Table]:
-    """The tables among some pieces, those of charts too."""
-    found = [piece.values if isinstance(piece, Chart) else piece for piece in shown]
-    return [table for table in found if isinstance(table, Table)]
+def as_csv(table: Table) -> str:
+    """A table as CSV, as shown: titles, then rows."""
+    written = io.StringIO()
+    writer = csv.writer(written, lineterminator="\n")
+    writer.writerow([column["title"] for column in table.columns])
+    writer.writerows([[words(cell) for cell in row] for row in table.rows])
+    return written.getvalue()
 
 
-def links(shown: list[Piece]) -> list[dict[str, Any]]:
-    """The cells of tables and lines of cards that have an address."""
-    cells = [cell for table in tables(shown) for row in table.rows for cell in row]
-    cells += [
-        value for piece in shown if isinstance(piece, Cards) for card in piece.cards for _, value in card["lines"]
-    ]
-    return [cell for cell in cells if isinstance(cell, dict) and cell.get("href")]
+def linked_cells(pieces: list[Piece]) -> list[dict[str, str]]:
+    """The cells of tables and details of cards that have an address."""
+    cells = [cell for table in exhibits(pieces) for row in table.rows for cell in row]
+    cells += [value for p in pieces if isinstance(p, Cards) for card in p.cards for _, value in card["details"]]
+    return [cell for cell in cells if isinstance(cell, dict)]
 
 
 def read(notebook: Any, name: str) -> list[Piece]:
@@ -102,16 +112,13 @@ def read(notebook: Any, name: str) -> list[Piece]:
     found: list[Piece] = []
     for number, cell in enumerate(notebook.cells, 1):
         where = f"{name}, cell {number}"
-        if ABOUT_CODE in cell.metadata.get("tags", []):
-            continue
         if cell.cell_type == "markdown":
             found.append(Text(cell.source))
         elif cell.cell_type == "code":
-            found.append(Code(cell.source, number))
-            for output in cell.outputs:
-                piece = _output(output, where)
-                if piece is not None:
-                    found.append(piece)
+            shown = [piece for output in cell.outputs if (piece := _output(output, where)) is not None]
+            for exhibit in exhibits(shown):
+                exhibit.code = cell.source
+            found += shown if exhibits(shown) else [Code(cell.source, number), *shown]
         else:
             raise BuildError(f"{where} is a {cell.cell_type} cell; make it a Markdown or a code cell.")
     return found
@@ -126,61 +133,16 @@ def _output(output: Any, where: str) -> Piece | None:
         raise BuildError(f"{where} shows an error: {output.ename}: {output.evalue}")
     data = output.data
     if REPORT in data:
+        payload = copy.deepcopy(data[REPORT])  # links are resolved in it, and not in the notebook
+        kind = payload.pop("type", "piece of no type")
         try:
-            return _report(copy.deepcopy(data[REPORT]), data)  # links are resolved in it, and not in the notebook
+            if kind == "figure":
+                return Figure(**payload, png=base64.b64decode(data["image/png"]))
+            return {"table": Table, "cards": Cards, "companion": lambda: None}[kind](**payload)
         except (KeyError, TypeError) as error:
-            raise BuildError(f"{where} shows a {data[REPORT].get('type')} that lacks {error}.") from error
+            raise BuildError(f"{where} shows a {kind} that the report cannot show: {error}.") from error
     if "text/markdown" in data:
         return Text(data["text/markdown"])
     if "text/plain" in data:
         return Plain(data["text/plain"])
     raise BuildError(f"{where} shows only {', '.join(data)}, which the report cannot show.")
-
-
-def _report(payload: dict[str, Any], data: dict[str, Any]) -> Piece | None:
-    kind = payload["type"]
-    if kind == "companion":
-        return None
-    if kind == "cards":
-        return Cards([_card(card) for card in payload["cards"]])
-    if kind == "table":
-        return _table(payload, payload["caption"])
-    if kind == "chart":
-        return Chart(
-            id=payload["id"],
-            title=curly(payload["title"]),
-            alt=curly(payload["alt"]),
-            caption=curly(payload["caption"]),
-            values=_table(payload, payload["title"]),
-            png=base64.b64decode(data["image/png"]),
-        )
-    raise KeyError(f"a known type, not {kind}")
-
-
-def _card(card: dict[str, Any]) -> dict[str, Any]:
-    lines = [[curly(label), _typeset(value)] for label, value in card["lines"]]
-    return card | {"title": curly(card["title"]), "lines": lines}
-
-
-def _typeset(cell: str | dict[str, Any]) -> str | dict[str, Any]:
-    """A cell with curly marks, unless it is an address."""
-    if isinstance(cell, dict):
-        return cell if cell["text"].startswith("http") else cell | {"text": curly(cell["text"])}
-    return curly(cell)
-
-
-def _table(payload: dict[str, Any], caption: str) -> Table:
-    return Table(
-        id=payload["id"],
-        caption=curly(caption),
-        columns=[column | {"label": curly(column["label"])} for column in payload["columns"]],
-        rows=[[_typeset(cell) for cell in row] for row in payload["rows"]],
-        sources=payload["sources"],
-        note=curly(payload.get("note", "")),
-        row_ids=payload.get("row_ids"),
-        row_header=payload.get("row_header", True),
-        interactive=payload.get("interactive", False),
-        row_find=payload.get("row_find"),
-        unlisted=payload.get("unlisted"),
-        not_found=curly(payload.get("not_found", "")),
-    )

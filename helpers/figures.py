@@ -8,7 +8,7 @@ import pandas as pd
 from helpers import choose, clean
 from helpers.problems import DataError, Problem
 
-SERIES = ["docket", "custody", "removals", "courts", "staffing", "quantities"]
+SERIES = ["docket", "custody", "removals", "courts", "staffing", "quantities", "workbooks", "since"]
 SNAPSHOT = "final-orders-"
 NUMBERS = ("exact", "rounded")  # precisions of a figure with which the report computes
 
@@ -48,7 +48,8 @@ class Data:
         `start`, `end` (dates, missing where undated), `table`, `line` (in its file), and `used`: the one figure chosen for its
         measure, category and date. How it is chosen: `helpers.choose`.
         """
-        frame = pd.concat([_numbered(self.raw[name], name) for name in SERIES if name in self.raw], ignore_index=True)
+        read = [_numbered(self.raw[name], name) for name in SERIES if name in self.raw]
+        frame = pd.concat(read, ignore_index=True).fillna("")  # only since.csv says who counts, apart from the source
         return choose.mark(_typed(frame), ["measure", "category", "date"], self.sources, self.raw["choices"])
 
     @cached_property

@@ -110,7 +110,11 @@ def _ten_printed(data: Data, chosen: Chosen) -> list[Check | Problem]:
     made: list[Check | Problem] = []
     used = data.docket_by_citizenship[data.docket_by_citizenship["used"]]
     for (measure, date), rows in used.groupby(["measure", "date"], sort=False):
-        name = {"detained": "ICE detention", "non_detained_docket": "Non-detained docket"}[measure]
+        name = {
+            "detained": "ICE detention",
+            "non_detained_docket": "Non-detained docket",
+            "all_with_final_order": "People with a final order",
+        }[measure]
         why = f"The source names the {words.small(len(rows))} largest; the difference is all other nationalities."
         what = f"{name} by citizenship, {date}"
         made += _not_falling(data, rows, what)

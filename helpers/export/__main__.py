@@ -1,27 +1,24 @@
-"""`python -m helpers.export`: execute the notebooks and build the report. Exit status 1 and one sentence if it cannot."""
+"""`python -m helpers.export`: make the report. Exit status 1 and one sentence if it cannot be made."""
 
 import argparse
+import os
 import sys
 from pathlib import Path
 
-from helpers import cards, load, paths, readme
-from helpers.export import giveaway, kernels, meta
-from helpers.export.build import KEPT, run
-from helpers.problems import DataError
+try:
+    from helpers import paths
+    from helpers.export.build import main
 
-if __name__ == "__main__":
-    parser = argparse.ArgumentParser(
-        prog="python -m helpers.export", description="Execute the notebooks and build the report."
-    )
+    parser = argparse.ArgumentParser(prog="python -m helpers.export", description="Execute the notebooks and make the report.")
     parser.add_argument("notebooks", nargs="?", type=Path, default=paths.NOTEBOOKS, help="folder of the notebooks")
     parser.add_argument("target", nargs="?", type=Path, default=paths.BUILD, help="folder for the report")
-    folders = parser.parse_args()
-    kernels.prepare("helpers.export.ready")
-    try:
-        load.data()
-    except DataError as error:
-        sys.exit(f"{error}\n{KEPT}")
-    failed = run(folders.notebooks, folders.target, cards.short, giveaway.write)
-    if not failed and folders.notebooks == paths.NOTEBOOKS:
-        readme.update(meta.read().as_of)
-    sys.exit(failed)
+    parser.add_argument("--paper", choices=["a4", "letter"], default="a4", help="size of the PDF's pages")
+    parser.add_argument("--page", action="store_true", help="make the HTML page only")
+    chosen = parser.parse_args()
+    sys.exit(main(chosen.notebooks, chosen.target, chosen.paper, chosen.page))
+except KeyboardInterrupt:
+    sys.exit("Stopped.\nThe report was not built; the last one is as it was.")
+except Exception as error:  # what nobody foresaw ends in one sentence too
+    if os.environ.get("VERBOSE"):
+        raise
+    sys.exit(f"The report was not built, by a fault nobody foresaw ({type(error).__name__}: {error}); the last one is as it was.\nVERBOSE=1 make report shows where.")

@@ -1,151 +1,170 @@
-"""The build, step by step: execute, assemble, write, and only then put everything in its place."""
+"""The build, step by step: execute what has changed, put it together, write it, and only then put it in its place."""
 
-import datetime as dt
-import functools
-import os
-import re
-import shutil
+import contextlib
+import json
 import signal
-import sys
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
-import nbformat
-
-from helpers.export import BuildError, document, execute, kernels, meta, page, paper, pieces, place
-from helpers.export.document import Document
-from helpers.export.pieces import Figure
-
-AS_OF = re.compile(r'^AS_OF = "(.*)"$', re.MULTILINE)
-KEPT = "The report was not built; the last one is as it was."
-
+from helpers import paths
+from helpers.export import BuildError, execute, kept, kernels, place
 
 Say = Callable[[str], None]
-Give = Callable[[Path, dt.date], None]
+PRELOADED = ("helpers.exhibits", "helpers.load", "seaborn")  # what every chapter imports
+MADE = ("report.html", "report.pdf", "charts", "data")
 
 
-def run(notebooks: Path, target: Path, name: Callable[[str], str], give: Give) -> int:
-    """Build the report and say how it went: on stdout each step, on stderr one sentence if it fails.
-
-    Returns the exit status. SIGTERM stops the build as Ctrl+C does.
-    """
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
-    try:
-        build(notebooks.resolve(), target.resolve(), name, give, functools.partial(print, flush=True))
-    except BuildError as error:
-        problem = str(error)
-    except OSError as error:
-        problem = f"{error.filename or 'A file of the report'} could not be written: {error.strerror}."
-    except KeyboardInterrupt:
-        problem = "Stopped."
-    else:
-        return 0
-    print(f"{problem}\n{KEPT}", file=sys.stderr)
-    return 1
+def say(words: str) -> None:
+    """Tell of a step on stdout; a reader who has left is no reason to stop."""
+    with contextlib.suppress(BrokenPipeError):
+        print(words, flush=True)
 
 
-def build(notebooks: Path, target: Path, name: Callable[[str], str], give: Give, say: Say) -> None:
-    """Execute the notebooks of a folder and write them, report.html, report.pdf, charts/ and data/ in their places.
+def build(notebooks: Path, target: Path, paper_size: str = "a4", page_only: bool = False) -> bool:
+    """Make the report of a folder of notebooks: report.html, report.pdf, charts/ and data/ in the target folder.
 
-    `name` gives the name of a source, `give` writes what is in data/, `say` is told of each step. Nothing outside
-    the scratch folder changes until everything is made. Raises BuildError or OSError.
+    What was made from the same content is kept. Nothing outside the scratch folder changes until everything is made.
+    page_only: leave the PDF and data/ as they are. Returns whether the report is of what the notebooks say now: False if
+    somebody has saved one of them meanwhile. Raises BuildError, DataError or OSError.
     """
     began = time.monotonic()
-    kernels.prepare()
-    facts = meta.read()
-    with place.scratch(target) as scratch, ThreadPoolExecutor() as beside:
-        given = beside.submit(give, scratch / "data", facts.date)
-        executed = _execute(notebooks, scratch, facts.as_of, say)
-        found = {file.name: pieces.read(notebook, file.name) for file, notebook in executed.items()}
-        report = document.document(found, name)
-        _collect(report, scratch / "charts")
-        pdf = beside.submit(_timed, "PDF", say, lambda: paper.write(report, facts, scratch / "paper"))
-        html = _timed("HTML", say, lambda: page.write(report, facts))
-        place.write(scratch / "report.html", html)
-        place.write(scratch / "report.pdf", pdf.result())
-        given.result()
-        changed = _changed(executed, scratch / "notebooks")
-        # nothing is computed from here on; report.html comes last, for make takes its time as the build's
-        for file in changed:
-            (scratch / "notebooks" / file.name).replace(file)
-        place.replace_folder(scratch / "charts", target / "charts")
-        place.replace_folder(scratch / "data", target / "data")
-        (scratch / "report.pdf").replace(target / "report.pdf")
-        os.utime(scratch / "report.html")
-        (scratch / "report.html").replace(target / "report.html")
-    say(f"{target.name}/report.html and {target.name}/report.pdf are ready  {time.monotonic() - began:.1f} s")
-
-
-def _timed(what: str, say: Say, make: Callable[[], Any]) -> Any:
-    began = time.monotonic()
-    made = make()
-    say(f"{what}  {time.monotonic() - began:.1f} s")
-    return made
-
-
-def _execute(folder: Path, scratch: Path, as_of: str, say: Say) -> dict[Path, Any]:
-    """The notebooks of the folder, executed, in order. No kernel is left, however it ends."""
-    files = sorted(folder.glob("*.ipynb"))
+    notebooks, target = notebooks.resolve(), target.resolve()
+    files = sorted(notebooks.glob("*.ipynb"))
     if not files:
-        raise BuildError(f"There is no notebook in {folder.name}/.")
-    notebooks = {file: execute.blank(nbformat.read(file, as_version=4)) for file in files}
-    _one_date(notebooks, as_of)
+        raise BuildError(f"There is no notebook in {notebooks.name}/.")
+    made_from = kept.inputs(files, paper_size)
+    if kept.is_fresh(target, made_from):
+        say(f"{target.name}/report.html and {target.name}/report.pdf are up to date")
+        return True
+    known = {file: file.read_bytes() for file in files}
+    with place.scratch(target) as scratch:
+        (scratch / "charts").mkdir()
+        executed = _executed(known, scratch, target)
+        made = _written(executed, scratch, paper_size, page_only)
+        changes = _changes(executed, known)
+        place.switch(target, made)
+    ours = [place.replace_file(file, content, before) for file, (content, before) in changes.items()]
+    if kept.inputs(files, paper_size) != made_from or not all(ours):
+        say("Something was saved while the report was built. It is kept, and the report does not have it: run make again.")
+        return False
+    if not page_only:
+        results = [path for name in MADE for path in [target / name, *(target / name).rglob("*")] if path.is_file()]
+        kept.note(target, made_from, [*results, *changes])
+    also = "" if page_only else f" and {target.name}/report.pdf"
+    say(f"{target.name}/report.html{also} {'are' if also else 'is'} ready  {time.monotonic() - began:.1f} s")
+    return True
+
+
+def _executed(known: dict[Path, bytes], scratch: Path, target: Path) -> dict[str, Any]:
+    """The notebooks by file name, with their outputs: those kept, or those of a run."""
+    executed, stale, keys = {}, {}, {}
+    for file, content in known.items():
+        try:
+            executed[file.name] = execute.blank(json.loads(content))
+        except (BuildError, ValueError, RecursionError) as error:
+            raise BuildError(f"{file.name} cannot be read as a notebook: {error}") from error
+        keys[file.name] = kept.key(executed[file.name])
+        if not kept.Chapter(target, file.stem).restore(executed[file.name], keys[file.name], scratch / "charts"):
+            stale[file.name] = executed[file.name]
+    if stale:
+        kernels.prepare(*PRELOADED)
+    from helpers import load  # only now, beside the preparation of the kernels
+
+    load.data()
+    if stale:
+        _run(stale, next(iter(known)).parent, scratch)
+    for name, notebook in stale.items():
+        pictures = sorted((scratch / "drawn" / name).iterdir())
+        kept.Chapter(target, Path(name).stem).keep(notebook, keys[name], pictures)
+        for picture in pictures:
+            picture.replace(scratch / "charts" / picture.name)
+    return executed
+
+
+def _run(notebooks: dict[str, Any], folder: Path, scratch: Path) -> None:
+    """Run notebooks; what each draws goes into scratch/drawn/NAME."""
     done: list[str] = []
 
-    def told(name: str, seconds: float) -> None:
+    def said(name: str) -> None:
         done.append(name)
-        say(f"notebook {len(done)} of {len(files)}  {name}  {seconds:.1f} s")
+        say(f"chapter {len(done)} of {len(notebooks)}  {name}")
 
-    charts, sockets = scratch / "charts", place.short_folder(scratch)
-    charts.mkdir()
-    run = execute.Run(
-        {file.name: notebook for file, notebook in notebooks.items()},
-        folder,
-        kernels.environment(IPYTHONDIR=str(scratch / "ipython"), REPORT_CHARTS=str(charts)),
-        sockets,
-        told,
-    )
-    run.start()
-    try:
-        run.result()
-    finally:
-        run.stop()
-        shutil.rmtree(sockets, ignore_errors=True)
-    return notebooks
+    envs = {}
+    for name in notebooks:
+        drawn = scratch / "drawn" / name
+        drawn.mkdir(parents=True)
+        envs[name] = kernels.environment(IPYTHONDIR=str(scratch / "ipython"), REPORT_CHARTS=str(drawn))
+    execute.run(notebooks, folder, envs, said)
 
 
-def _one_date(notebooks: dict[Path, Any], as_of: str) -> None:
-    """Refuse chapters that are about another date than the first page says. Raises BuildError."""
-    sources = ((file.name, cell.source) for file, notebook in notebooks.items() for cell in notebook.cells)
-    dates = [(name, date) for name, source in sources for date in AS_OF.findall(source)]
-    if others := [f'{name} sets AS_OF = "{date}"' for name, date in dates if date != as_of]:
-        raise BuildError(
-            f"{'; '.join(others)}. A report has one date, that of the latest table of final orders: {as_of}."
-        )
+def _written(executed: dict[str, Any], scratch: Path, paper_size: str, page_only: bool) -> list[str]:
+    """Write the report of these notebooks into the scratch folder. Returns the names of what was made."""
+    from helpers import load, profile, sources
+    from helpers.export import document, downloads, meta, page, paper, pieces
+
+    facts = meta.read()
+    found = {name: pieces.read(notebook, name) for name, notebook in executed.items()}
+    report = document.document(found, sources.name, profile.entries(load.data()))
+    _collect(report, scratch / "charts")
+    with ThreadPoolExecutor() as beside:
+        if not page_only:
+            pdf = beside.submit(paper.write, report, facts, scratch / "paper", paper_size)
+            given = beside.submit(downloads.write, scratch / "data", facts.date)
+        place.write(scratch / "report.html", page.write(report, facts))
+        if page_only:
+            return ["charts", "report.html"]
+        place.write(scratch / "report.pdf", pdf.result())
+        given.result()
+    return ["charts", "data", "report.pdf", "report.html"]
 
 
-def _collect(report: Document, folder: Path) -> None:
+def _collect(report: Any, folder: Path) -> None:
     """Give each figure its pictures, and put the framed one as PNG and the numbers as CSV beside them."""
+    from helpers.export import pieces
+
     for piece in report.pieces:
-        if isinstance(piece, Figure):
-            for name, file in (("wide", ".wide.svg"), ("narrow", ".narrow.svg"), ("whole", ".svg")):
-                drawn = folder / f"{piece.id}{file}"
+        if isinstance(piece, pieces.Figure):
+            for name, ending in (("wide", ".wide.svg"), ("narrow", ".narrow.svg"), ("whole", ".svg")):
+                drawn = folder / f"{piece.id}{ending}"
                 if not drawn.is_file():
                     raise BuildError(f"The figure {piece.id} was shown, and no {drawn.name} was written.")
                 piece.pictures[name] = drawn.read_text(encoding="utf-8")
+                if name != "whole":
+                    drawn.unlink()
             place.write(folder / f"{piece.id}.png", piece.png)
             place.write(folder / f"{piece.id}.csv", pieces.as_csv(piece))
 
 
-def _changed(executed: dict[Path, Any], folder: Path) -> list[Path]:
-    """Write the notebooks that came out different from their files into a folder; returns those files."""
-    changed = []
-    for file, notebook in executed.items():
-        text = execute.tidy(notebook).encode()
-        if text != file.read_bytes():
-            place.write(folder / file.name, text)
-            changed.append(file)
-    return changed
+def _changes(executed: dict[str, Any], known: dict[Path, bytes]) -> dict[Path, tuple[bytes, bytes | None]]:
+    """What the build writes outside its folder: notebooks with their outputs and, for those of the report, README.md.
+
+    Each file with its content and what it held when the build began.
+    """
+    changes: dict[Path, tuple[bytes, bytes | None]] = {
+        file: (execute.tidy(executed[file.name]).encode(), content) for file, content in known.items()
+    }
+    if next(iter(known)).parent == paths.NOTEBOOKS:
+        from helpers.export import readme
+
+        changes |= readme.files(executed)
+    return changes
+
+
+def main(notebooks: Path, target: Path, paper_size: str, page_only: bool) -> int:
+    """Build, and say in one sentence what went wrong if it did. Returns the exit status."""
+    from helpers.problems import DataError
+
+    # what ends the build from outside ends it as Ctrl+C does
+    signal.signal(signal.SIGTERM, lambda *_: signal.raise_signal(signal.SIGINT))
+    try:
+        return 0 if build(notebooks, target, paper_size, page_only) else 1
+    except (BuildError, DataError) as error:
+        problem = str(error)
+    except OSError as error:
+        problem = f"{error.filename or 'A file of the report'}: {error.strerror or error}."
+    except KeyboardInterrupt:
+        problem = "Stopped."
+    raise SystemExit(f"{problem}\nThe report was not built; the last one is as it was.")

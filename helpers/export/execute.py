@@ -1,99 +1,99 @@
-"""Run notebooks in kernels of their own, two at a time, and leave no kernel behind."""
+"""Run notebooks in kernels of their own, some at a time, and leave no process behind."""
 
 import asyncio
 import atexit
+import hashlib
 import re
-import threading
-import time
+import shutil
+import tempfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import nbformat
+import psutil
 from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
 
 from helpers.export import BuildError, kernels
 
-AT_ONCE = 2
-SECONDS_A_CELL = 300
+AT_ONCE = 4
+SECONDS_A_CELL = 120
+LARGEST = 20_000_000  # letters that one chapter may show, pictures included
+
+Said = Callable[[str], None]
 
 
-class Run(threading.Thread):
-    """The execution of all notebooks, in a thread of its own, so that the caller stays free to work and to be stopped.
+def run(notebooks: dict[str, Any], folder: Path, envs: dict[str, dict[str, str]], said: Said) -> None:
+    """Run notebooks, by name, which are changed in place; `envs` has the variables of each, `said` is told of each.
 
-    `notebooks` maps names to notebooks, which are changed in place. `sockets` is a folder for talking to the kernels.
-    `said(name, seconds)` is told of each notebook that has run. `result()` waits, and raises BuildError for the first
-    cell that failed.
+    Raises BuildError for the first cell that fails, takes too long or shows too much, and stops the others.
     """
+    sockets = _short_folder(folder)
+    try:
+        asyncio.run(_all(notebooks, folder, envs, sockets, said))
+    except BaseExceptionGroup as group:
+        raise group.exceptions[0] from None
+    finally:
+        shutil.rmtree(sockets, ignore_errors=True)
 
-    def __init__(
-        self, notebooks: dict[str, Any], folder: Path, env: dict[str, str], sockets: Path, said: Callable
-    ) -> None:
-        super().__init__(daemon=True)
-        self._notebooks, self._folder, self._env, self._sockets, self._said = notebooks, folder, env, sockets, said
-        self._error: BaseException | None = None
-        self._loop: asyncio.AbstractEventLoop | None = None
-        self._task: asyncio.Task | None = None
 
-    def run(self) -> None:
+async def _all(notebooks: dict[str, Any], folder: Path, envs: dict, sockets: Path, said: Said) -> None:
+    turn = asyncio.Semaphore(AT_ONCE)
+    async with asyncio.TaskGroup() as group:
+        for number, (name, notebook) in enumerate(notebooks.items()):
+            group.create_task(_one(name, notebook, folder, envs[name], sockets / f"{number}.json", turn, said))
+
+
+class _Client(NotebookClient):
+    """A client that ends a kernel which shows more than fits into a report, and counts the cell it is at."""
+
+    at = 0
+    shown = 0
+
+    def process_message(self, msg: dict, cell: Any, cell_index: int) -> Any:
+        self.at = cell_index + 1
+        content = msg["content"]
+        self.shown += sum(len(part) for part in [content.get("text", ""), *content.get("data", {}).values()])
+        if self.shown <= LARGEST:
+            return super().process_message(msg, cell, cell_index)
+        _end(self.km)
+        return None
+
+
+async def _one(name: str, notebook: Any, folder: Path, env: dict, connection: Path, turn: asyncio.Semaphore, said: Said) -> None:
+    async with turn:
+        manager = kernels.manager(connection)
+        options = {"timeout": SECONDS_A_CELL, "record_timing": False, "coalesce_streams": True, "shutdown_kernel": "immediate"}
+        client = _Client(notebook, km=manager, resources={"metadata": {"path": str(folder)}}, **options)
         try:
-            asyncio.run(self._all())
-        except BaseException as error:  # handed to the caller by result()
-            self._error = error
-
-    def result(self) -> None:
-        """Wait for the end. Raises what went wrong."""
-        while self.is_alive():
-            self.join(0.1)
-        if isinstance(self._error, BaseExceptionGroup):
-            raise self._error.exceptions[0]
-        if self._error:
-            raise self._error
-
-    def stop(self) -> None:
-        """Stop all kernels and wait until they are gone."""
-        if self.is_alive() and self._loop and self._task:
-            self._loop.call_soon_threadsafe(self._task.cancel)
-        self.join()
-
-    async def _all(self) -> None:
-        self._loop, self._task = asyncio.get_running_loop(), asyncio.current_task()
-        turn = asyncio.Semaphore(AT_ONCE)
-        async with asyncio.TaskGroup() as group:
-            for name, notebook in self._notebooks.items():
-                group.create_task(self._one(name, notebook, turn))
-
-    async def _one(self, name: str, notebook: Any, turn: asyncio.Semaphore) -> None:
-        async with turn:
-            began, at = time.monotonic(), [0]
-            manager = kernels.manager(self._sockets / f"{Path(name).stem}.json")
-            client = NotebookClient(
-                notebook,
-                km=manager,
-                timeout=SECONDS_A_CELL,
-                record_timing=False,
-                coalesce_streams=True,
-                shutdown_kernel="immediate",
-                on_cell_execute=lambda cell, cell_index: at.append(cell_index + 1),
-                resources={"metadata": {"path": str(self._folder)}},
-            )
-            try:
-                await client.async_execute(env=self._env, cleanup_kc=True)
-            except (CellExecutionError, CellTimeoutError, DeadKernelError) as error:
-                raise BuildError(_sentence(f"{name}, cell {at[-1]}", error)) from error
-            except RuntimeError as error:
-                raise BuildError(f"{name}: its kernel did not start ({error}).") from error
-            finally:
-                # the client keeps this for a kernel that did not start, and then it fails
-                atexit.unregister(client._cleanup_kernel)
-                if manager.has_kernel:  # stopped while it started, which the client does not see to
-                    await manager.shutdown_kernel(now=True)
-            self._said(name, time.monotonic() - began)
+            await client.async_execute(env=env, cleanup_kc=True)
+        except (CellExecutionError, CellTimeoutError, DeadKernelError) as error:
+            raise BuildError(_sentence(f"{name}, cell {client.at}", error, client.shown)) from error
+        except RuntimeError as error:
+            raise BuildError(f"{name}: its kernel did not start ({error}).") from error
+        finally:
+            # the client keeps this for a kernel that did not start, and then it fails
+            atexit.unregister(client._cleanup_kernel)
+            _end(manager)
+            if manager.has_kernel:  # stopped while it started, which the client does not see to
+                await manager.shutdown_kernel(now=True)
+        said(name)
 
 
-def _sentence(where: str, error: Exception) -> str:
+def _end(manager: Any) -> None:
+    """End a kernel and every process that its cells have started."""
+    process = getattr(manager.provisioner, "process", None)
+    if process and psutil.pid_exists(process.pid):
+        kernel = psutil.Process(process.pid)
+        for one in [*kernel.children(recursive=True), kernel]:
+            one.kill()
+
+
+def _sentence(where: str, error: Exception, shown: int) -> str:
     """Which cell of which notebook failed and how, below the lines of the cell where it did."""
+    if shown > LARGEST:
+        return f"{where} shows more than {LARGEST:,} letters and was stopped; a chapter shows less."
     if isinstance(error, CellExecutionError):
         trace = re.sub(r"\x1b\[[0-9;]*m", "", error.traceback)
         within = re.search(r"^Cell In\[.*?(?=\n\n|\Z)", trace, re.DOTALL | re.MULTILINE)
@@ -103,9 +103,21 @@ def _sentence(where: str, error: Exception) -> str:
     return f"{where}: the kernel died."
 
 
-def blank(notebook: Any) -> Any:
-    """A copy without outputs and counts, ready to run."""
-    fresh: Any = nbformat.from_dict(notebook)
+def _short_folder(folder: Path) -> Path:
+    """An empty folder whose path is short enough for sockets (107 letters), the same one for each build of a folder."""
+    made = Path(tempfile.gettempdir()) / f"kernels-{hashlib.sha256(str(folder).encode()).hexdigest()[:12]}"
+    shutil.rmtree(made, ignore_errors=True)
+    made.mkdir(mode=0o700)
+    return made
+
+
+def blank(notebook: dict[str, Any]) -> Any:
+    """A copy without outputs and counts, ready to run. Raises BuildError for what is no notebook."""
+    try:
+        fresh: Any = nbformat.from_dict(notebook)
+        nbformat.validate(fresh)
+    except (nbformat.ValidationError, AttributeError, KeyError, TypeError) as error:
+        raise BuildError(f"it is no notebook of format 4: {str(error).splitlines()[0]}") from error
     for cell in fresh.cells:
         if cell.cell_type == "code":
             cell.outputs, cell.execution_count = [], None
@@ -116,7 +128,7 @@ def tidy(notebook: Any) -> str:
     """The text of a notebook file: what the run made, without traces of when, where and by whom."""
     notebook.metadata = {
         "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
-        "language_info": {"name": "python"},
+        "language_info": {"file_extension": ".py", "name": "python"},
     }
     for cell in notebook.cells:
         cell.metadata = {key: cell.metadata[key] for key in ("tags", "jupyter") if key in cell.metadata}

@@ -6,13 +6,11 @@ by itself.
 """
 
 import multiprocessing
-import multiprocessing.forkserver
 import os
 import sys
 import threading
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +20,7 @@ from jupyter_client.manager import AsyncKernelManager
 from jupyter_client.provisioning import LocalProvisioner
 
 FORKS = sys.platform == "linux"
+LARGEST = 8 << 30  # bytes of memory that a chapter may use
 # What Python and its libraries read when they start: the same whoever runs the build, wherever and in whatever language.
 FIXED = {
     "LANG": "C.UTF-8",
@@ -37,16 +36,21 @@ FIXED = {
 
 def environment(**more: str) -> dict[str, str]:
     """The variables of the kernels: those of this process but for its language and its settings of Python, and more."""
-    kept = {name: value for name, value in os.environ.items() if not name.startswith(("LC_", "MPL", "PYTHON"))}
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(("LC_", "MPL", "PYTHON", "IPYTHON"))}
     return kept | FIXED | more
 
 
 def prepare(*modules: str) -> None:
-    """Begin to import modules for all kernels that will be started, without waiting for it. A second call does nothing."""
+    """Begin to import modules for all kernels that will be started, without waiting for it."""
     if FORKS:
-        with _variables(environment()):
-            multiprocessing.set_forkserver_preload(["ipykernel.kernelapp", *modules])
-            multiprocessing.forkserver.ensure_running()
+        before = dict(os.environ)
+        os.environ.clear()
+        os.environ.update(environment())
+        context = multiprocessing.get_context("forkserver")
+        context.set_forkserver_preload(["ipykernel.kernelapp", *modules])
+        context.Process(target=os.getpid, daemon=True).start()  # which starts the server
+        os.environ.clear()
+        os.environ.update(before)
 
 
 def manager(connection: Path) -> AsyncKernelManager:
@@ -63,9 +67,8 @@ class Forked(LocalProvisioner):
 
     async def launch_kernel(self, cmd: list[str], **kwargs: Any) -> KernelConnectionInfo:
         arguments, env, folder = cmd[cmd.index("ipykernel_launcher") + 1 :], kwargs["env"], kwargs.get("cwd", ".")
-        self.process = _Process(
-            multiprocessing.get_context("forkserver").Process(target=_serve, args=(arguments, env, folder), daemon=True)
-        )
+        context = multiprocessing.get_context("forkserver")
+        self.process = _Process(context.Process(target=_serve, args=(arguments, env, folder), daemon=True))
         self.cwd = folder
         return self.connection_info
 
@@ -75,10 +78,9 @@ class _Process:
 
     stdin = stdout = stderr = None
 
-    def __init__(self, process: multiprocessing.process.BaseProcess) -> None:
+    def __init__(self, process: Any) -> None:
         self._process = process
         process.start()
-        assert process.pid
         self.pid = process.pid
 
     def poll(self) -> int | None:
@@ -95,6 +97,8 @@ class _Process:
 
 def _serve(arguments: list[str], env: dict[str, str], folder: str) -> None:
     """Be a kernel, in the forked process, until it is told to stop or the build is gone."""
+    import resource
+
     from ipykernel.kernelapp import IPKernelApp
 
     os.environ.clear()
@@ -102,6 +106,7 @@ def _serve(arguments: list[str], env: dict[str, str], folder: str) -> None:
     time.tzset()
     os.chdir(folder)
     os.setsid()
+    resource.setrlimit(resource.RLIMIT_DATA, (LARGEST, LARGEST))
     threading.Thread(target=_end_with_the_build, daemon=True).start()
     IPKernelApp.launch_instance(argv=arguments, parent_handle=os.getppid())
 
@@ -111,16 +116,3 @@ def _end_with_the_build() -> None:
     if build:
         build.join()
         os._exit(1)
-
-
-@contextmanager
-def _variables(wanted: dict[str, str]) -> Iterator[None]:
-    """These environment variables and no others, for a while."""
-    before = dict(os.environ)
-    os.environ.clear()
-    os.environ.update(wanted)
-    try:
-        yield
-    finally:
-        os.environ.clear()
-        os.environ.update(before)

@@ -1,0 +1,159 @@
+"""What a build need not do again, known by the content of what it was made from, never by times.
+
+A chapter is run again when its code, a helper it imports, a table of `data/` or the environment has changed; else the
+outputs that were kept are used, byte for byte what a run would give. They are kept in `build/.kept/`.
+"""
+
+import ast
+import hashlib
+import json
+import platform
+import shutil
+import sys
+import sysconfig
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+from helpers.paths import DATA, ROOT
+
+FOLDER = ".kept"
+STATE = "state.json"
+
+
+def digest(parts: Iterable[bytes | str]) -> str:
+    """One hash of several texts or contents, in their order."""
+    found = hashlib.sha256()
+    for part in parts:
+        content = part.encode() if isinstance(part, str) else part
+        found.update(f"{len(content)}:".encode() + content)
+    return found.hexdigest()
+
+
+def of_files(files: Iterable[Path]) -> str:
+    """One hash of the names and contents of files."""
+    return digest(part for file in sorted(files) for part in (file.name, file.read_bytes()))
+
+
+def environment() -> str:
+    """A hash of what runs the chapters: Python, the machine and the packages that are installed."""
+    packages = sorted(path.name for path in Path(sysconfig.get_paths()["purelib"]).glob("*.dist-info"))
+    return digest([sys.version, platform.machine(), *packages])
+
+
+def key(notebook: dict[str, Any]) -> str:
+    """A hash of all that decides what the code cells of a notebook give."""
+    code = [cell for cell in notebook["cells"] if cell["cell_type"] == "code"]
+    sources = [source(cell) for cell in code]
+    data = [path for path in DATA.iterdir() if path.suffix in (".csv", ".json", ".geojson")]
+    return digest([*sources, of_files(modules(sources)), of_files(data), environment()])
+
+
+def source(cell: dict[str, Any]) -> str:
+    """The text of a cell, which a notebook file holds as one text or as lines."""
+    return "".join(cell["source"])
+
+
+def modules(sources: Iterable[str]) -> list[Path]:
+    """The files of `helpers` that these cells import, and those that these import, and so on."""
+    wanted = [name for text in sources for name in _imports(text)]
+    found: set[Path] = set()
+    while wanted:
+        file = _file(wanted.pop())
+        if file and file not in found:
+            found.add(file)
+            wanted += _imports(file.read_text(encoding="utf-8"))
+            wanted += [".".join(file.relative_to(ROOT).parts[:depth]) for depth in range(1, len(file.relative_to(ROOT).parts))]
+    return sorted(found)
+
+
+def _imports(text: str) -> Iterator[str]:
+    """The names of modules of `helpers` that a text may import; a cell that is no Python imports none."""
+    try:
+        tree = ast.parse(text)
+    except SyntaxError:
+        return
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names if alias.name.startswith("helpers"))
+        elif isinstance(node, ast.ImportFrom) and (node.module or "").startswith("helpers"):
+            yield str(node.module)
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+
+
+def _file(module: str) -> Path | None:
+    place = ROOT.joinpath(*module.split("."))
+    return next((file for file in (place.with_suffix(".py"), place / "__init__.py") if file.is_file()), None)
+
+
+class Chapter:
+    """What is kept of one notebook: its key, the outputs of its code cells and the pictures that it drew."""
+
+    def __init__(self, build: Path, name: str) -> None:
+        self._folder = build / FOLDER / name
+
+    def restore(self, notebook: dict[str, Any], wanted: str, charts: Path) -> bool:
+        """Put the kept outputs into the notebook and the kept pictures into a folder, if they were made with this key."""
+        try:
+            kept = json.loads((self._folder / "outputs.json").read_text(encoding="utf-8"))
+        except (OSError, ValueError):
+            return False
+        pictures = [self._folder / name for name in kept["pictures"]]
+        if kept["key"] != wanted or of_files(file for file in pictures if file.is_file()) != kept["pictures_hash"]:
+            return False
+        for file in pictures:
+            shutil.copyfile(file, charts / file.name)
+        code = (cell for cell in notebook["cells"] if cell["cell_type"] == "code")
+        for number, (cell, outputs) in enumerate(zip(code, kept["outputs"], strict=True), 1):
+            cell["outputs"], cell["execution_count"] = outputs, number
+        return True
+
+    def keep(self, notebook: dict[str, Any], key: str, pictures: list[Path]) -> None:
+        """Keep the outputs of a notebook that has run."""
+        shutil.rmtree(self._folder, ignore_errors=True)
+        self._folder.mkdir(parents=True)
+        for file in pictures:
+            shutil.copyfile(file, self._folder / file.name)
+        outputs = [cell["outputs"] for cell in notebook["cells"] if cell["cell_type"] == "code"]
+        names = sorted(file.name for file in pictures)
+        kept = {"key": key, "pictures": names, "pictures_hash": of_files(pictures), "outputs": outputs}
+        (self._folder / "outputs.json").write_text(json.dumps(kept), encoding="utf-8")
+
+
+def inputs(notebooks: Iterable[Path], *more: str) -> str:
+    """A hash of all that the report is made from: what notebooks say and do, helpers, data, facts, environment and more.
+
+    Outputs of notebooks are no input: they are made. A file that is no notebook counts with all its content.
+    """
+
+    def said(file: Path) -> str:
+        try:
+            cells = json.loads(file.read_bytes())["cells"]
+            return json.dumps([[cell["cell_type"], source(cell), cell.get("metadata")] for cell in cells])
+        except (ValueError, KeyError, TypeError):
+            return digest([file.read_bytes()])
+
+    code = [path for path in (ROOT / "helpers").rglob("*") if path.is_file() and "__pycache__" not in path.parts]
+    files = [*code, *DATA.iterdir(), ROOT / "CITATION.cff"]
+    return digest([*more, *(part for file in notebooks for part in (file.name, said(file))), of_files(files), environment()])
+
+
+def outputs(files: Iterable[Path]) -> dict[str, str]:
+    """The hash of each file, by its path."""
+    return {str(file): digest([file.read_bytes()]) for file in files}
+
+
+def is_fresh(build: Path, made_from: str) -> bool:
+    """Whether everything that the last build made is still there as it was, and was made from this."""
+    try:
+        state = json.loads((build / FOLDER / STATE).read_text(encoding="utf-8"))
+        return state["inputs"] == made_from and outputs(map(Path, state["outputs"])) == state["outputs"]
+    except (OSError, ValueError, KeyError):
+        return False
+
+
+def note(build: Path, made_from: str, files: Iterable[Path]) -> None:
+    """Note what the build was made from, and what it made."""
+    (build / FOLDER).mkdir(exist_ok=True)
+    state = {"inputs": made_from, "outputs": outputs(files)}
+    (build / FOLDER / STATE).write_text(json.dumps(state), encoding="utf-8")

@@ -1,70 +1,80 @@
-# make report        the report as HTML and PDF in build/
-# make chapter N=2   one chapter of it (0 to 6), alone
-# make test          all tests
-# make lab           the notebooks in JupyterLab
-# make bench         timings, as a table
-# make clean         removes build/ and .venv/
+# make report                the report as HTML and PDF in build/   (PAPER=letter for US paper)
+# make page                  the HTML page alone, for whoever is writing
+# make nationality N=India   a sheet on one nationality, several ("India, China") or all of them
+# make test                  all tests;  make test-fast: those that take no browser, PDF or build
+# make lab                   the chapters in JupyterLab, with data/ and helpers/ in view
+# make bench                 timings, as a table
+# make clean                 removes build/ and .venv/
 #
 # PYTHON=python3.12 make report   uses another Python (3.11 or later)
+# VERBOSE=1 make report           shows where a fault arose that the build has no sentence for
 
 PYTHON ?= python3
+PAPER ?= a4
 SHELL := /bin/sh
 .DEFAULT_GOAL := report
-.DELETE_ON_ERROR:
 .SUFFIXES:
+.PHONY: report page nationality test test-fast lab bench clean report-packages all-packages
 
 venv := .venv
-bin := $(venv)/bin
-ready := $(venv)/.ready
-report := build/report.html
+# -E -s: the same in every environment, whatever PYTHON... variables and packages of one's own are set
+python := $(venv)/bin/python -E -s
 
 # The same in every language, and in a folder whose name has letters beyond ASCII.
 export LC_ALL := C.UTF-8
-export PYTHONUTF8 := 1
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
-# Compiled modules are kept for the next run, whatever the settings of the shell.
-unexport PYTHONDONTWRITEBYTECODE
+unexport PYTHONPATH PYTHONOPTIMIZE PYTHONHOME
 
-# A name with a blank or another sign that make would read as its own is left out: the folder itself stands for it, as
-# for what is added to it or taken away, and Python says what is wrong with it.
-inputs := $(wildcard data) $(shell find notebooks helpers data -type f ! -path '*/.*' ! -path '*/__pycache__/*' \
-  ! -path 'notebooks/*.png' ! -name '*[!A-Za-z0-9._-]*' 2>/dev/null)
+# Whether anything is to be done is decided by content: see helpers/export/kept.py.
+report: report-packages
+	@$(python) -m helpers.export --paper $(PAPER)
 
-.PHONY: report chapter test lab bench clean
+page: report-packages
+	@$(python) -m helpers.export --page
 
-report: $(report)
+nationality: report-packages
+	@$(python) -m helpers.export.sheets "$(N)"
 
-$(report): $(ready) $(inputs)
-	@$(bin)/python -m helpers.export
+test: all-packages report
+	@$(python) -m pytest -q -n 2 --dist loadfile --nbval
 
-chapter: $(report)
-	@$(bin)/python -m helpers.export.chapter "$(N)"
+test-fast: all-packages
+	@$(python) -m pytest -q -m "not slow" tests
 
-test: $(report)
-	@$(bin)/python -m pytest -q -n 2 --dist loadfile --no-loadscope-reorder --nbval
+lab: all-packages
+	@mkdir -p my-notebooks
+	@$(python) -m jupyterlab $(if $(filter 0,$(shell id -u)),--allow-root) --LabApp.default_url=/lab/tree/notebooks/00_key_findings.ipynb
 
-lab: $(ready)
-	@$(bin)/python -m jupyterlab $(if $(filter 0,$(shell id -u)),--allow-root) notebooks
-
-bench: $(report)
-	@$(bin)/python -m tests.bench
+bench: all-packages report
+	@$(python) tools/bench.py
 
 clean:
 	rm -rf build $(venv)
 
-# The last line but one makes `helpers` importable from every folder, by a path that holds wherever this folder is moved.
-$(ready): requirements.lock
-	@command -v $(PYTHON) >/dev/null || \
-	  { echo "This needs Python 3.11 or later, and no $(PYTHON) was found: install it (on Debian and Ubuntu: apt install python3 python3-venv)." >&2; exit 1; }
-	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
-	  { echo "This needs Python 3.11 or later, and $(PYTHON) is $$($(PYTHON) -V 2>&1): install a later one and name it, as in make PYTHON=python3.12." >&2; exit 1; }
-	@$(PYTHON) -c 'import venv, ensurepip' 2>/dev/null || \
-	  { echo "This needs Python's venv module, which $(PYTHON) lacks: install it (on Debian and Ubuntu: apt install python3-venv)." >&2; exit 1; }
-	@echo "Setting up $(venv) (a minute or two, once)"
-	@$(PYTHON) -m venv --clear $(venv)
-	@$(bin)/python -m pip install --quiet --no-compile --only-binary :all: --require-hashes --no-deps -r requirements.lock || \
-	  { echo "The packages in requirements.lock could not be installed (see above): check the network connection and run make again." >&2; exit 1; }
-	@$(bin)/python -W ignore -m compileall -qq -j 0 $(venv)/lib || true
-	@MPLCONFIGDIR=$(venv)/cache/matplotlib $(bin)/python -c "import matplotlib.font_manager"
-	@for packages in $(venv)/lib/python3*/site-packages; do echo ../../../.. > $$packages/report.pth; done
-	@touch $@
+# requirements.lock has two parts: what the report needs, and what tests and JupyterLab need beside it. A part is
+# installed when .venv/ lacks the note that it is there as it stands now.
+report-packages:
+	@sed '/^# --- /,$$d' requirements.lock | cmp -s - $(venv)/report.installed || { \
+	  $(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || \
+	    { echo "This needs Python 3.11 or later, and $(PYTHON) is $$($(PYTHON) -V 2>&1 || echo missing): install one and name it, as in PYTHON=python3.12 make report." >&2; exit 1; }; \
+	  $(PYTHON) -c 'import venv, ensurepip' 2>/dev/null || \
+	    { echo "This needs Python's venv module, which $(PYTHON) lacks: install it (on Debian and Ubuntu: apt install python3-venv)." >&2; exit 1; }; \
+	  echo "Setting up $(venv) (about a minute, once)"; \
+	  $(PYTHON) -m venv --clear $(venv) && \
+	  sed '/^# --- /,$$d' requirements.lock > $(venv)/report.wanted && \
+	  $(call install,$(venv)/report.wanted) && \
+	  for packages in $(venv)/lib/python3*/site-packages; do echo ../../../.. > $$packages/report.pth; done && \
+	  MPLCONFIGDIR=$(venv)/cache/matplotlib $(python) -c "import matplotlib.font_manager" && \
+	  mv $(venv)/report.wanted $(venv)/report.installed; }
+
+all-packages: report-packages
+	@cmp -s requirements.lock $(venv)/all.installed || { \
+	  echo "Adding what tests and JupyterLab need (once)"; \
+	  $(call install,requirements.lock) && cp requirements.lock $(venv)/all.installed; }
+
+# Only finished packages, of known content; compiled by all cores at once, which pip does with one.
+define install
+{ $(python) -m pip install --quiet --no-compile --only-binary :all: --require-hashes --no-deps -r $(1) || \
+    { echo "The packages in requirements.lock could not be installed (see above): check the network connection and run make again." >&2; exit 1; }; } && \
+  { $(python) -W ignore -m compileall -qq -j 0 $(venv)/lib || true; }
+endef

@@ -10,7 +10,7 @@ import re
 import string
 from collections.abc import Callable, Iterable
 
-from helpers import claims
+
 
 NUMBER = re.compile(r"[0-9][0-9,]*(?:\.[0-9]+)?")
 SMALL = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
@@ -30,7 +30,7 @@ def computes(put: Callable[..., str]) -> Callable[..., str]:
     def remembered(*args, **kwargs) -> str:
         text = put(*args, **kwargs)
         COMPUTED.update(NUMBER.findall(text.replace("\\", "")), LETTERS.findall(text))
-        return claims.vouch(text)
+        return text
 
     return remembered
 

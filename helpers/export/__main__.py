@@ -9,7 +9,9 @@ try:
     from helpers import paths
     from helpers.export.build import main
 
-    parser = argparse.ArgumentParser(prog="python -m helpers.export", description="Execute the notebooks and make the report.")
+    parser = argparse.ArgumentParser(
+        prog="python -m helpers.export", description="Execute the notebooks and make the report."
+    )
     parser.add_argument("notebooks", nargs="?", type=Path, default=paths.NOTEBOOKS, help="folder of the notebooks")
     parser.add_argument("target", nargs="?", type=Path, default=paths.BUILD, help="folder for the report")
     parser.add_argument("--paper", choices=["a4", "letter"], default="a4", help="size of the PDF's pages")
@@ -21,4 +23,6 @@ except KeyboardInterrupt:
 except Exception as error:  # what nobody foresaw ends in one sentence too
     if os.environ.get("VERBOSE"):
         raise
-    sys.exit(f"The report was not built, by a fault nobody foresaw ({type(error).__name__}: {error}); the last one is as it was.\nVERBOSE=1 make report shows where.")
+    sys.exit(
+        f"The report was not built, by a fault nobody foresaw ({type(error).__name__}: {error}); the last one is as it was.\nVERBOSE=1 make report shows where."
+    )

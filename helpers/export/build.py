@@ -1,7 +1,6 @@
 """The build, step by step: execute what has changed, put it together, write it, and only then put it in its place."""
 
 import contextlib
-import json
 import signal
 import time
 from collections.abc import Callable
@@ -48,7 +47,9 @@ def build(notebooks: Path, target: Path, paper_size: str = "a4", page_only: bool
         place.switch(target, made)
     ours = [place.replace_file(file, content, before) for file, (content, before) in changes.items()]
     if kept.inputs(files, paper_size) != made_from or not all(ours):
-        say("Something was saved while the report was built. It is kept, and the report does not have it: run make again.")
+        say(
+            "Something was saved while the report was built. It is kept, and the report does not have it: run make again."
+        )
         return False
     if not page_only:
         results = [path for name in MADE for path in [target / name, *(target / name).rglob("*")] if path.is_file()]
@@ -63,9 +64,9 @@ def _executed(known: dict[Path, bytes], scratch: Path, target: Path) -> dict[str
     executed, stale, keys = {}, {}, {}
     for file, content in known.items():
         try:
-            executed[file.name] = execute.blank(json.loads(content))
-        except (BuildError, ValueError, RecursionError) as error:
-            raise BuildError(f"{file.name} cannot be read as a notebook: {error}") from error
+            executed[file.name] = execute.blank(content)
+        except BuildError as error:
+            raise BuildError(f"{file.name} {error}") from error
         keys[file.name] = kept.key(executed[file.name])
         if not kept.Chapter(target, file.stem).restore(executed[file.name], keys[file.name], scratch / "charts"):
             stale[file.name] = executed[file.name]

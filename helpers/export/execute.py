@@ -61,10 +61,17 @@ class _Client(NotebookClient):
         return None
 
 
-async def _one(name: str, notebook: Any, folder: Path, env: dict, connection: Path, turn: asyncio.Semaphore, said: Said) -> None:
+async def _one(
+    name: str, notebook: Any, folder: Path, env: dict, connection: Path, turn: asyncio.Semaphore, said: Said
+) -> None:
     async with turn:
         manager = kernels.manager(connection)
-        options = {"timeout": SECONDS_A_CELL, "record_timing": False, "coalesce_streams": True, "shutdown_kernel": "immediate"}
+        options = {
+            "timeout": SECONDS_A_CELL,
+            "record_timing": False,
+            "coalesce_streams": True,
+            "shutdown_kernel": "immediate",
+        }
         client = _Client(notebook, km=manager, resources={"metadata": {"path": str(folder)}}, **options)
         try:
             await client.async_execute(env=env, cleanup_kc=True)
@@ -111,13 +118,17 @@ def _short_folder(folder: Path) -> Path:
     return made
 
 
-def blank(notebook: dict[str, Any]) -> Any:
-    """A copy without outputs and counts, ready to run. Raises BuildError for what is no notebook."""
+def blank(content: bytes) -> Any:
+    """A notebook from the content of its file, without outputs and counts, ready to run.
+
+    Raises BuildError for what is no notebook.
+    """
     try:
-        fresh: Any = nbformat.from_dict(notebook)
+        fresh = nbformat.reads(content.decode(), as_version=4)
         nbformat.validate(fresh)
-    except (nbformat.ValidationError, AttributeError, KeyError, TypeError) as error:
-        raise BuildError(f"it is no notebook of format 4: {str(error).splitlines()[0]}") from error
+    except Exception as error:  # nbformat raises what it meets: no JSON, no cells, an older format
+        reason = str(error).strip().splitlines() or [type(error).__name__]
+        raise BuildError(f"cannot be read as a notebook: {reason[0]}") from error
     for cell in fresh.cells:
         if cell.cell_type == "code":
             cell.outputs, cell.execution_count = [], None

@@ -63,7 +63,9 @@ def modules(sources: Iterable[str]) -> list[Path]:
         if file and file not in found:
             found.add(file)
             wanted += _imports(file.read_text(encoding="utf-8"))
-            wanted += [".".join(file.relative_to(ROOT).parts[:depth]) for depth in range(1, len(file.relative_to(ROOT).parts))]
+            wanted += [
+                ".".join(file.relative_to(ROOT).parts[:depth]) for depth in range(1, len(file.relative_to(ROOT).parts))
+            ]
     return sorted(found)
 
 
@@ -135,7 +137,9 @@ def inputs(notebooks: Iterable[Path], *more: str) -> str:
 
     code = [path for path in (ROOT / "helpers").rglob("*") if path.is_file() and "__pycache__" not in path.parts]
     files = [*code, *DATA.iterdir(), ROOT / "CITATION.cff"]
-    return digest([*more, *(part for file in notebooks for part in (file.name, said(file))), of_files(files), environment()])
+    return digest(
+        [*more, *(part for file in notebooks for part in (file.name, said(file))), of_files(files), environment()]
+    )
 
 
 def outputs(files: Iterable[Path]) -> dict[str, str]:

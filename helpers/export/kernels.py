@@ -36,7 +36,9 @@ FIXED = {
 
 def environment(**more: str) -> dict[str, str]:
     """The variables of the kernels: those of this process but for its language and its settings of Python, and more."""
-    kept = {name: value for name, value in os.environ.items() if not name.startswith(("LC_", "MPL", "PYTHON", "IPYTHON"))}
+    kept = {
+        name: value for name, value in os.environ.items() if not name.startswith(("LC_", "MPL", "PYTHON", "IPYTHON"))
+    }
     return kept | FIXED | more
 
 

@@ -1,9 +1,9 @@
 """Choose one figure where sources print several for the same thing.
 
 The rule, in this order: a whole, comparable figure before one with a stated scope (part of a year, another series,
-another count); an agency's own text before any other; an exact figure before a rounded one; an agency's document before a copy,
-and research before press; a later publication before an earlier one. A hand choice in `data/choices.csv` overrides it,
-with a reason. Every printed figure is kept.
+another count); an agency's own text before any other; an exact figure before a rounded one; an agency's document before
+a copy, research before press, and press before a copy or rewrite of it; a later publication before an earlier one. A
+hand choice in `data/choices.csv` overrides it, with a reason. Every printed figure is kept.
 """
 
 import pandas as pd
@@ -17,6 +17,7 @@ KINDS = [
     "law text",
     "research or advocacy",
     "press",
+    "copy or rewrite",
 ]
 AGENCY = KINDS[:3]
 PRINTED = ["table", "source", "printed"]  # what every hand choice names

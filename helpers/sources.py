@@ -15,6 +15,7 @@ KINDS = {
     "court or agency guidance": "decision or guidance of a court or agency",
     "research or advocacy": "research, advocacy or legal commentary",
     "press": "press, websites and statements of politicians",
+    "copy or rewrite": "press or advocacy text, read only in a copy, a rewrite or a quotation by others",
 }
 
 

@@ -4,7 +4,7 @@ import pytest
 
 from helpers import contract
 from tests import bad_data
-from tests.bad_data import ORDERS, all_refused, put, rows
+from tests.bad_data import ORDERS, all_refused, only, put, rows
 
 
 @pytest.fixture
@@ -128,3 +128,17 @@ def test_markup_is_accepted_as_text_and_kept_letter_by_letter(folder):
     frames = contract.read(folder)
     assert list(frames["places"]["name"])[: len(MARKUP)] == MARKUP
     assert list(frames["final-orders-2024-11-24"]["citizenship"])[: len(MARKUP)] == MARKUP
+
+
+@pytest.mark.parametrize(
+    "short",
+    ["Fox News, in a copy by like123.com", "Fox News (like123.com)", "like123.com", "Fox News, in a copy by a blog"],
+)
+def test_a_source_is_named_without_the_host_of_a_copy(folder, short):
+    put(folder, "sources.csv", 2, "short", short)
+    assert (only(folder).column, only(folder).value) == ("short", short)
+
+
+def test_two_sources_do_not_share_a_name(folder):
+    put(folder, "sources.csv", 3, "short", rows(folder, "sources.csv")[1][1])
+    assert (only(folder).row, only(folder).column) == (3, "short")

@@ -38,7 +38,7 @@ COVERED = [
     ("custody", {"date": "FY2023", "measure": "average_daily_detained", "category": "CBP arrest"}),
     ("removals", {"date": "FY2021", "measure": "removals_by_criminality", "category": "pending charges"}),
     ("removals", {"date": "FY2019", "measure": "removals_by_arresting_agency", "category": "CBP arrest"}),
-    ("removals", {"date": "FY2020", "measure": "removals_interior_arrest", "source": "inforeader"}),
+    ("removals", {"date": "FY2020", "measure": "removals_interior_arrest", "source": "fox-removals-fy2024"}),
     ("removals", {"date": "FY2015", "measure": "returns"}),
     ("removals", {"date": "FY2014", "measure": "removals", "source": "nbclosangeles"}),
     ("quantities", {"date": "2024-07-21", "measure": "national_docket_criminal_history", "category": ""}),

@@ -1,125 +1,66 @@
-"""Small projects to build: a folder of notebooks and a folder for the report."""
+"""Small folders of notebooks to build, and builds of them in a process of their own."""
 
-import contextlib
-import io
 import os
-import re
-import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import nbformat
-import psutil
-from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
-from helpers.export.build import run
+from helpers.paths import ROOT
 
-SHOW = """import base64, os
-from IPython.display import display
-REPORT = "application/vnd.report+json"
-def show(data, **kinds):
-    display({"text/plain": "shown", REPORT: data, **kinds}, raw=True)
-def chart(id, **changes):
-    with open(os.path.join(os.environ["REPORT_CHARTS"], id + ".svg"), "w") as file:
-        file.write('<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><path id="p" d="M0 0L9 9" clip-path="url(#c)"/><defs><clipPath id="c"><path d="M0 0"/></clipPath></defs></svg>')
-    data = {"type": "chart", "id": id, "title": "Title", "alt": "Line. It rises.", "caption": "Persons", "sources": ["a"],
-            "columns": [{"label": "Year"}, {"label": "Persons", "align": "right"}], "rows": [["2023", "1"], ["2024", "2"]]}
-    show({**data, **changes}, **{"image/png": "aGk="})
-def table(id, **changes):
-    data = {"type": "table", "id": id, "caption": "Persons by country", "note": "", "sources": ["a"], "row_header": True,
-            "columns": [{"label": "Country"}, {"label": "Persons", "align": "right"}], "rows": [["India", "17,940"], ["Peru", "13,769"]],
-            "row_ids": ["IND", "PER"], "interactive": True}
-    show({**data, **changes})
-def cards(*keys):
-    show({"type": "cards", "cards": [{"id": "source-" + key, "title": "Card " + key, "lines": [["Read", "all"]]} for key in keys]})
-"""
-SOURCES = ["# Sources", SHOW, 'cards("a")']
-
-
-def cells(*sources: str) -> list:
-    """Cells given as text: Markdown if it begins with #, [ or <, else code."""
-    kinds = [new_markdown_cell if source[0] in "#[<:" else new_code_cell for source in sources]
-    return [make(source, id=f"c{number}") for number, (make, source) in enumerate(zip(kinds, sources, strict=True))]
-
-
-def ran(*sources: str) -> nbformat.NotebookNode:
-    """A notebook of such cells with their outputs, run here and now instead of in a kernel."""
-    notebook = new_notebook(cells=cells(*sources))
-    names: dict = {}
-    for cell in notebook.cells:
-        if cell.cell_type == "code":
-            shown: list = []
-            names["display"] = lambda data, raw, shown=shown: shown.append(new_output("display_data", data))
-            exec(cell.source.replace("from IPython.display import display\n", ""), names)
-            cell.outputs = shown
-    return notebook
+IMPORTS = """import pandas as pd
+from helpers.charts import forms, style
+from helpers.exhibits import cards, cite, figure, say, table
+def bars(frame, width):
+    drawn, axes = style.new_figure(width, 2)
+    forms.ranked_bars(axes, frame["name"], frame["people"], frame["people"].astype(str))
+    return drawn
+frame = pd.DataFrame({"name": ["Cuba", "Peru"], "people": [42084, 13769], "source": "ice-response-2024-11"})"""
+SHOWS = """say(f"There were {frame['people'].sum():,} people {cite('ice-response-2024-11')}.")
+table("small", frame, "People by nationality")
+figure("bars", bars, frame, f"{frame['name'][0]} is first", "People by nationality", alt="Bars.", holds=True)"""
+CHAPTER = ['<a id="one"></a>\n# One', IMPORTS, SHOWS]
+SOURCES = ['<a id="sources"></a>\n# Sources', "from helpers.exhibits import cards", 'cards(["ice-response-2024-11"])']
 
 
 def write(folder: Path, **notebooks: list[str]) -> Path:
-    """Write notebooks of such cells. Returns their folder."""
+    """Notebooks by name, from their cells: Markdown if a cell begins with "#" or "<", else code."""
     folder.mkdir(parents=True, exist_ok=True)
     for name, sources in notebooks.items():
-        nbformat.write(new_notebook(cells=cells(*sources)), folder / f"{name}.ipynb")
+        kinds = [new_markdown_cell if source[0] in "#<" else new_code_cell for source in sources]
+        cells = [
+            make(source, id=f"c{number}") for number, (make, source) in enumerate(zip(kinds, sources, strict=True))
+        ]
+        (folder / f"{name}.ipynb").write_text(nbformat.writes(new_notebook(cells=cells)), encoding="utf-8")
     return folder
 
 
-PROGRAM = """
-import pathlib, sys
-from helpers.export.build import run
-sys.exit(run(*map(pathlib.Path, sys.argv[1:]), str.upper, lambda folder, edition: folder.mkdir()))
-"""
+def command(folder: Path, *options: str) -> list[str]:
+    """What builds folder/notebooks into folder/build."""
+    return [
+        sys.executable,
+        "-E",
+        "-s",
+        "-m",
+        "helpers.export",
+        str(folder / "notebooks"),
+        str(folder / "build"),
+        *options,
+    ]
 
 
-def command(folder: Path, before: str = "") -> list[str]:
-    """The command that builds `folder/notebooks` into `folder/build`; a source's name is its key in capitals.
-
-    before: lines of Python to run first.
-    """
-    return [sys.executable, "-c", before + PROGRAM, str(folder / "notebooks"), str(folder / "build")]
-
-
-def build(folder: Path) -> subprocess.CompletedProcess:
-    """Build a project in this process and say how it went."""
-    out, err = io.StringIO(), io.StringIO()
-    stopping = signal.getsignal(signal.SIGTERM)
-    with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
-        status = run(folder / "notebooks", folder / "build", str.upper, lambda place, _: place.mkdir())
-    signal.signal(signal.SIGTERM, stopping)
-    return subprocess.CompletedProcess([], status, out.getvalue(), err.getvalue())
-
-
-def build_apart(folder: Path, before: str = "", **env: str) -> subprocess.CompletedProcess:
-    """Build a project in a process of its own and say how it went. before: lines of Python to run first."""
+def build(folder: Path, *options: str, **env: str) -> subprocess.CompletedProcess[str]:
+    """Build folder/notebooks into folder/build, in a process of its own that ends within two minutes."""
+    environment = os.environ | env
     return subprocess.run(
-        command(folder, before), env=os.environ | env, capture_output=True, text=True, check=False, timeout=60
+        command(folder, *options), cwd=ROOT, env=environment, capture_output=True, text=True, timeout=120, check=False
     )
 
 
-def kept(folder: Path) -> dict[str, bytes]:
-    """Every file of a project, for comparing before and after."""
-    return {str(file.relative_to(folder)): file.read_bytes() for file in sorted(folder.rglob("*")) if file.is_file()}
-
-
-def kernels(folder: Path) -> list[psutil.Process]:
-    """The kernels at work in a folder."""
-    found = []
-    for process in psutil.process_iter(["cmdline"]):
-        try:
-            if re.search("ipykernel_launcher|forkserver", " ".join(process.info["cmdline"] or [])) and folder in [
-                Path(process.cwd()),
-                *Path(process.cwd()).parents,
-            ]:
-                found.append(process)
-        except psutil.Error:
-            continue
-    return found
-
-
-def soon(condition, seconds: float = 15) -> bool:
-    """Whether the condition comes true in time."""
-    end = time.monotonic() + seconds
-    while not (came := condition()) and time.monotonic() < end:
-        time.sleep(0.05)
-    return bool(came)
+def contents(folder: Path) -> dict[str, bytes]:
+    """Every file of a folder but what the build keeps for itself, by its path in it."""
+    files = (path for path in folder.rglob("*") if path.is_file())
+    found = {str(path.relative_to(folder)): path.read_bytes() for path in files}
+    return {name: content for name, content in found.items() if "/.kept/" not in name}

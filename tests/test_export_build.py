@@ -1,199 +1,244 @@
-"""The build stops with one sentence and leaves the last good report, its notebooks and the machine as they were."""
+"""The build stops with one sentence, keeps the last good report and everybody's work, and does nothing twice."""
 
-import os
-import resource
+import json
+import shutil
 import signal
 import subprocess
+import time
 from pathlib import Path
 
+import psutil
 import pytest
 
-from helpers.export import BuildError, fonts, meta, place
-from helpers.export import kernels as kernels_of_builds
-from tests.projects import SHOW, SOURCES, build, build_apart, command, kept, kernels, soon, write
+from helpers.export import execute, kept, place
+from helpers.export.place import READY, SCRATCH
+from tests.projects import CHAPTER, SOURCES, build, command, contents, write
 
-GOOD = ["# Good", SHOW, 'chart("line")', "[there](02_sources.ipynb)"]
-RAISES = ["# Bad", "x = 1", "x / 0"]
-WARNS = ["# Bad", "import sys; print('careful', file=sys.stderr)"]
-SLEEPS = ["# Slow", "open('../running', 'w').close()\nimport time; time.sleep(60)"]
+pytestmark = pytest.mark.slow
+LAST = "the last one is as it was"
 
 
 @pytest.fixture(scope="module")
 def good(tmp_path_factory):
-    """A project that was built."""
-    folder = tmp_path_factory.mktemp("good project é")
-    write(folder / "notebooks", **{"01_good": GOOD, "02_sources": SOURCES})
-    done = build_apart(folder)
+    """A folder that was built."""
+    folder = tmp_path_factory.mktemp("good é") / "folder with a blank"
+    write(folder / "notebooks", **{"01_one": CHAPTER, "C_sources": SOURCES})
+    done = build(folder)
     assert done.returncode == 0, done.stderr
     return folder
 
 
 @pytest.fixture
 def project(good, tmp_path):
-    """A copy of a project that was built, to be broken."""
-    for name, content in kept(good).items():
-        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
-        (tmp_path / name).write_bytes(content)
-    return tmp_path
+    """A copy of it, to be broken."""
+    return shutil.copytree(good, tmp_path / "copy")
 
 
-def test_a_build_says_what_it_does_and_makes_everything(good):
-    made = {name for name in kept(good) if name.startswith("build")}
+def test_a_build_makes_everything_and_a_second_one_nothing(project):
+    made = {name for name in contents(project) if name.startswith("build/") and "/data/" not in name}
     assert made == {
-        f"build/{name}"
-        for name in ("report.html", "report.pdf", "charts/line.svg", "charts/line.png", "charts/line.csv")
+        f"build/{name}" for name in ("report.html", "report.pdf", *(f"charts/bars.{e}" for e in ("svg", "png", "csv")))
     }
+    before = contents(project)
+    build(project)  # in its new place
+    assert "up to date" in build(project).stdout
+    assert contents(project) == before
 
 
-def test_a_second_build_changes_no_byte(project):
-    before = kept(project)
+@pytest.mark.parametrize("lost", ["build/report.pdf", "build/charts/bars.svg", "build/data/final-orders-data.xlsx"])
+def test_what_was_lost_is_made_again(project, lost):
+    build(project)
+    before = contents(project)
+    (project / lost).unlink()
+    assert build(project).returncode == 0
+    assert contents(project) == before
+
+
+def test_only_the_chapter_that_changed_runs_again(project):
+    build(project)
+    write(project / "notebooks", **{"01_one": [CHAPTER[0] + " and only", *CHAPTER[1:]]})
     done = build(project)
-    assert done.returncode == 0, done.stderr
-    assert [line.split()[:4] for line in done.stdout.splitlines()[:2]] == [
-        ["notebook", str(n), "of", "2"] for n in (1, 2)
-    ]
-    assert kept(project) == before
+    assert "chapter" not in done.stdout, "a heading runs nothing"
+    assert b"One and only" in (project / "build/report.html").read_bytes()
+    write(project / "notebooks", **{"01_one": [*CHAPTER, "say('More.')"]})
+    assert "chapter 1 of 1  01_one.ipynb" in build(project).stdout
+
+
+def test_kept_and_run_give_the_same_bytes(project):
+    build(project)
+    before = contents(project)
+    shutil.rmtree(project / "build/.kept")
+    (project / "build/report.html").unlink()
+    assert "chapter 2 of 2" in build(project).stdout
+    assert contents(project) == before
+
+
+def test_a_key_follows_code_helpers_data_and_environment(tmp_path, monkeypatch):
+    (tmp_path / "helpers").mkdir()
+    (tmp_path / "data").mkdir()
+    for name, text in {
+        "helpers/a.py": "from helpers import b",
+        "helpers/b.py": "x = 1",
+        "helpers/c.py": "",
+        "data/t.csv": "1",
+    }.items():
+        (tmp_path / name).write_text(text)
+    monkeypatch.setattr(kept, "ROOT", tmp_path)
+    monkeypatch.setattr(kept, "DATA", tmp_path / "data")
+    cell = {"cell_type": "code", "source": "from helpers.a import y"}
+    notebook = {"cells": [cell, {"cell_type": "markdown", "source": "# One"}]}
+    first = kept.key(notebook)
+    notebook["cells"][1]["source"] = "# Two"
+    (tmp_path / "helpers/c.py").write_text("z = 1")
+    assert kept.key(notebook) == first
+    keys = {first}
+    for change in (
+        lambda: (tmp_path / "helpers/b.py").write_text("x = 2"),
+        lambda: (tmp_path / "data/t.csv").write_text("2"),
+        lambda: cell.update(source="from helpers.a import y\ny = 3"),
+        lambda: monkeypatch.setattr(kept, "environment", lambda: "another Python"),
+    ):
+        change()
+        keys.add(kept.key(notebook))
+    assert len(keys) == 5
 
 
 def test_the_surroundings_leave_no_trace(good, tmp_path):
-    elsewhere = tmp_path / "another folder ü"
-    write(elsewhere / "notebooks", **{"01_good": GOOD, "02_sources": SOURCES})
-    (tmp_path / "home").mkdir()
-    done = build_apart(
-        elsewhere,
-        HOME=str(tmp_path / "home"),
-        LC_ALL="tr_TR.UTF-8",
-        LANG="tr_TR.UTF-8",
-        TZ="Asia/Tokyo",
-        USER="someone",
-        PYTHONHASHSEED="7",
+    folder = tmp_path / "elsewhere ü"
+    write(folder / "notebooks", **{"01_one": CHAPTER, "C_sources": SOURCES})
+    done = build(
+        folder, HOME=str(tmp_path), LC_ALL="tr_TR.UTF-8", TZ="Asia/Tokyo", PYTHONHASHSEED="7", PYTHONOPTIMIZE="1"
     )
     assert done.returncode == 0, done.stderr
-    assert kept(elsewhere) == kept(good)
+    assert contents(folder) == contents(good)
 
 
 FAULTS = {
-    "a cell that raises": (RAISES, "03_bad.ipynb, cell 3 stopped with ZeroDivisionError: division by zero"),
-    "a cell that writes to stderr": (WARNS, "03_bad.ipynb, cell 2 writes to stderr: careful"),
-    "a chart without its file": (
-        ["# Bad", SHOW.replace("svg", "txt"), 'chart("lost")'],
-        "The chart lost was shown, and no SVG of it was written.",
+    "raises": ([*CHAPTER[:2], "1 / 0"], "03_bad.ipynb, cell 3 stopped with ZeroDivisionError: division by zero"),
+    "claims what is false": ([*CHAPTER[:2], "say('More.', holds=1 > 2)"], "Condition 1 does not hold"),
+    "warns": (
+        ["# Bad", "import sys; print('careful', file=sys.stderr)"],
+        "03_bad.ipynb, cell 2 writes to stderr: careful",
     ),
-    "a kernel that dies": (["# Bad", "import os; os._exit(1)"], "03_bad.ipynb, cell 2: the kernel died."),
+    "dies": (["# Bad", "import os; os._exit(1)"], "03_bad.ipynb, cell 2: the kernel died"),
+    "shows too much": (["# Bad", "for _ in range(400): print('x' * 100_000)"], "shows more than 20,000,000 letters"),
+    "links to nothing": (["# Bad", "<a href></a> [there](04_nowhere.ipynb)"], "04_nowhere.ipynb"),
+    "has no title": (["## Bad"], "03_bad.ipynb"),
 }
 
 
 @pytest.mark.parametrize("fault", FAULTS)
-def test_a_fault_is_one_sentence_and_changes_nothing(project, fault, caplog):
+def test_a_fault_is_one_sentence_and_the_last_report_stays(project, fault):
     cells, sentence = FAULTS[fault]
     write(project / "notebooks", **{"03_bad": cells})
-    before = kept(project)
+    before = contents(project)
     done = build(project)
     assert done.returncode == 1
-    assert sentence in done.stderr
-    assert done.stderr.splitlines()[-1] == "The report was not built; the last one is as it was."
-    assert "asyncio" not in {record.name for record in caplog.records}
-    assert kept(project) == before
-    assert not kernels(project)
-
-
-def test_a_fault_ends_the_build_while_others_wait_for_their_turn(project):
-    write(project / "notebooks", **{"00_bad": RAISES, **{f"0{n}_waits": SLEEPS for n in range(3, 8)}})
-    done = build_apart(project)
-    assert done.returncode == 1
-    assert "00_bad.ipynb, cell 3 stopped with ZeroDivisionError" in done.stderr
-    assert not kernels(project)
-
-
-def test_a_kernel_that_does_not_start_is_one_sentence_and_changes_nothing(project, monkeypatch, caplog):
-    before = kept(project)
-    monkeypatch.setattr("helpers.export.kernels._serve", zip)  # a process that ends at once
-    done = build(project)
-    assert done.returncode == 1
-    assert "01_good.ipynb: its kernel did not start" in done.stderr
-    assert "Traceback" not in done.stderr
-    assert "asyncio" not in {record.name for record in caplog.records}
-    assert kept(project) == before
-    assert not kernels(project)
-
-
-def test_chapters_about_another_date_than_the_first_page_are_refused(project):
-    write(project / "notebooks", **{"03_later": ["# Later", 'AS_OF = "2025-06-30"\nMOST = 20']})
-    before = kept(project)
-    done = build(project)
-    assert done.returncode == 1
-    assert '03_later.ipynb sets AS_OF = "2025-06-30"' in done.stderr
-    assert f"data_date in helpers/export/report.toml is {meta.read().as_of}" in done.stderr
-    assert kept(project) == before
-
-
-@pytest.mark.parametrize("sent", [signal.SIGKILL, signal.SIGTERM], ids=lambda sent: sent.name)
-def test_a_build_lets_no_other_begin_and_if_stopped_leaves_the_report_and_no_kernel(project, sent):
-    before = kept(project)
-    slow = write(project / "notebooks", **{"03_slow": SLEEPS}) / "03_slow.ipynb"
-    running = subprocess.Popen(command(project), stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
-    assert soon((project / "running").exists, 30)
-    assert kernels(project)
-    assert "Another build is running" in build(project).stderr
-    running.send_signal(sent)
-    _, said = running.communicate(timeout=20)
-    assert running.returncode
-    assert soon(lambda: not kernels(project))
-    slow.unlink()
-    after = kept(project)
-    assert {name: after.get(name) for name in before} == before
-    if sent == signal.SIGKILL:
-        assert build(project).returncode == 0
-        assert not list((project / "build").glob(".*"))
-    else:
-        assert said.startswith("Stopped.")
-
-
-@pytest.mark.parametrize("step", ["page", "paper"])
-def test_a_build_killed_while_it_writes_leaves_the_report_and_no_kernel(project, step):
-    before = kept(project)
-    words = command(project)
-    program = (
-        f"import os; from helpers.export import {step}; {step}.write = lambda *_: os.kill(os.getpid(), 9); {words[2]}"
+    assert (
+        sentence in done.stderr
     )
-    done = subprocess.run([*words[:2], program, *words[3:]], check=False, timeout=60)
-    assert done.returncode == -signal.SIGKILL
-    after = kept(project)
-    assert {name: after.get(name) for name in before} == before
-    assert soon(lambda: not kernels(project))
-    with place.scratch(project / "build"):  # as the next build begins
-        assert not list((project / "build" / place.SCRATCH).iterdir())
+    assert (
+        LAST in done.stderr
+    )
+    assert (
+        "Traceback" not in done.stderr.replace("ZeroDivisionError", "")
+    )
+    assert contents(project) == before
 
 
-def test_a_full_disk_is_one_sentence_and_changes_nothing(project):
-    before = kept(project)
-    kernels_of_builds.prepare()  # not under the limit, which they would keep
-    allowed = resource.getrlimit(resource.RLIMIT_FSIZE)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (20_000, allowed[1]))  # of a file, in bytes
-    try:
-        done = build(project)
-    finally:
-        resource.setrlimit(resource.RLIMIT_FSIZE, allowed)
-    assert done.returncode == 1
-    assert "could not be written: File too large." in done.stderr
-    assert kept(project) == before
-
-
-def test_a_folder_that_cannot_be_written_is_one_sentence(project, monkeypatch):
-    (project / "build").chmod(0o555)
-    if os.geteuid() == 0:  # root may write everywhere: let the system say what it says to others
-        monkeypatch.setattr(os, "access", lambda path, mode: Path(path).stat().st_mode & 0o222 != 0)
-    with pytest.raises(BuildError, match=r"build/ cannot be written to"), place.scratch(project / "build"):
-        pass
-    (project / "build").chmod(0o755)
-    with place.scratch(project / "build") as folder:
-        assert folder.is_dir()
-
-
-def test_a_missing_font_is_one_sentence_and_changes_nothing(project, monkeypatch):
-    monkeypatch.setattr(fonts, "FACES", {("normal", 400): "Gone.ttf"})
-    before = kept(project)
+@pytest.mark.parametrize(
+    "content", [b"", b"{}", b"[]", b"<<<<<<< HEAD\n{}", b"\xff\xfe", b'{"cells": []}', b'{"cells": 3, "nbformat": 4}']
+)
+def test_a_file_that_is_no_notebook_is_named(project, content):
+    (project / "notebooks/03_bad.ipynb").write_bytes(content)
     done = build(project)
     assert done.returncode == 1
-    assert "The font file Gone.ttf is missing" in done.stderr
-    assert kept(project) == before
+    assert "03_bad.ipynb" in done.stderr
+    assert LAST in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_what_is_saved_during_a_build_is_kept(project):
+    slow = [*CHAPTER, f"from pathlib import Path; import time\nPath(r'{project}/running').touch(); time.sleep(3)"]
+    write(project / "notebooks", **{"01_one": slow})
+    with subprocess.Popen(command(project), stdout=subprocess.PIPE, text=True) as running:
+        _wait_for(project / "running")
+        write(project / "notebooks", **{"01_one": [*CHAPTER, "say('Saved meanwhile.')"]})
+        said, _ = running.communicate(timeout=60)
+    assert running.returncode == 1
+    assert "saved while the report was built" in said
+    assert "Saved meanwhile" in (project / "notebooks/01_one.ipynb").read_text()
+    assert "chapter 1 of 1" in build(project).stdout
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGKILL])
+def test_a_build_that_is_stopped_leaves_nothing_running(project, number):
+    child = f"import subprocess; from pathlib import Path\nsubprocess.Popen(['sleep', '71'])\nPath(r'{project}/running').touch(); import time; time.sleep(60)"
+    write(project / "notebooks", **{"03_slow": ["# Slow", child]})
+    before = {name: content for name, content in contents(project).items() if name.startswith("build")}
+    with subprocess.Popen(command(project), stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True) as running:
+        _wait_for(project / "running")
+        running.send_signal(number)
+        _, said = running.communicate(timeout=30)
+    assert running.returncode
+    assert (number == signal.SIGKILL or (LAST in said and "Traceback" not in said))
+    assert {
+        name: content for name, content in contents(project).items() if name.startswith("build") and SCRATCH not in name
+    } == before
+    if number != signal.SIGKILL:
+        assert not [one for one in psutil.process_iter(["cmdline"]) if one.info["cmdline"] == ["sleep", "71"]]
+
+
+def test_a_reader_who_leaves_does_not_undo_the_report(project):
+    write(project / "notebooks", **{"01_one": [*CHAPTER, "say('More.')"]})
+    done = subprocess.run(
+        f"{' '.join(map(repr, command(project)))} | true", shell=True, stderr=subprocess.PIPE, text=True, check=False
+    )
+    assert "Traceback" not in done.stderr
+    assert b"More." in (project / "build/report.html").read_bytes()
+
+
+def test_a_switch_that_was_cut_off_is_carried_out_by_the_next_build(tmp_path):
+    for name in ("a", "b"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "old").touch()
+    scratch = tmp_path / SCRATCH
+    for name in ("a", "b"):
+        (scratch / name).mkdir(parents=True)
+        (scratch / name / "new").touch()
+    shutil.rmtree(tmp_path / "a")
+    (scratch / "a").replace(tmp_path / "a")  # the first of two moves was made
+    (scratch / READY).write_text(json.dumps(["a", "b"]))
+    with place.scratch(tmp_path):
+        pass
+    assert sorted(path.name for path in tmp_path.rglob("*") if path.is_file()) == ["new", "new"]
+
+
+def test_unfinished_work_of_a_killed_build_is_dropped(tmp_path):
+    (tmp_path / SCRATCH).mkdir()
+    (tmp_path / SCRATCH / "report.html").touch()
+    (tmp_path / "report.html").write_text("old")
+    with place.scratch(tmp_path):
+        pass
+    assert (tmp_path / "report.html").read_text() == "old"
+    assert not (tmp_path / SCRATCH).exists()
+
+
+def test_a_file_that_somebody_changed_is_not_replaced(tmp_path):
+    file = tmp_path / "one"
+    file.write_text("theirs")
+    assert not place.replace_file(file, b"ours", known=b"before")
+    assert file.read_text() == "theirs"
+    assert place.replace_file(file, b"ours", known=b"theirs")
+    assert file.read_text() == "ours"
+
+
+def test_every_cell_has_a_time_limit():
+    assert execute.SECONDS_A_CELL <= 120
+
+
+def _wait_for(file: Path) -> None:
+    until = time.monotonic() + 60
+    while not file.exists():
+        assert time.monotonic() < until, f"{file.name} never came"
+        time.sleep(0.05)

@@ -12,7 +12,7 @@ from helpers.problems import DataError, Problem
 RUNNING = "removals_running_total"
 CLAIMED = "dhs_deportations_claimed"
 WORKBOOKS = "workbooks"  # the table
-SECOND_HAND = "agency text in a third-party copy"  # a workbook's figure that somebody else printed
+READ = "agency document"  # of a figure of another kind of source, the workbook itself was not read
 UNCOOPERATIVE = "uncooperative"
 DAY = pd.Timedelta(days=1)
 
@@ -241,5 +241,5 @@ def _workbook(data: Data, measure: str, category: str = "") -> pd.DataFrame:
     rows = data.series(measure, category)
     rows = rows[(rows["table"] == WORKBOOKS) & rows["precision"].isin(NUMBERS)]
     kind = rows["source"].map(data.sources["kind"])
-    rows = rows.assign(people=rows["value"], whole=rows["scope"] == "", second_hand=kind == SECOND_HAND)
+    rows = rows.assign(people=rows["value"], whole=rows["scope"] == "", second_hand=kind != READ)
     return rows.reset_index(drop=True)

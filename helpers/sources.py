@@ -4,7 +4,7 @@ import re
 
 import pandas as pd
 
-from helpers import load
+from helpers import load, text
 from helpers.figures import row_at
 
 CHAPTER = "C_sources.ipynb"
@@ -44,13 +44,16 @@ def card(key: str) -> dict:
     """A card as plain data: id, title, line (what names it in one line) and details, each a label and text or link."""
     row = source(key)
     details: list[list] = [["Kind", KINDS[row["kind"]]]]
+    if not row["published"]:
+        details.append(["Published", "no date shown"])
     if row["link"]:
         details.append(["Publisher's link", {"text": row["link"], "href": row["link"]}])
     if row["copy"]:
         details.append(["Copy read", {"text": row["copy"], "href": row["copy"]}])
-    details += [["Read", f"{remark(row['read'])} ({row['accessed']})"]]
+    details += [["Read", f"{remark(row['read'])} ({text.when(row['accessed'])})"]]
     if row["limits"]:
         details.append(["Limits", remark(row["limits"])])
     who = f"{row['speaker']}, quoted by {row['publisher']}" if row["speaker"] else row["publisher"]
-    line = ", ".join(filter(None, [who, row["published"] or "no date shown"]))
-    return {"id": f"source-{key}", "title": row["title"], "line": line, "details": details}
+    line = text.curly(", ".join(filter(None, [who, text.when(row["published"])])))
+    details = [[label, value if isinstance(value, dict) else text.curly(value)] for label, value in details]
+    return {"id": f"source-{key}", "title": text.curly(row["title"]), "line": line, "details": details}

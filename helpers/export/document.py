@@ -11,10 +11,12 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
+from helpers import text
 from helpers.export import BuildError, pandoc
 from helpers.export.pieces import Cards, Figure, Piece, Table, Text, exhibits, linked_cells
 
 MARK = "report-piece"
+NUMBERS = "key-numbers"  # the table that the first page shows as large numbers, and that has no number itself
 ANCHOR = re.compile(r'^<a id="([^"]+)"></a>[ \t]*\n+(#{1,6} .*?)[ \t]*$', re.MULTILINE)
 NOTEBOOK_LINK = re.compile(r"^(?:\./)?([^/#]+\.ipynb)(?:#(.*))?$")
 CITED = re.compile(r"\s*\(((?:(?:; )?\[(?:\\.|[^\]\\])*\]\([^()\s]+\.ipynb#source-[^()\s]+\))+)\)([.,;:]?)")
@@ -36,8 +38,8 @@ class Document:
     """The report, independent of its format.
 
     `cited` has the keys of all sources that the report names, by number from 1: those of the text in order of first
-    citation, then those named only below a figure or table. `name` gives the name of a source, `entries` those of the
-    look-up (`profile.entries`).
+    citation, then those named only below a figure or table or in the look-up. `name` gives the name of a source, `entries`
+    those of the look-up (`profile.entries`), `claim` the sentence that heads the first page.
     """
 
     tree: dict[str, Any]
@@ -46,6 +48,7 @@ class Document:
     cited: list[str]
     name: Callable[[str], str]
     entries: list[dict[str, Any]] = field(default_factory=list)
+    claim: str = ""
 
     def copy(self) -> dict[str, Any]:
         """A tree of its own for a writer to change."""
@@ -59,12 +62,19 @@ def document(
 
     Raises BuildError for a chapter without heading, an anchor used twice and a link that leads nowhere.
     """
+    claim, notebooks = _claim(notebooks)
     pieces = [piece for found in notebooks.values() for piece in found]
     for kind in (Table, Figure):
-        for number, piece in enumerate((p for p in exhibits(pieces) if type(p) is kind), 1):
+        numbered = (piece for piece in exhibits(pieces) if type(piece) is kind and piece.id != NUMBERS)
+        for number, piece in enumerate(numbered, 1):
             piece.number = number
     cited = dict.fromkeys(key for p in pieces if isinstance(p, Text) for c in CITED.finditer(p.markdown) for key in KEY.findall(c[1]))  # fmt: skip
-    cited = list(dict.fromkeys([*cited, *(key for piece in exhibits(pieces) for key in piece.sources)]))
+    entries = list(entries)
+    named = [key for piece in exhibits(pieces) for key in piece.sources]
+    named += [
+        key for entry in entries for key in [*entry["cited"], *(key for fact in entry["facts"] for key in fact[2])]
+    ]
+    cited = list(dict.fromkeys([*cited, *named]))
     tree = pandoc.parse(_markdown(notebooks, cited))
     placed = sum(_is_mark(block) for block in tree["blocks"])
     wanted = sum(not isinstance(piece, Text) for piece in pieces)
@@ -75,8 +85,17 @@ def document(
         for card in piece.cards if isinstance(piece, Cards) else []:
             key = card["id"].removeprefix("source-")
             card["number"] = cited.index(key) + 1 if key in cited else None
-    _resolve(tree, pieces, {h.notebook: h.id for h in headings if h.level == 1}, name)
-    return Document(tree, pieces, headings, cited, name, list(entries))
+    _resolve(tree, pieces, cited, {h.notebook: h.id for h in headings if h.level == 1}, name)
+    return Document(tree, pieces, headings, cited, name, entries, claim)
+
+
+def _claim(notebooks: dict[str, list[Piece]]) -> tuple[str, dict[str, list[Piece]]]:
+    """The sentence that the first notebook shows first, where it has the large numbers too; and the notebooks without it."""
+    first, found = next(iter(notebooks.items()))
+    said = next((piece for piece in found if isinstance(piece, Text) and piece.shown), None)
+    if said is None or not any(piece.id == NUMBERS for piece in exhibits(found)):
+        return "", notebooks
+    return text.plain(said.markdown), {**notebooks, first: [piece for piece in found if piece is not said]}
 
 
 def piece_at(block: dict[str, Any]) -> int | None:
@@ -147,7 +166,9 @@ def targets(tree: dict[str, Any], pieces: list[Piece]) -> set[str]:
     return set(found) - {""}
 
 
-def _resolve(tree: dict[str, Any], pieces: list[Piece], chapters: dict[str, str], name: Callable[[str], str]) -> None:
+def _resolve(
+    tree: dict[str, Any], pieces: list[Piece], cited: list[str], chapters: dict[str, str], name: Callable[[str], str]
+) -> None:
     """Turn links between notebooks into links within the report, and empty links to figures and tables into words.
 
     Raises BuildError for links that lead nowhere.
@@ -174,7 +195,7 @@ def _resolve(tree: dict[str, Any], pieces: list[Piece], chapters: dict[str, str]
                 link["c"][2][1] = name(link["c"][2][0].removeprefix("#source-"))
     for cell in linked_cells(pieces):
         cell["href"] = resolved(cell["href"])
-    for key in {key for piece in exhibits(pieces) for key in piece.sources}:
+    for key in cited:
         resolved(f"#source-{key}")
     if broken:
         raise BuildError(f"These links lead nowhere: {', '.join(sorted(broken))}.")

@@ -11,7 +11,7 @@ from helpers import paths, text
 
 FILE = paths.ROOT / "CITATION.cff"
 LANGUAGE = "en-GB"
-COVERS = {"MIT": "the code", "CC-BY-4.0": "texts and pictures"}
+COVERS = {"MIT": "code under the MIT licence", "CC-BY-4.0": "texts and pictures under CC BY 4.0"}
 
 
 @dataclass(frozen=True)
@@ -54,8 +54,8 @@ class Meta:
     @property
     def licence(self) -> str:
         """Who may use what, in words."""
-        shared = text.listing(f"{COVERS[licence]} under {licence}" for licence in self.licences)
-        return f"{shared[0].upper()}{shared[1:]}. The figures belong to their sources."
+        shared = ", ".join(COVERS[licence] for licence in self.licences)
+        return f"{shared[0].upper()}{shared[1:]}; the figures belong to their sources."
 
     @property
     def citation(self) -> str:

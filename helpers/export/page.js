@@ -1,5 +1,5 @@
 "use strict";
-// Works on a page that is complete without it: sorting, filtering, downloads of pictures, the place in the contents.
+// Works on a page that is complete without it: the look-up, searching and sorting, downloads, the place in the contents.
 
 const make = (tag, attributes = {}, ...children) => {
   const node = document.createElement(tag);
@@ -7,187 +7,208 @@ const make = (tag, attributes = {}, ...children) => {
   node.append(...children);
   return node;
 };
-
-// A number where the words hold one ("1,445,549", "18.8%", "−5"), else null.
-const numberIn = (words) => {
-  const found = words.replace(/,/g, "").replace("−", "-").match(/-?\d+(\.\d+)?/);
-  return found ? Number(found[0]) : null;
+const all = (selector, within = document) => [...within.querySelectorAll(selector)];
+const button = (words, of, act) => {
+  const made = make("button", { type: "button" }, words, make("span", { class: "hidden" }, of ? ` of ${of}` : ""));
+  made.addEventListener("click", act);
+  return made;
 };
-
-const sortKey = (cell, numeric) => {
-  if (cell.dataset.sort !== undefined) return Number(cell.dataset.sort);
-  const words = cell.firstChild.textContent; // without the link of the row to itself
-  return numeric ? numberIn(words) : words.trim();
-};
-
-const order = new Intl.Collator("en", { numeric: true, sensitivity: "base" });
-
-function sortRows(body, column, numeric, descending) {
-  const rows = [...body.rows].map((row) => [sortKey(row.cells[column], numeric), row]);
-  rows.sort(([a], [b]) => {
-    if (a === null || b === null) return (a === null) - (b === null); // no number: last, either way
-    const way = typeof a === "number" && typeof b === "number" ? a - b : order.compare(a, b);
-    return descending ? -way : way;
-  });
-  body.append(...rows.map(([, row]) => row));
-}
-
 // Words with a space around each: small letters without accents and marks, numbers without commas.
 const plain = (words) => ` ${words.normalize("NFD").toLowerCase()
-  .replace(/[\p{M}'‘’]/gu, "").replace(/(\d),(?=\d)/g, "$1").replace(/[.,](?!\d)/g, "")
-  .replace(/[^\p{L}\p{N}.%+−]+/gu, " ").trim()} `;
+  .replace(/[\p{M}'‘’ʻ]/gu, "").replace(/(\d),(?=\d)/g, "$1").replace(/[.,](?!\d)/g, "")
+  .replace(/ı/g, "i").replace(/[^\p{L}\p{N}.%+−]+/gu, " ").trim()} `;
 
-function enliven(exhibit) {
-  const table = exhibit.querySelector("table");
-  const body = table.tBodies[0];
-  const heads = [...table.tHead.rows[0].cells];
-  const rows = [...body.rows].map((row) => [plain([row.dataset.find || "", ...[...row.cells].map((cell) => cell.textContent)].join(" ")), row]);
-  // Letters are found anywhere; up to three ("UK", "IND", "13") as a word of their own where there is one.
-  const needle = (word) => (word.length <= 3 && rows.some(([words]) => words.includes(` ${word} `)) ? ` ${word} ` : word);
-  const unlisted = new Set(exhibit.dataset.unlisted?.split("; ").map(plain));
-  const input = make("input", { type: "search", autocomplete: "off", spellcheck: "false" });
-  const said = make("output", { "aria-live": "polite" });
-  const filter = () => {
-    const wanted = plain(input.value).split(" ").filter(Boolean).map(needle);
-    let shown = 0;
-    for (const [words, row] of rows) {
-      row.hidden = !wanted.every((word) => words.includes(word));
-      shown += !row.hidden;
-    }
-    const count = `${shown} of ${rows.length} rows`;
-    const missed = !shown ? "No row found." : unlisted.has(plain(input.value)) ? `${count}, none of that name.` : "";
-    said.textContent = missed ? `${missed} ${exhibit.dataset.notFound || ""}` : count;
-  };
-  input.addEventListener("input", filter);
-  const name = exhibit.querySelector(".number").textContent.replace(".", "");
-  exhibit.prepend(make("div", { class: "find" }, make("label", {}, `Find in ${name}`, input), said));
-  heads.forEach((head, column) => {
-    const numeric = head.classList.contains("right");
-    const button = make("button", { type: "button" }, ...head.childNodes);
-    head.append(button);
-    button.addEventListener("click", () => {
-      const before = head.getAttribute("aria-sort");
-      const descending = before ? before === "ascending" : numeric;
-      heads.forEach((other) => other.removeAttribute("aria-sort"));
-      head.setAttribute("aria-sort", descending ? "descending" : "ascending");
-      sortRows(body, column, numeric, descending);
-    });
-  });
-  exhibit.classList.add("live");
-  filter();
-  return { table, reveal: () => { input.value = ""; filter(); } };
-}
-
-const lively = [...document.querySelectorAll(".exhibit.interactive")].map(enliven);
-
-// What is far from view has no layout at first, so that the page opens at once; it gets one bit by bit when there is time,
-// or at once where it stands before the place that the address asks for.
-const far = new Set(document.querySelectorAll(".plate, .scroll, .card"));
-const layOut = (boxes) => boxes.forEach((box) => { box.style.contentVisibility = "visible"; far.delete(box); });
-const whenIdle = window.requestIdleCallback || ((work) => setTimeout(work, 50));
-const settle = () => { layOut([...far].slice(0, 12)); if (far.size) whenIdle(settle); };
-whenIdle(settle);
-
-// A link to a row or to something folded shows it, whatever is filtered or closed; a row is found in small letters too.
-function reveal() {
-  let id = "";
-  try { id = decodeURIComponent(location.hash.slice(1)); } catch { return; } // a lone % in the address
-  if (!id) return;
-  const target = document.getElementById(id);
-  if (!target) {
-    const row = document.querySelector(`tr[id="${CSS.escape(id)}" i]`);
-    if (row) location.replace(`#${row.id}`);
-    return;
-  }
-  for (let node = target.parentElement; node; node = node.parentElement) if (node.tagName === "DETAILS") node.open = true;
-  for (const { table, reveal } of lively) if (target.hidden && table.contains(target)) reveal();
-  layOut([...far].filter((box) => target.compareDocumentPosition(box) & Node.DOCUMENT_POSITION_PRECEDING));
-  target.scrollIntoView();
-}
-addEventListener("hashchange", reveal);
-reveal();
-
-// Pictures: the SVG as it stands in the page with its faces inside, and a PNG of it three times the size.
-const faces = () => [...document.styleSheets[0].cssRules].filter((rule) => rule.type === CSSRule.FONT_FACE_RULE).map((rule) => rule.cssText).join("");
-
-function picture(svg) {
-  const copy = svg.cloneNode(true);
-  const { width, height } = svg.viewBox.baseVal;
-  copy.setAttribute("width", width);
-  copy.setAttribute("height", height);
-  const style = document.createElementNS("http://www.w3.org/2000/svg", "style");
-  style.textContent = faces();
-  copy.prepend(style);
-  return { width, height, blob: new Blob([new XMLSerializer().serializeToString(copy)], { type: "image/svg+xml" }) };
-}
-
-function save(blob, name) {
+// ---- downloads: CSV from the table, SVG and PNG from the plot with its title, subtitle and sources
+const save = (blob, name) => {
   const address = URL.createObjectURL(blob);
   make("a", { href: address, download: name }).click();
   setTimeout(() => URL.revokeObjectURL(address), 10000);
-}
+};
+const shown = (cell) => [...cell.childNodes].filter((node) => !node.classList?.contains("own")).map((node) => node.textContent).join("").trim();
+const csv = (table) => [...table.rows].map((row) => [...row.cells].map(shown)
+  .map((words) => (/[",\n]/.test(words) ? `"${words.replace(/"/g, '""')}"` : words)).join(",")).join("\n") + "\n";
 
-async function savePng(svg, name) {
-  const { width, height, blob } = picture(svg);
-  const image = new Image();
+const brush = make("canvas").getContext("2d");
+function lines(words, font, width) {
+  brush.font = font;
+  return words.split(/\s+/).reduce((made, word) => {
+    const longer = `${made.at(-1)} ${word}`.trim();
+    if (brush.measureText(longer).width <= width) made[made.length - 1] = longer; else made.push(word);
+    return made;
+  }, [""]);
+}
+function picture(figure) {
+  const plot = figure.querySelector(".wide svg").cloneNode(true), { width, height } = plot.viewBox.baseVal;
+  const face = '"Source Sans Pro", sans-serif', svg = (tag, attributes) => {
+    const node = document.createElementNS("http://www.w3.org/2000/svg", tag);
+    for (const [name, value] of Object.entries(attributes)) node.setAttribute(name, value);
+    return node;
+  };
+  const faces = [...document.styleSheets[0].cssRules].filter((rule) => rule.type === CSSRule.FONT_FACE_RULE).map((rule) => rule.cssText).join("");
+  const style = svg("style", {});
+  style.textContent = faces + document.getElementById("plots").textContent.split("\n")[0];
+  const whole = svg("svg", { xmlns: "http://www.w3.org/2000/svg" }), ground = svg("rect", { width: "100%", height: "100%", fill: "#fff" });
+  whole.append(style, ground);
+  let y = 8;
+  const write = (words, size, weight, colour) => {
+    for (const line of words ? lines(words, `${weight} ${size}px ${face}`, width - 8) : []) {
+      y += size * 1.25;
+      const text = svg("text", { x: 4, y, style: `font:${weight} ${size}px ${face};fill:${colour}` });
+      text.textContent = line;
+      whole.append(text);
+    }
+  };
+  write(figure.querySelector(".title").textContent, 13, 600, "#1c2733");
+  write(figure.querySelector(".subtitle")?.textContent, 10, 400, "#55606b");
+  y += 8;
+  for (const [name, value] of Object.entries({ x: 0, y, width, height })) plot.setAttribute(name, value);
+  whole.append(plot);
+  y += height;
+  write(`Source: ${all(".sources a", figure).map((link) => link.textContent).join("; ")}.`, 9, 400, "#55606b");
+  y += 8;
+  for (const [name, value] of Object.entries({ width, height: y, viewBox: `0 0 ${width} ${y}` })) whole.setAttribute(name, value);
+  return { width, height: y, blob: new Blob([new XMLSerializer().serializeToString(whole)], { type: "image/svg+xml" }) };
+}
+async function savePng(figure) {
+  const { width, height, blob } = picture(figure), image = new Image();
   image.src = URL.createObjectURL(blob);
   await image.decode();
   const canvas = make("canvas", { width: Math.round(width * 3), height: Math.round(height * 3) });
-  const brush = canvas.getContext("2d");
-  brush.fillStyle = "white";
-  brush.fillRect(0, 0, canvas.width, canvas.height);
-  brush.drawImage(image, 0, 0, canvas.width, canvas.height);
+  canvas.getContext("2d").drawImage(image, 0, 0, canvas.width, canvas.height);
   URL.revokeObjectURL(image.src);
-  canvas.toBlob((png) => save(png, name));
+  canvas.toBlob((png) => save(png, `${figure.dataset.name}.png`));
+}
+for (const exhibit of all(".exhibit")) {
+  const tools = exhibit.querySelector(".tools"), of = exhibit.querySelector(".number").textContent, name = exhibit.dataset.name;
+  const before = tools.querySelector(".code");
+  const add = (words, act) => tools.insertBefore(button(words, of, act), before);
+  add("CSV", () => save(new Blob([csv(exhibit.querySelector("table"))], { type: "text/csv" }), `${name}.csv`));
+  if (!exhibit.matches("figure")) continue;
+  add("SVG", () => save(picture(exhibit).blob, `${name}.svg`));
+  add("PNG", () => savePng(exhibit));
 }
 
-for (const exhibit of document.querySelectorAll(".exhibit")) {
-  const svg = exhibit.querySelector(".plate svg");
-  if (!svg) continue;
-  const name = exhibit.dataset.name;
-  const of = () => make("span", { class: "hidden" }, ` of ${exhibit.querySelector(".number").textContent.replace(".", "")}`);
-  const asSvg = make("button", { type: "button" }, "Picture as SVG", of());
-  const asPng = make("button", { type: "button" }, "Picture as PNG", of());
-  asSvg.addEventListener("click", () => save(picture(svg).blob, `${name}.svg`));
-  asPng.addEventListener("click", () => savePng(svg, `${name}.png`));
-  exhibit.querySelector(".tools").append(asSvg, asPng);
-}
+// ---- tables: long ones show their first rows; those that say how they are found can be searched and sorted
+const numberIn = (words) => Number(words.replace(/,/g, "").replace("−", "-").match(/-?\d+(\.\d+)?/)?.[0] ?? NaN);
+const order = new Intl.Collator("en", { numeric: true, sensitivity: "base" });
+const reveals = new Map(); // table -> what shows all its rows
 
-// What does not scroll is no stop for the keyboard.
-const near = new IntersectionObserver((entries) => {
-  for (const { target: box, isIntersecting } of entries) {
-    if (!isIntersecting) continue;
-    if (box.scrollWidth > box.clientWidth || box.scrollHeight > box.clientHeight) box.setAttribute("tabindex", "0");
-    else box.removeAttribute("tabindex");
+for (const exhibit of all(".exhibit.table")) {
+  const table = exhibit.querySelector("table"), body = table.tBodies[0], heads = [...table.tHead.rows[0].cells];
+  const first = Number(exhibit.dataset.first), of = exhibit.dataset.of, known = exhibit.dataset.unlisted !== undefined;
+  const rows = [...body.rows].map((row) => [plain(`${row.dataset.find || ""} ${row.textContent}`), row]);
+  const input = make("input", { type: "search", autocomplete: "off", spellcheck: "false" }), said = make("output", {});
+  const more = button(`Show all ${rows.length} rows`, "", () => { open = !open; show(); });
+  let open = !first || rows.length <= first;
+  const folds = !open;
+  function show() {
+    const wanted = plain(input.value).split(" ").filter(Boolean).map((word) =>
+      (word.length <= 3 && rows.some(([words]) => words.includes(` ${word} `)) ? ` ${word} ` : word));
+    let count = 0, place = 0;
+    for (const row of body.rows) {
+      const words = row.words ??= rows.find(([, other]) => other === row)[0];
+      const found = wanted.every((word) => words.includes(word));
+      row.hidden = !found || (!wanted.length && !open && place++ >= first);
+      count += found;
+    }
+    exhibit.classList.toggle("all", folds && open && !wanted.length);
+    more.hidden = wanted.length > 0;
+    more.firstChild.data = open ? `Show the first ${first} rows` : `Show all ${rows.length} rows`;
+    const missed = !count ? "No row found." : `; ${exhibit.dataset.unlisted}; `.split("; ").some((name) => name && plain(name) === plain(input.value)) ? "No row of that name." : "";
+    said.textContent = !wanted.length ? "" : missed ? `${missed} ${exhibit.dataset.notFound}` : `${count} of ${rows.length} rows`;
   }
-}, { rootMargin: "50%" });
-document.querySelectorAll(".plate, .scroll, pre").forEach((box) => near.observe(box));
+  reveals.set(table, () => { input.value = ""; open = true; show(); });
+  if (folds) exhibit.querySelector(".scroll").after(Object.assign(more, { className: "more" }));
+  if (!known) { if (folds) show(); continue; }
+  input.addEventListener("input", () => { // columns keep their widths while rows come and go
+    if (!table.style.width) {
+      const widths = heads.map((head) => head.offsetWidth);
+      table.style.width = `${table.offsetWidth}px`;
+      heads.forEach((head, n) => { head.style.width = `${widths[n]}px`; });
+      table.style.tableLayout = "fixed";
+    }
+    show();
+  });
+  addEventListener("resize", () => { table.style.width = table.style.tableLayout = ""; heads.forEach((head) => { head.style.width = ""; }); });
+  exhibit.prepend(make("div", { class: "find" }, make("label", {}, `Find in ${of}`, input), said));
+  heads.forEach((head, column) => {
+    const numeric = head.classList.contains("right"), words = head.textContent;
+    const sort = make("button", { type: "button" }, ...head.childNodes);
+    head.append(sort);
+    sort.addEventListener("click", () => {
+      const before = head.getAttribute("aria-sort"), descending = before ? before === "ascending" : numeric;
+      heads.forEach((other) => other.removeAttribute("aria-sort"));
+      head.setAttribute("aria-sort", descending ? "descending" : "ascending");
+      const keyed = [...body.rows].map((row) => [shown(row.cells[column]), row]).map(([cell, row]) => [numeric ? numberIn(cell) : cell, row]);
+      const missing = (key) => key === "–" || Number.isNaN(key); // last, either way
+      keyed.sort(([a], [b]) => missing(a) - missing(b) || (missing(a) ? 0 : (numeric ? a - b : order.compare(a, b)) * (descending ? -1 : 1)));
+      body.append(...keyed.map(([, row]) => row));
+      show();
+      said.textContent = `Sorted by ${words}, ${numeric ? (descending ? "largest" : "smallest") : descending ? "Z to A" : "A to Z"}${numeric ? " first" : ""}`;
+    });
+  });
+  show();
+}
 
-// The contents at the side show where the reader is.
-const side = document.querySelector(".side");
-const links = new Map([...side.querySelectorAll("a")].map((link) => [link.hash.slice(1), link]));
+// ---- what is folded or hidden is shown when an address asks for it
+function reveal(target) {
+  for (let node = target; node; node = node.parentElement) if (node.tagName === "DETAILS") node.open = true;
+  for (const [table, open] of reveals) if (target.hidden && table.contains(target)) open();
+  target.scrollIntoView();
+}
+function follow() {
+  let id = "";
+  try { id = decodeURIComponent(location.hash.slice(1)); } catch { return; } // a lone % in the address
+  if (id && window.lookUp?.(id)) return;
+  const target = id && document.getElementById(id);
+  if (target) reveal(target);
+}
+addEventListener("hashchange", follow);
+addEventListener("load", () => setTimeout(follow)); // after the browser has gone to the place itself
+
+// ---- all the code at once
+const codes = button("Show the code", "", () => {
+  const on = document.documentElement.classList.toggle("show-code");
+  codes.setAttribute("aria-checked", on);
+  all("details.code").forEach((fold) => { fold.open = on; });
+});
+codes.setAttribute("role", "switch");
+codes.setAttribute("aria-checked", "false");
+document.querySelector(".edition").append(" · ", codes);
+
+// ---- a box that scrolls is a region with a name, and a stop for the keyboard; one that does not is neither
+const boxes = new ResizeObserver((seen) => {
+  for (const { target: node } of seen) {
+    const box = node.closest(".scroll, pre"), scrolls = box.scrollWidth > box.clientWidth + 1 || box.scrollHeight > box.clientHeight + 1;
+    const name = box.querySelector("caption")?.id;
+    for (const [attribute, value] of [["tabindex", "0"], ...(name ? [["role", "region"], ["aria-labelledby", name]] : [])]) {
+      if (scrolls) box.setAttribute(attribute, value); else box.removeAttribute(attribute);
+    }
+  }
+});
+all(".scroll, .scroll > table, main pre").forEach((box) => boxes.observe(box));
+
+// ---- the contents show where the reader is, and the sections of that chapter
+const side = document.querySelector("nav.contents"), links = new Map(all("a", side).map((link) => [link.hash.slice(1), link]));
 const headings = [...links.keys()].map((id) => document.getElementById(id)).filter(Boolean);
 let current = null;
-function follow() {
-  if (!side.offsetParent && getComputedStyle(side).display === "none") return;
+function place() {
   const above = headings.filter((heading) => heading.getBoundingClientRect().top < innerHeight / 3);
   const link = links.get((above.at(-1) || headings[0])?.id);
   if (!link || link === current) return;
   current?.removeAttribute("aria-current");
-  link.setAttribute("aria-current", "true");
+  link.setAttribute("aria-current", "location");
+  for (const item of side.firstElementChild.children) item.classList.toggle("open", item.contains(link));
   current = link;
-  const box = link.getBoundingClientRect();
-  if (box.top < 0 || box.bottom > innerHeight) side.scrollTop += box.top - innerHeight / 2;
 }
+document.documentElement.classList.add("follows");
 let waiting = false;
-const later = () => {
-  if (waiting) return;
-  waiting = true;
-  requestAnimationFrame(() => { waiting = false; follow(); });
-};
+const later = () => { if (!waiting) { waiting = true; requestAnimationFrame(() => { waiting = false; place(); }); } };
 addEventListener("scroll", later, { passive: true });
 addEventListener("resize", later);
-follow();
-// Closing the folded contents after a choice, so that it does not hide what was chosen.
-const phone = document.querySelector(".phone");
+place();
+const phone = document.querySelector(".phone"); // closes after a choice, so that it does not hide what was chosen
 phone.addEventListener("click", (event) => { if (event.target.closest("a")) phone.open = false; });
+
+/*look-up*/
+follow();

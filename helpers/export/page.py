@@ -1,171 +1,227 @@
-"""Write the document as one HTML file that needs nothing beside it."""
+"""Write the document as one HTML file that needs nothing beside it and no script to be read."""
 
 import base64
 import hashlib
 import html
+import json
 import re
-from itertools import groupby
 from pathlib import Path
-from string import Template
 from typing import Any
 
-from pygments.lexers import PythonLexer
-from pygments.token import Comment, Keyword, Number, Operator, String
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
 
-from helpers.export import fonts, grid, pandoc, svg
-from helpers.export.assemble import Document, Heading, piece_at
+from helpers import text
+from helpers.export import fonts, pandoc, svg
+from helpers.export.document import NUMBERS, Document, Heading, piece_at
 from helpers.export.meta import Meta
-from helpers.export.pieces import Cards, Chart, Code, Plain, Table
-from helpers.quotes import sentence
+from helpers.export.pieces import Cards, Code, Figure, Plain, Table, exhibits, words
 
 HERE = Path(__file__).parent
-COLOURED = {"word": (Keyword, Operator.Word), "string": (String,), "remark": (Comment,), "digit": (Number,)}
+FILES = {  # beside the page, where the build puts them
+    "report.pdf": "PDF",
+    "data/final-orders-data.xlsx": "Excel workbook",
+    "data/datapackage.json": "Data package",
+}
+PICTURE = "key-dots"  # the figure of the first screen
+FOLDED = "D_"  # the appendix of which each section is folded
+SIDE = 90  # words up to which a box is a note in the margin
+SHORT, LONG = 18, 40  # letters up to which a column never breaks a line, and from which it has room to
+VERDICTS = {"×": "contradicted", "~": "imprecise", "?": "unchecked", "≈": "rounded", "✓": "supported", "–": "no-fact"}
 TAGS = re.compile(r"<(?:style|script)\b.*?</(?:style|script)>|<[^>]+>", re.DOTALL)
 
 
 def write(document: Document, meta: Meta) -> str:
     """The text of the HTML file."""
-    body = _body(document)
-    script = _asset("page.js")
-    contents = _contents(document.headings)
+    page = _Page(document, meta)
+    script = _asset("page.js").replace("/*look-up*/", _asset("lookup.js") if document.entries else "")
+    front, body = page.front(), page.body()
     fields = {
-        "language": meta.language,
-        "title": html.escape(meta.title),
-        "subtitle": html.escape(meta.subtitle),
-        "by": html.escape(meta.by),
-        "data_of": html.escape(meta.data_of),
-        "edition": html.escape(meta.edition),
-        "citation": html.escape(meta.citation),
-        "licence": html.escape(meta.licence),
-        "keywords": html.escape(", ".join(meta.keywords)),
-        "script": script,
-        "script_hash": base64.b64encode(hashlib.sha256(script.encode()).digest()).decode(),
-        "contents": contents,
+        "meta": meta,
+        "files": FILES,
+        "front": front,
         "body": body,
-        "repository": _repository(meta),
+        "chapters": page.contents(),
+        "dataset": _json(_dataset(document, meta)),
+        "look_up": _json(_look_up(document, meta)) if document.entries else "",
+        "picture": f"{meta.site}/charts/{PICTURE}.png".lstrip("/"),
+        "script": Markup(script),
+        "script_hash": base64.b64encode(hashlib.sha256(script.encode()).digest()).decode(),
+        "plots": Markup(page.styles.css()),
+        "css": Markup(_asset("page.css")),
     }
-    template = Template(_asset("page.html"))
-    # the faces are cut to the characters of the finished page
-    words = html.unescape(TAGS.sub("", template.substitute(fields, style="")))
-    characters = set(words) | set(map(chr, range(32, 127))) | set("…–—’‘“”↑↓↕#")
-    return template.substitute(fields, style=fonts.css(characters) + "\n" + _asset("page.css"))
+    made = page.template("page.html").render(fields, faces="")
+    # the faces are cut to the characters of the finished page, and of the entries that script shows
+    shown = html.unescape(TAGS.sub("", made)) + json.dumps(document.entries, ensure_ascii=False)
+    return made.replace("/*faces*/", fonts.css(set(shown) | set(map(chr, range(32, 127))) | set("…–—’‘“”↑↓↕−")))
 
 
 def _asset(name: str) -> str:
     return (HERE / name).read_text(encoding="utf-8").strip() + "\n"
 
 
-def _repository(meta: Meta) -> str:
-    if not meta.repository:
-        return ""
-    address = html.escape(meta.repository)
-    return f'<p><a href="{address}">Notebooks, code and data</a></p>'
+def _json(data: Any) -> Markup:
+    """Data for a script element, which nothing in it can close."""
+    return Markup(json.dumps(data, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c"))
 
 
-def _contents(headings: list[Heading]) -> str:
-    """Chapters and their sections as a nested list."""
-    parts: list[str] = []
-    inside = False
-    for heading in (h for h in headings if h.level <= 2):
-        link = f'<a href="#{heading.id}">{html.escape(heading.words)}</a>'
-        if heading.level == 1:
-            parts.append(f"{'</ul></li>' if inside else ''}<li>{link}<ul>")
-            inside = True
-        else:
-            parts.append(f"<li>{link}</li>")
-    return "<ul>" + "".join(parts).replace("<ul></ul>", "") + ("</ul></li>" if inside else "") + "</ul>"
+def _dataset(document: Document, meta: Meta) -> dict[str, Any]:
+    """What the page says of itself to search engines, as schema.org describes a dataset."""
+    licences = {"MIT": "https://spdx.org/licenses/MIT", "CC-BY-4.0": "https://creativecommons.org/licenses/by/4.0/"}
+    known = {
+        "name": f"{meta.title}: {meta.subtitle}",
+        "description": meta.abstract,
+        "creator": {"@type": "Organization", "name": meta.by},
+        "version": meta.version,
+        "datePublished": meta.date.isoformat(),
+        "temporalCoverage": meta.as_of,
+        "spatialCoverage": "United States",
+        "license": [licences[licence] for licence in meta.licences],
+        "keywords": meta.keywords,
+        "isAccessibleForFree": True,
+        "url": meta.site or meta.repository,
+        "distribution": [{"@type": "DataDownload", "encodingFormat": kind, "contentUrl": f"{meta.site}/{file}".lstrip("/")}
+                         for file, kind in (("data/final-orders-data.xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+                                            ("data/datapackage.json", "application/json"))],
+    }  # fmt: skip
+    return {"@context": "https://schema.org", "@type": "Dataset"} | {
+        name: value for name, value in known.items() if value
+    }
 
 
-def _body(document: Document) -> str:
-    tree = document.copy()
-    pandoc.replace_blocks(tree, lambda block: _block(block, document))
-    return pandoc.write(
-        tree, "-t", "html5", "--mathml", "--shift-heading-level-by=1", "--syntax-highlighting=none", "--wrap=none"
-    )
+def _look_up(document: Document, meta: Meta) -> dict[str, Any]:
+    """The entries of the look-up, with the number and name of each source that they cite."""
+    keys = {key for e in document.entries for key in [*e["cited"], *(key for fact in e["facts"] for key in fact[2])]}
+    names = {key: [document.cited.index(key) + 1, document.name(key)] for key in sorted(keys)}
+    return {"citation": meta.citation, "site": meta.site, "sources": names, "entries": document.entries}
 
 
-def _block(block: dict[str, Any], document: Document) -> list[dict[str, Any]] | None:
-    if block["t"] == "Header":
-        level, attributes, words = block["c"]
-        anchor = [pandoc.raw_inline("html", f'<a class="anchor" href="#{attributes[0]}">')]
-        return [{"t": "Header", "c": [level, attributes, [*anchor, *words, pandoc.raw_inline("html", "</a>")]]}]
-    if block["t"] == "Table":
-        return [pandoc.raw("html", '<div class="scroll">'), block, pandoc.raw("html", "</div>")]
-    index = piece_at(block)
-    if index is None:
-        return None
-    return [pandoc.raw("html", _piece(document.pieces[index], document))]
+class _Page:
+    """The parts of the page, made of one document."""
+
+    def __init__(self, document: Document, meta: Meta) -> None:
+        self.document, self.meta, self.styles = document, meta, svg.Styles()
+        self.jinja = Environment(
+            loader=FileSystemLoader(HERE), autoescape=True, trim_blocks=True, lstrip_blocks=True, undefined=StrictUndefined
+        )  # fmt: skip
+        self.jinja.filters["sentence"] = text.sentence
+        self.jinja.globals.update(name=document.name, kinds=_kinds, words=words)
+        self.tree = document.copy()
+        self.parts: Any = self.jinja.get_template("parts.html").module
+
+    def template(self, name: str) -> Any:
+        return self.jinja.get_template(name)
+
+    def contents(self) -> list[tuple[Heading, list[Heading]]]:
+        """The chapters, each with its sections; those of the appendices are found in them."""
+        chapters: list[tuple[Heading, list[Heading]]] = []
+        for heading in self.document.headings:
+            if heading.level == 1:
+                chapters.append((heading, []))
+            elif heading.level == 2 and not _is_appendix(heading.notebook):
+                chapters[-1][1].append(heading)
+        return chapters
+
+    def front(self) -> dict[str, Any]:
+        """What the first screen shows: taken out of the key findings, but for the findings, of which it has the leads."""
+        found = {piece.id: piece for piece in exhibits(self.document.pieces)}
+        front: dict[str, Any] = {"numbers": [], "claim": self.document.claim, "picture": "", "leads": []}
+        if NUMBERS in found:
+            front["numbers"] = [(words(row[0]), row[1]) for row in found[NUMBERS].rows]
+        if PICTURE in found:
+            front["picture"] = self._exhibit(found[PICTURE])
+        for block in self.tree["blocks"]:
+            if block["t"] == "OrderedList":
+                leads = [
+                    item[0]["c"][0] for item in block["c"][1][:3] if item[0]["c"] and item[0]["c"][0]["t"] == "Strong"
+                ]
+                front["leads"] = [Markup(self._html([{"t": "Plain", "c": lead["c"]}])) for lead in leads]
+                break
+        return front
+
+    def body(self) -> Markup:
+        """The chapters as HTML."""
+        pandoc.replace_blocks(self.tree, self._block)
+        notebooks = {heading.id: heading.notebook for heading in self.document.headings}
+        blocks: list[dict[str, Any]] = []
+        notebook, folded = "", False
+
+        def end(of_chapter: bool) -> None:
+            if folded:
+                blocks.append(pandoc.raw("html", "</details>"))
+            if of_chapter and notebook:
+                blocks.append(pandoc.raw("html", self.parts.notebook(notebook, self.meta.repository)))
+
+        for block in self.tree["blocks"]:
+            level, (id, *_), inlines = block["c"] if block["t"] == "Header" else (9, ("",), [])
+            if level <= 2:
+                end(of_chapter=level == 1)
+                notebook = notebooks[id]
+                folded = level == 2 and notebook.startswith(FOLDED)
+            if folded and level == 2:
+                blocks += [
+                    pandoc.raw("html", '<details class="part"><summary>'),
+                    block,
+                    pandoc.raw("html", "</summary>"),
+                ]
+                continue
+            if level < 9:
+                link = pandoc.raw_inline("html", f'<a class="anchor" href="#{id}">')
+                block["c"][2] = [link, *inlines, pandoc.raw_inline("html", "</a>")]
+            blocks.append(block)
+        end(of_chapter=True)
+        return Markup(self._html(blocks))
+
+    def _html(self, blocks: list[dict[str, Any]]) -> str:
+        options = ("-t", "html5", "--mathml", "--shift-heading-level-by=1", "--syntax-highlighting=none", "--wrap=none")
+        return pandoc.write({**self.tree, "blocks": blocks}, *options)
+
+    def _block(self, block: dict[str, Any]) -> list[dict[str, Any]] | None:
+        for node in pandoc.walk(block):
+            if node["t"] == "Link":
+                _mark_verdict(node)
+        if block["t"] == "Table":
+            return [pandoc.raw("html", '<div class="scroll">'), block, pandoc.raw("html", "</div>")]
+        if block["t"] == "BlockQuote":
+            side = " side" if len(pandoc.text(block["c"]).split()) <= SIDE else ""
+            return [
+                pandoc.raw("html", f'<div class="box{side}" role="note">'),
+                *block["c"],
+                pandoc.raw("html", "</div>"),
+            ]
+        index = piece_at(block)
+        return None if index is None else [pandoc.raw("html", self._piece(self.document.pieces[index]))]
+
+    def _piece(self, piece: Any) -> str:
+        if isinstance(piece, Table):
+            return "" if piece.id in (NUMBERS, PICTURE) else self._exhibit(piece)
+        if isinstance(piece, Cards):
+            return self.parts.cards(piece.cards)
+        assert isinstance(piece, Plain | Code)
+        return self.parts.code(piece.source) if isinstance(piece, Code) else self.parts.output(piece.text)
+
+    def _exhibit(self, piece: Table) -> str:
+        if isinstance(piece, Figure):
+            plots = {width: Markup(svg.inline(piece.pictures[width], f"{piece.id}-{width}", piece.alt, self.styles)) for width in ("wide", "narrow")}  # fmt: skip
+            return self.parts.figure(piece, plots)
+        return self.parts.table(piece)
 
 
-def _piece(piece: Any, document: Document) -> str:
-    if isinstance(piece, Code):
-        return _code(piece)
-    if isinstance(piece, Plain):
-        return f'<pre class="output">{html.escape(piece.text)}</pre>'
-    if isinstance(piece, Cards):
-        return "".join(_card(card) for card in piece.cards)
-    if isinstance(piece, Chart):
-        return _chart(piece, document)
-    return _table(piece, document)
+def _is_appendix(notebook: str) -> bool:
+    return notebook[:1].isalpha()
 
 
-def _code(code: Code) -> str:
-    return (
-        '<details class="code"><summary>Code</summary>'
-        f'<pre tabindex="0"><code>{_coloured(code.source)}</code></pre></details>'
-    )
+def _kinds(table: Table) -> list[str]:
+    """The class of each column's cells, by how they stand and how long the longest is."""
+    longest = [max((len(words(row[n])) for row in table.rows), default=0) for n in range(len(table.columns))]
+    return [
+        "right" if column["align"] == "right" else "short" if length <= SHORT else "long" if length >= LONG else ""
+        for column, length in zip(table.columns, longest, strict=True)
+    ]
 
 
-def _coloured(source: str) -> str:
-    """Python with a span around what the style sheet gives a colour, and around nothing else: the page stays light."""
-
-    def name(token: tuple[Any, str]) -> str:
-        return next((name for name, kinds in COLOURED.items() if any(token[0] in kind for kind in kinds)), "")
-
-    runs = [(name, "".join(words for _, words in run)) for name, run in groupby(PythonLexer().get_tokens(source), name)]
-    return "".join(
-        f'<span class="{name}">{html.escape(words, quote=False)}</span>' if name else html.escape(words, quote=False)
-        for name, words in runs
-    ).rstrip("\n")
-
-
-def _chart(chart: Chart, document: Document) -> str:
-    picture = svg.inline(chart.svg, f"fig-{chart.id}", chart.alt)
-    values = chart.values
-    return (
-        f'<div class="exhibit" data-name="{chart.id}">'
-        f'<figure id="fig-{chart.id}"><div class="plate" role="group" tabindex="0" aria-label="Figure {chart.number}">{picture}</div>'
-        f'<figcaption><a class="anchor number" href="#fig-{chart.id}">Figure {chart.number}.</a> {html.escape(sentence(chart.caption))} '
-        f"{_sources(values.sources, document)}</figcaption></figure>"
-        f'<div class="tools">{grid.csv_link(values, chart.id, f"Figure {chart.number}")}</div>'
-        f'<details class="numbers"><summary>The numbers of Figure {chart.number}</summary>'
-        f"{grid.grid(values, f'num-{chart.id}', html.escape(values.caption))}{grid.note(values)}</details></div>"
-    )
-
-
-def _table(table: Table, document: Document) -> str:
-    caption = (
-        f'<a class="anchor number" href="#tab-{table.id}">Table {table.number}.</a> {html.escape(sentence(table.caption))} '
-        f"{_sources(table.sources, document)}"
-    )
-    kind = " interactive" if table.interactive else ""
-    search = {"unlisted": "; ".join(table.unlisted or []), "not-found": table.not_found}
-    data = "".join(f' data-{name}="{html.escape(value)}"' for name, value in search.items() if value)
-    return (
-        f'<div class="exhibit{kind}" data-name="{table.id}"{data}>{grid.grid(table, f"tab-{table.id}", caption)}{grid.note(table)}'
-        f'<div class="tools">{grid.csv_link(table, table.id, f"Table {table.number}")}</div></div>'
-    )
-
-
-def _sources(keys: list[str], document: Document) -> str:
-    if not keys:
-        return ""
-    links = "; ".join(f'<a href="#source-{key}">{html.escape(document.short(key))}</a>' for key in keys)
-    return f'<span class="source">Source: {links}.</span>'
-
-
-def _card(card: dict[str, Any]) -> str:
-    lines = "".join(
-        f"<div><dt>{html.escape(label)}</dt><dd>{grid.words(value)}</dd></div>" for label, value in card["lines"]
-    )
-    return f'<div class="card" id="{card["id"]}"><p class="card-title">{html.escape(card["title"])}</p><dl>{lines}</dl></div>'
+def _mark_verdict(link: dict[str, Any]) -> None:
+    """Give a link whose words begin with the sign of a verdict the look of it."""
+    attributes, inlines, _ = link["c"]
+    if len(inlines) > 2 and inlines[0]["t"] == "Str" and inlines[0]["c"] in VERDICTS:
+        attributes[1] += ["verdict", VERDICTS[inlines[0]["c"]]]

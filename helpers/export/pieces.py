@@ -15,9 +15,10 @@ REPORT = "application/vnd.report+json"
 
 @dataclass(frozen=True)
 class Text:
-    """Markdown, as written in a cell or shown by one."""
+    """Markdown, as written in a cell or `shown` by one."""
 
     markdown: str
+    shown: bool = False
 
 
 @dataclass(frozen=True)
@@ -142,7 +143,7 @@ def _output(output: Any, where: str) -> Piece | None:
         except (KeyError, TypeError) as error:
             raise BuildError(f"{where} shows a {kind} that the report cannot show: {error}.") from error
     if "text/markdown" in data:
-        return Text(data["text/markdown"])
+        return Text(data["text/markdown"], shown=True)
     if "text/plain" in data:
         return Plain(data["text/plain"])
     raise BuildError(f"{where} shows only {', '.join(data)}, which the report cannot show.")

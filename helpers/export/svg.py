@@ -1,18 +1,63 @@
-"""Make matplotlib's SVG fit for a page that holds many: own ids, no page-wide style, a name for screen readers."""
+"""Make matplotlib's SVG light and fit for a page that holds many: own ids, shared looks as classes, colours as variables."""
 
+import colorsys
 import re
 from xml.etree import ElementTree
 
+from helpers.charts import style
+
 SVG = "http://www.w3.org/2000/svg"
 XLINK = "{http://www.w3.org/1999/xlink}href"
-DECIMALS = re.compile(r"-?\d+\.\d{3,}")
+COLOUR = re.compile(r"#[0-9a-f]{6}\b")
 REFERENCE = re.compile(r"url\(#([^)]+)\)")
-ROUNDED = ("d", "x", "y", "x1", "y1", "x2", "y2", "width", "height", "points")
+NUMBER = re.compile(r"-?\d+\.\d+")
+STEP = re.compile(r"([MLQCZz])([^MLQCZz]*)")
+# each colour's dark one, on a ground of the page's own, and its system colour where the reader has chosen the colours
+OTHER = {
+    style.PAPER: ("#15171a", "Canvas"),
+    style.INK: ("#e4e6e9", "CanvasText"),
+    style.SOFT: ("#a9afb7", "CanvasText"),
+    style.RULE: ("#464c54", "GrayText"),
+    style.COUNT: ("#6fb1e6", "LinkText"),
+    style.CONTEXT: ("#2f5573", "GrayText"),
+    style.ORDER: ("#ff9a66", "Highlight"),
+    style.SECOND: ("#7d6000", "GrayText"),
+    style.FALSE: ("#ff7b8a", "Highlight"),
+    style.NO_NUMBER: ("#5b646d", "GrayText"),
+}
 
 ElementTree.register_namespace("", SVG)
 
 
-def inline(source: str, prefix: str, label: str) -> str:
+class Styles:
+    """The looks that occur in the pictures of a page, each a class."""
+
+    def __init__(self) -> None:
+        self._classes: dict[str, str] = {}
+        self._colours: set[str] = set()
+
+    def name(self, look: str) -> str:
+        """The class of a look, written as in a style attribute."""
+        self._colours |= set(COLOUR.findall(look))
+        look = COLOUR.sub(lambda colour: f"var(--c{colour.group()[1:]})", look.strip("; "))
+        return self._classes.setdefault(look, f"p{len(self._classes)}")
+
+    def css(self) -> str:
+        """The style sheet. Its first line holds colours and looks as on paper, and is what a downloaded picture needs."""
+        every = sorted(self._colours)
+        values = [{c: c for c in every}, {c: OTHER.get(c, (_inverted(c),))[0] for c in every}]
+        values.append({c: OTHER.get(c, ("", "CanvasText"))[1] for c in every})
+        paper, dark, forced = (
+            "svg{" + "".join(f"--c{c[1:]}:{value};" for c, value in to.items()) + "}" for to in values
+        )
+        looks = "".join(f".{name}{{{look}}}" for look, name in self._classes.items())
+        return (
+            f"{paper}{looks}\n@media (prefers-color-scheme:dark){{{dark}}}\n@media print{{{paper}}}\n"
+            f"@media (forced-colors:active){{{forced}svg{{forced-color-adjust:none}}}}\n"
+        )
+
+
+def inline(source: str, prefix: str, label: str, styles: Styles) -> str:
     """The SVG as it stands in an HTML page: ids begin with `prefix`, `label` is its text alternative."""
     root = ElementTree.fromstring(source)
     for parent in list(root.iter()):
@@ -20,8 +65,10 @@ def inline(source: str, prefix: str, label: str) -> str:
             if child.tag in (f"{{{SVG}}}metadata", f"{{{SVG}}}style"):
                 parent.remove(child)
     used = _references(root)
+    names = {id: f"{prefix}-{number}" for number, id in enumerate(sorted(used))}
     for node in root.iter():
-        _tidy(node, used, prefix)
+        _tidy(node, names, styles)
+    _lift(root)
     for name in ("width", "height", "version"):
         root.attrib.pop(name, None)
     # matplotlib says these two for every element in a style sheet, which would reach the whole page
@@ -44,18 +91,54 @@ def _references(root: ElementTree.Element) -> set[str]:
     return used
 
 
-def _tidy(node: ElementTree.Element, used: set[str], prefix: str) -> None:
+def _tidy(node: ElementTree.Element, names: dict[str, str], styles: Styles) -> None:
     if XLINK in node.attrib:
         node.set("href", node.attrib.pop(XLINK))
     for name, value in list(node.attrib.items()):
         if name == "id":
-            if value in used:
-                node.set(name, f"{prefix}-{value}")
-            else:
-                del node.attrib[name]
-        elif name == "href" and value.startswith("#"):
-            node.set(name, f"#{prefix}-{value[1:]}")
-        elif name in ROUNDED:
-            node.set(name, DECIMALS.sub(lambda number: f"{float(number.group()):.2f}", value))
+            del node.attrib[name]
+            if value in names:
+                node.set(name, names[value])
+        elif name == "href":
+            node.set(name, f"#{names[value[1:]]}")
+        elif name == "d":
+            node.set(name, _relative(value))
+        elif name == "style" and "url(" not in value:
+            del node.attrib[name]
+            node.set("class", styles.name(value))
         else:
-            node.set(name, REFERENCE.sub(rf"url(#{prefix}-\1)", value))
+            value = NUMBER.sub(lambda number: f"{float(number.group()):.1f}".removesuffix(".0"), value)
+            node.set(name, REFERENCE.sub(lambda found: f"url(#{names[found[1]]})", value))
+
+
+def _lift(root: ElementTree.Element) -> None:
+    """Say once, at a group, what all its elements say: a picture of dots becomes half as long."""
+    for group in root.iter(f"{{{SVG}}}g"):
+        for name in ("class", "clip-path"):
+            said = {child.get(name, "") for child in group if child.tag != f"{{{SVG}}}defs"}
+            if len(said) == 1 and "" not in said and group.get(name) is None and len(group) > 1:
+                group.set(name, said.pop())
+                for child in group:
+                    child.attrib.pop(name, None)
+
+
+def _relative(path: str) -> str:
+    """A path with steps from point to point, to a tenth of a point: half as long, and nothing moves by more than that."""
+    made, at, start = [], (0, 0), (0, 0)
+    for letter, written in STEP.findall(path):
+        numbers = [round(float(number) * 10) for number in written.split()]
+        points = list(zip(numbers[::2], numbers[1::2], strict=True))
+        steps = [f"{(x - at[0]) / 10:g} {(y - at[1]) / 10:g}" for x, y in points]
+        made.append(letter.lower() + " ".join(steps))
+        at = points[-1] if points else start
+        start = at if letter == "M" else start
+    return "".join(made).replace(" -", "-")
+
+
+def _inverted(colour: str) -> str:
+    """The colour as light as it was dark, for a dark page."""
+    red, green, blue = (int(colour[n : n + 2], 16) / 255 for n in (1, 3, 5))
+    hue, light, full = colorsys.rgb_to_hls(red, green, blue)
+    return "#" + "".join(
+        f"{round(255 * part):02x}" for part in colorsys.hls_to_rgb(hue, 0.09 + 0.85 * (1 - light), full)
+    )

@@ -105,7 +105,7 @@ class _Page:
             loader=FileSystemLoader(HERE), autoescape=True, trim_blocks=True, lstrip_blocks=True, undefined=StrictUndefined
         )  # fmt: skip
         self.jinja.filters["sentence"] = text.sentence
-        self.jinja.globals.update(name=document.name, kinds=_kinds, words=words)
+        self.jinja.globals.update({"name": document.name, "kinds": _kinds})
         self.tree = document.copy()
         self.parts: Any = self.jinja.get_template("parts.html").module
 

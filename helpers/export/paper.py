@@ -1,40 +1,55 @@
-"""Write the document as a PDF that screen readers can follow (PDF/UA-1)."""
+"""Write the document as a PDF that screen readers can follow (PDF/UA-1), on A4 or Letter."""
 
 import datetime as dt
+import io
 import json
 import re
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
+import pikepdf
 import typst
 
+from helpers import text
 from helpers.export import BuildError, fonts, pandoc
-from helpers.export.assemble import Document, piece_at
+from helpers.export.document import Document, Heading, piece_at, targets
 from helpers.export.meta import Meta
-from helpers.export.pieces import Cards, Chart, Code, Plain, Table, text
-from helpers.quotes import sentence
+from helpers.export.pieces import Cards, Code, Figure, Piece, Table, words
 
 TEMPLATE = Path(__file__).with_name("paper.typ")
-SHORT = 18  # letters up to which a column is as wide as its words
-UNSTRESSED = {"a", "an", "and", "as", "at", "by", "for", "in", "of", "on", "or", "the", "to", "with"}
-LETTERS = {9: 100, 8: 112, 7: 128}  # that fit on a line, by size of type in points
+PAPERS = {"a4": "a4", "letter": "us-letter"}
+COVER = "key-dots"  # the figure of the cover, which its chapter does not show again
+NOT_PRINTED = re.compile(r"07_|D_")  # what is looked up or worked through, not read
+COLUMNS = {"A": 1, "B": 2, "C": 2}  # of an appendix, across text and margin
+
+Block = dict[str, Any]
 
 
-def write(document: Document, meta: Meta, folder: Path) -> bytes:
-    """The PDF. `folder` is a scratch folder. Raises BuildError if Typst refuses the document."""
+def write(document: Document, meta: Meta, folder: Path, paper: str = "a4") -> bytes:
+    """The PDF, on "a4" or "letter". `folder` is a scratch folder. Raises BuildError if Typst refuses the document."""
+    if paper not in PAPERS:
+        raise BuildError(f'There is no paper "{paper}": it is {" or ".join(PAPERS)}.')
     fonts.copy_to(folder / "fonts")
-    pieces = {str(n): _piece(piece, document) for n, piece in enumerate(document.pieces) if _is_shown(piece)}
-    for piece in document.pieces:
-        if isinstance(piece, Chart):
-            (folder / f"{piece.id}.svg").write_text(piece.svg, encoding="utf-8")
-    facts = {name: getattr(meta, name) for name in _FACTS}
+    chapters = _chapters(document)
+    printed = [document.pieces[n] for _, blocks in chapters for b in blocks if (n := piece_at(b)) is not None]
+    blocks = [block for _, found in chapters for block in found]
+    links = targets({"blocks": blocks}, printed)
+    for piece in printed:
+        for form in ("wide", "narrow") if isinstance(piece, Figure) else ():
+            (folder / f"{piece.id}.{form}.svg").write_text(piece.pictures[form], encoding="utf-8")
+    pieces = {str(n): _piece(piece, document, links) for n, piece in enumerate(document.pieces) if piece in printed}
+    facts = {name: getattr(meta, name) for name in FACTS} | {"paper": PAPERS[paper]}
+    facts |= {"leads": {heading.id: _lead(found) for heading, found in chapters}}
+    facts |= {"cover": next((n for n, piece in pieces.items() if piece.get("id") == COVER), None)}
     (folder / "pieces.json").write_text(json.dumps(pieces), encoding="utf-8")
     (folder / "meta.json").write_text(json.dumps(facts), encoding="utf-8")
     source = folder / "report.typ"
-    source.write_text(TEMPLATE.read_text(encoding="utf-8") + _body(document), encoding="utf-8")
+    source.write_text(TEMPLATE.read_text(encoding="utf-8") + _body(document, chapters, links), encoding="utf-8")
     midnight = dt.datetime.combine(meta.date, dt.time(), dt.UTC)
     try:
-        return typst.compile(
+        pdf = typst.compile(
             str(source),
             root=str(folder),
             font_paths=[str(folder / "fonts")],
@@ -45,127 +60,197 @@ def write(document: Document, meta: Meta, folder: Path) -> bytes:
         )
     except typst.TypstError as error:
         raise BuildError(f"Typst could not set the PDF: {error}") from error
+    return _packed(pdf)
 
 
-_FACTS = ["title", "subtitle", "authors", "by", "edition", "data_of", "citation", "licence", "keywords", "repository"]
+FACTS = ["title", "subtitle", "authors", "by", "edition", "data_of", "citation", "licence", "keywords", "repository"]
 
 
-def _body(document: Document) -> str:
-    tree = document.copy()
-    pandoc.replace_blocks(tree, lambda block: _block(block, document))
-    _spell_out_math(tree)
+def _packed(pdf: bytes) -> bytes:
+    """The same PDF with its objects in compressed streams, a third of the size."""
+    packed = io.BytesIO()
+    with pikepdf.open(io.BytesIO(pdf)) as opened:
+        opened.save(packed, object_stream_mode=pikepdf.ObjectStreamMode.generate, deterministic_id=True)
+    return packed.getvalue()
+
+
+def _chapters(document: Document) -> list[tuple[Heading, list[Block]]]:
+    """The chapters that are printed, with their blocks: a copy to change."""
+    first = {heading.id: heading for heading in document.headings if heading.level == 1}
+    chapters: list[tuple[Heading, list[Block]]] = []
+    for block in document.copy()["blocks"]:
+        if block["t"] == "Header" and block["c"][0] == 1:
+            chapters.append((first[block["c"][1][0]], []))
+        chapters[-1][1].append(block)
+    return [(heading, blocks) for heading, blocks in chapters if not NOT_PRINTED.match(heading.notebook)]
+
+
+def _lead(blocks: list[Block]) -> str:
+    """The words of the paragraph under a chapter's title."""
+    return pandoc.text(blocks[1]["c"]) if len(blocks) > 1 and blocks[1]["t"] == "Para" else ""
+
+
+def _body(document: Document, chapters: list[tuple[Heading, list[Block]]], links: set[str]) -> str:
+    blocks: list[Block] = []
+    for heading, found in chapters:
+        columns = COLUMNS.get(heading.notebook.split("_")[0])
+        if columns:
+            blocks.append(pandoc.raw("typst", f"#appendix({columns})["))
+        blocks += _with_pairs(found[:1], document)
+        if _lead(found):
+            blocks += [pandoc.raw("typst", "#standfirst["), found[1], pandoc.raw("typst", "]")]
+            found = found[1:]
+        blocks += _with_pairs(found[1:], document)
+        if columns:
+            blocks.append(pandoc.raw("typst", "]"))
+    tree = {**document.copy(), "blocks": blocks}
+    for node in pandoc.walk(tree["blocks"]):
+        if node["t"] == "Math":
+            _spell_out(node)
+        elif node["t"] == "Span" and "refs" in node["c"][0][1]:
+            _cite(node)
+        elif node["t"] == "Link" and (target := node["c"][2][0]).startswith("#") and target[1:] not in links:
+            node.update({"t": "Span", "c": [["", [], []], node["c"][1]]})
     return pandoc.write(tree, "-t", "typst-smart", "--wrap=none")
 
 
-def _block(block: dict[str, Any], document: Document) -> list[dict[str, Any]] | None:
-    index = piece_at(block)
-    if index is None:
+def _with_pairs(blocks: list[Block], document: Document) -> list[Block]:
+    """The blocks with Typst's calls in place of pieces. Two small figures of a section stand side by side."""
+    found: list[Block] = []
+    taken: set[int] = set()
+    for place, block in enumerate(blocks):
+        index = piece_at(block)
+        if index is None:
+            found.append(block)
+            continue
+        piece = document.pieces[index]
+        if index in taken or isinstance(piece, Code) or getattr(piece, "id", "") == COVER:
+            continue
+        other = _partner(piece, blocks[place + 1 :], document)
+        taken.add(other if other is not None else index)
+        found.append(pandoc.raw("typst", f"#piece({index}{'' if other is None else f', other: {other}'})"))
+    return found
+
+
+def _partner(piece: Piece, following: list[Block], document: Document) -> int | None:
+    """The index of the next figure of the section, if that and this one are small and of much the same height."""
+    if not _is_small(piece):
         return None
-    shown = f"#piece({index})" if _is_shown(document.pieces[index]) else ""
-    return [pandoc.raw("typst", shown)]
+    for block in following:
+        if block["t"] == "Header":
+            return None
+        index = piece_at(block)
+        if index is not None and isinstance(document.pieces[index], Table):
+            other = document.pieces[index]
+            heights = sorted(map(_height, (piece, other))) if _is_small(other) else [0, 1]
+            return index if heights[0] > 0.7 * heights[1] else None
+    return None
 
 
-def _is_shown(piece: Any) -> bool:
-    return isinstance(piece, (Plain, Table, Chart, Cards)) and not isinstance(piece, Code)
+def _is_small(piece: Piece) -> bool:
+    return isinstance(piece, Figure) and piece.id != COVER and _height(piece) < 320
 
 
-def _spell_out_math(tree: dict[str, Any]) -> None:
-    """Give every equation its source as text alternative, which PDF/UA requires."""
-    for node in pandoc.walk(tree["blocks"]):
-        if node["t"] == "Math":
-            kind, tex = node["c"]
-            typst_source = pandoc.run(f"${tex}$", "-f", "markdown", "-t", "typst").strip().strip("$")
-            block = "true" if kind["t"] == "DisplayMath" else "false"
-            node["t"] = "RawInline"
-            node["c"] = ["typst", f"#math.equation(block: {block}, alt: {json.dumps(tex)}, ${typst_source}$)"]
+def _height(piece: Any) -> float:
+    """The height of the narrow picture, in points."""
+    found = re.search(r'<svg[^>]*\bheight="([\d.]+)pt"', piece.pictures["narrow"])
+    return float(found[1]) if found else 0.0
 
 
-def _piece(piece: Any, document: Document) -> dict[str, Any]:
-    if isinstance(piece, Plain):
-        return {"type": "output", "text": piece.text}
+def _spell_out(math: Block) -> None:
+    """Give an equation its source as text alternative, which PDF/UA requires."""
+    kind, tex = math["c"]
+    source = pandoc.run(f"${tex}$", "-f", "markdown", "-t", "typst").strip().strip("$")
+    block = "true" if kind["t"] == "DisplayMath" else "false"
+    math.update(pandoc.raw_inline("typst", f"#math.equation(block: {block}, alt: {json.dumps(tex)}, ${source}$)"))
+
+
+def _cite(span: Block) -> None:
+    """Numbers of sources, each a link to its line in the list of sources."""
+    found = [
+        f'("{link["c"][2][0].removeprefix("#source-")}", {pandoc.text(link["c"][1])})'
+        for link in span["c"][1]
+        if link["t"] == "Link"
+    ]
+    span.update(pandoc.raw_inline("typst", f"#cited({', '.join(found)},)"))
+
+
+def _piece(piece: Piece, document: Document, links: set[str]) -> dict[str, Any]:
     if isinstance(piece, Cards):
-        return {"type": "cards", "cards": piece.cards}
-    if isinstance(piece, Chart):
-        return {
-            "type": "chart",
-            "id": piece.id,
-            "picture": f"{piece.id}.svg",
-            "alt": piece.alt,
-            "caption": sentence(piece.caption),
-            "sources": _sources(piece.values, document),
-        }
-    return {
-        "type": "table",
+        return {"type": "cards", "cards": [_card(card) for card in piece.cards if card["number"]]}
+    if not isinstance(piece, Table):
+        return {"type": "output", "text": getattr(piece, "text", "")}
+    shown = {
         "id": piece.id,
-        "caption": sentence(piece.caption),
+        "number": piece.number,
+        "caption": text.sentence(piece.caption),
         "note": piece.note,
-        "sources": _sources(piece, document),
+        "sources": [{"key": key, "short": document.name(key), "number": document.cited.index(key) + 1} for key in piece.sources],  # fmt: skip
+    }
+    if isinstance(piece, Figure):
+        return shown | {
+            "type": "figure",
+            "anchor": f"fig-{piece.id}",
+            "title": piece.title,
+            "subtitle": piece.subtitle,
+            "alt": piece.alt,
+            "wide": f"{piece.id}.wide.svg",
+            "narrow": f"{piece.id}.narrow.svg",
+        }
+    return shown | {
+        "type": "table",
+        "anchor": f"tab-{piece.id}",
         "columns": _columns(piece),
-        "rows": piece.rows,
+        "rows": [[_cell(cell, links) for cell in row] for row in piece.rows],
         "row_ids": piece.row_ids,
-        "size": _size(piece),
     }
 
 
-def _sources(table: Table, document: Document) -> list[dict[str, str]]:
-    return [{"key": key, "short": document.short(key)} for key in table.sources]
+def _cell(cell: str | dict[str, str], links: set[str]) -> str | dict[str, str]:
+    """A cell without its link if that leads to what is not printed."""
+    href = cell["href"] if isinstance(cell, dict) else ""
+    return words(cell) if href.startswith("#") and href[1:] not in links else cell
 
 
-def _title_case(label: str) -> str:
-    """A label with capitals, as headers of tables have on paper. (A line of small letters in a header that is repeated
-    on the next page is taken for text left out of the document's structure by checkers.)"""
-    words = label.split()
-    inside = range(1, len(words) - 1)
-    return " ".join(
-        word if n in inside and word in UNSTRESSED else word[:1].upper() + word[1:] for n, word in enumerate(words)
-    )
-
-
-def _size(table: Table) -> int:
-    """The size of type in points: the more columns, the smaller."""
-    return 9 if len(table.columns) <= 4 else 8 if len(table.columns) <= 6 else 7
+def _card(card: dict[str, Any]) -> dict[str, Any]:
+    """A source in one line: number, title, who and when, and the host of its link."""
+    link = next((value["href"] for _, value in card["details"] if isinstance(value, dict)), None)
+    host = urlsplit(link).hostname.removeprefix("www.") if link else ""
+    return {
+        "id": card["id"],
+        "number": card["number"],
+        "title": card["title"],
+        "line": card["line"],
+        "link": {"href": link, "text": host} if link else None,
+    }
 
 
 def _columns(table: Table) -> list[dict[str, Any]]:
-    """Label, alignment and width of each column.
-
-    `share` is 0 for a column as wide as the longest of its `words`. Where all columns fit so, with labels on one line or
-    on two, all have it; else short ones have it, and the others share what is left by the widths the table asks for, or by
-    the length of their words. `longest` are the words that a column must have room for.
-    """
-    cells = [[text(row[index]) for row in table.rows] for index in range(len(table.columns))]
-    labels = [column["label"] for column in table.columns]
-    for heads in (labels, [_on_two_lines(label) for label in labels]):
-        longest = [max(map(len, [head, *words])) for head, words in zip(heads, cells, strict=True)]
-        if fits := sum(longest) + 2 * len(longest) <= LETTERS[_size(table)]:
-            break
-    else:
-        heads = [label if len(label) <= 12 else max(label.split(), key=len) for label in labels]
+    """Title and side of each column, and the words that its width depends on: those of its widest cells (`cells`), of
+    its title on one line or on two (`heads`), and the longest that cannot be broken (`longest`)."""
     columns = []
-    for column, label, head, words in zip(table.columns, labels, heads, cells, strict=True):
-        length = max(map(len, [head, *words]))
+    for n, column in enumerate(table.columns):
+        cells = [words(row[n]) for row in table.rows]
+        pieces = re.split(r"\s+|(?<=[-/–])", " ".join(cells))
         columns.append(
             {
-                "label": _title_case(label),
-                "align": column.get("align", "left"),
-                "share": 0 if fits or length <= SHORT else column.get("width") or min(length, 120),
-                "words": [_title_case(str(head)), *_widest(words)],
-                "longest": [
-                    max(label.split(), key=len, default=""),
-                    *_widest(re.split(r"\s+|(?<=[-/–])", " ".join(words))),
-                ],
+                "title": column["title"],
+                "align": column["align"],
+                "cells": _longest(cells),
+                "heads": _on_two_lines(column["title"]),
+                "longest": _longest(pieces),
             }
         )
     return columns
 
 
-def _on_two_lines(label: str) -> str:
-    """The longer line of a label on two lines, broken where they are most alike."""
-    words = label.split()
-    breaks = [(" ".join(words[:n]), " ".join(words[n:])) for n in range(1, len(words))]
-    return min((max(lines, key=len) for lines in breaks), key=len, default=label)
+def _on_two_lines(title: str) -> list[str]:
+    """A title of a column, broken where the two lines are most alike."""
+    parts = title.split()
+    breaks = [[" ".join(parts[:n]), " ".join(parts[n:])] for n in range(1, len(parts))]
+    return min(breaks, key=lambda lines: max(map(len, lines)), default=[title])
 
 
-def _widest(words: list[str]) -> list[str]:
+def _longest(found: Iterable[str]) -> list[str]:
     """Those with most letters, of which one is the widest in print."""
-    return sorted(set(words), key=lambda word: (-len(word), word))[:3]
+    return sorted(set(found), key=lambda word: (-len(word), word))[:4]

@@ -16,13 +16,13 @@ from helpers import text
 from helpers.export import BuildError, fonts, pandoc
 from helpers.export.document import Document, Heading, piece_at, targets
 from helpers.export.meta import Meta
-from helpers.export.pieces import Cards, Code, Figure, Piece, Table, words
+from helpers.export.pieces import Cards, Code, Figure, Piece, Table, exhibits, words
 
 TEMPLATE = Path(__file__).with_name("paper.typ")
 PAPERS = {"a4": "a4", "letter": "us-letter"}
-COVER = "key-dots"  # the figure of the cover, which its chapter does not show again
+COVER = ("key-dots", "key-numbers")  # figure and table of the cover, which their chapter does not show again
 NOT_PRINTED = re.compile(r"07_|D_")  # what is looked up or worked through, not read
-COLUMNS = {"A": 1, "B": 2, "C": 2}  # of an appendix, across text and margin
+COLUMNS = {"A": 3, "B": 2, "C": 2}  # of an appendix, across text and margin
 
 Block = dict[str, Any]
 
@@ -33,16 +33,17 @@ def write(document: Document, meta: Meta, folder: Path, paper: str = "a4") -> by
         raise BuildError(f'There is no paper "{paper}": it is {" or ".join(PAPERS)}.')
     fonts.copy_to(folder / "fonts")
     chapters = _chapters(document)
-    printed = [document.pieces[n] for _, blocks in chapters for b in blocks if (n := piece_at(b)) is not None]
     blocks = [block for _, found in chapters for block in found]
-    links = targets({"blocks": blocks}, printed)
-    for piece in printed:
+    printed = {n: document.pieces[n] for block in blocks if (n := piece_at(block)) is not None}
+    _gather_cards(printed, blocks)
+    links = targets({"blocks": blocks}, list(printed.values()))
+    for piece in printed.values():
         for form in ("wide", "narrow") if isinstance(piece, Figure) else ():
             (folder / f"{piece.id}.{form}.svg").write_text(piece.pictures[form], encoding="utf-8")
-    pieces = {str(n): _piece(piece, document, links) for n, piece in enumerate(document.pieces) if piece in printed}
+    pieces = {str(n): _piece(piece, document, links) for n, piece in printed.items()}
     facts = {name: getattr(meta, name) for name in FACTS} | {"paper": PAPERS[paper]}
-    facts |= {"leads": {heading.id: _lead(found) for heading, found in chapters}}
-    facts |= {"cover": next((n for n, piece in pieces.items() if piece.get("id") == COVER), None)}
+    facts |= {"counted": text.day(meta.data_date), "dated": text.day(meta.date)}
+    facts |= {"leads": {heading.id: _lead(found) for heading, found in chapters}, **_cover(chapters, printed)}
     (folder / "pieces.json").write_text(json.dumps(pieces), encoding="utf-8")
     (folder / "meta.json").write_text(json.dumps(facts), encoding="utf-8")
     source = folder / "report.typ"
@@ -82,7 +83,19 @@ def _chapters(document: Document) -> list[tuple[Heading, list[Block]]]:
         if block["t"] == "Header" and block["c"][0] == 1:
             chapters.append((first[block["c"][1][0]], []))
         chapters[-1][1].append(block)
-    return [(heading, blocks) for heading, blocks in chapters if not NOT_PRINTED.match(heading.notebook)]
+    printed = [(heading, blocks) for heading, blocks in chapters if not NOT_PRINTED.match(heading.notebook)]
+    return [(h, [b for b in blocks if b["t"] != "Header" or b["c"][0] == 1] if h.notebook.startswith("C_") else blocks) for h, blocks in printed]  # fmt: skip
+
+
+def _gather_cards(printed: dict[int, Piece], blocks: list[Block]) -> None:
+    """Keep, of the sources, those with a number that the printed text or a printed exhibit names, in one list."""
+    named = {key for piece in exhibits(printed.values()) for key in piece.sources}
+    named |= {node["c"][2][0].removeprefix("#source-") for node in pandoc.walk(blocks) if node["t"] == "Link"}
+    lists = [index for index, piece in printed.items() if isinstance(piece, Cards)]
+    cards = [card for index in lists for card in printed[index].cards]
+    kept = [c for c in cards if c["number"] and c["id"].removeprefix("source-") in named]
+    for index in lists:
+        printed[index] = Cards(sorted(kept, key=lambda card: card["number"]) if index == lists[0] else [])
 
 
 def _lead(blocks: list[Block]) -> str:
@@ -90,19 +103,36 @@ def _lead(blocks: list[Block]) -> str:
     return pandoc.text(blocks[1]["c"]) if len(blocks) > 1 and blocks[1]["t"] == "Para" else ""
 
 
+def _cover(chapters: list[tuple[Heading, list[Block]]], printed: dict[int, Piece]) -> dict[str, Any]:
+    """What the cover takes from the key findings: the claim (taken out of the chapter), the figure and the numbers."""
+    found = {getattr(piece, "id", ""): n for n, piece in printed.items()}
+    dots, numbers = (found.get(id) for id in COVER)
+    claim = ""
+    if numbers is not None:
+        blocks = chapters[0][1]
+        first = next(n for n, block in enumerate(blocks[2:], 2) if block["t"] == "Para")
+        claim = pandoc.text(blocks.pop(first)["c"])
+    rows = printed[numbers].rows if numbers is not None else []
+    return {
+        "claim": claim,
+        "cover": None if dots is None else str(dots),
+        "numbers": [[words(cell) for cell in row] for row in rows],
+    }
+
+
 def _body(document: Document, chapters: list[tuple[Heading, list[Block]]], links: set[str]) -> str:
     blocks: list[Block] = []
     for heading, found in chapters:
         columns = COLUMNS.get(heading.notebook.split("_")[0])
-        if columns:
-            blocks.append(pandoc.raw("typst", f"#appendix({columns})["))
-        blocks += _with_pairs(found[:1], document)
+        title, rest = found[:1], found[1:]
         if _lead(found):
-            blocks += [pandoc.raw("typst", "#standfirst["), found[1], pandoc.raw("typst", "]")]
-            found = found[1:]
-        blocks += _with_pairs(found[1:], document)
+            title += [pandoc.raw("typst", "#standfirst["), found[1], pandoc.raw("typst", "]")]
+            rest = found[2:]
+        rest = _with_calls(rest, document, columns)
         if columns:
-            blocks.append(pandoc.raw("typst", "]"))
+            title = [pandoc.raw("typst", f"#appendix({columns}, ["), *title, pandoc.raw("typst", "])[")]
+            rest = [*rest, pandoc.raw("typst", "]")]
+        blocks += title + rest
     tree = {**document.copy(), "blocks": blocks}
     for node in pandoc.walk(tree["blocks"]):
         if node["t"] == "Math":
@@ -114,8 +144,8 @@ def _body(document: Document, chapters: list[tuple[Heading, list[Block]]], links
     return pandoc.write(tree, "-t", "typst-smart", "--wrap=none")
 
 
-def _with_pairs(blocks: list[Block], document: Document) -> list[Block]:
-    """The blocks with Typst's calls in place of pieces. Two small figures of a section stand side by side."""
+def _with_calls(blocks: list[Block], document: Document, columns: int | None) -> list[Block]:
+    """The blocks with calls of Typst in place of pieces. Two small figures of a section stand side by side."""
     found: list[Block] = []
     taken: set[int] = set()
     for place, block in enumerate(blocks):
@@ -124,11 +154,12 @@ def _with_pairs(blocks: list[Block], document: Document) -> list[Block]:
             found.append(block)
             continue
         piece = document.pieces[index]
-        if index in taken or isinstance(piece, Code) or getattr(piece, "id", "") == COVER:
+        if index in taken or isinstance(piece, Code) or getattr(piece, "id", "") in COVER:
             continue
         other = _partner(piece, blocks[place + 1 :], document)
         taken.add(other if other is not None else index)
-        found.append(pandoc.raw("typst", f"#piece({index}{'' if other is None else f', other: {other}'})"))
+        more = f", other: {other}" if other is not None else f", columns: {columns}" if columns else ""
+        found.append(pandoc.raw("typst", f"#piece({index}{more})"))
     return found
 
 
@@ -142,18 +173,25 @@ def _partner(piece: Piece, following: list[Block], document: Document) -> int | 
         index = piece_at(block)
         if index is not None and isinstance(document.pieces[index], Table):
             other = document.pieces[index]
-            heights = sorted(map(_height, (piece, other))) if _is_small(other) else [0, 1]
+            if not _is_small(other):
+                return None
+            heights = sorted(_height(figure, "narrow") for figure in (piece, other))
             return index if heights[0] > 0.7 * heights[1] else None
     return None
 
 
 def _is_small(piece: Piece) -> bool:
-    return isinstance(piece, Figure) and piece.id != COVER and _height(piece) < 320
+    return isinstance(piece, Figure) and piece.id not in COVER and _height(piece, "narrow") < 320
 
 
-def _height(piece: Any) -> float:
-    """The height of the narrow picture, in points."""
-    found = re.search(r'<svg[^>]*\bheight="([\d.]+)pt"', piece.pictures["narrow"])
+def _form(piece: Figure) -> str:
+    """Whether a figure is less tall across the page, with its words above and below, or narrow, with these beside it."""
+    return "wide" if _height(piece, "wide") + 60 <= 1.1 * _height(piece, "narrow") else "narrow"
+
+
+def _height(piece: Figure, form: str) -> float:
+    """The height of a picture, in points."""
+    found = re.search(r'<svg[^>]*\bheight="([\d.]+)pt"', piece.pictures[form])
     return float(found[1]) if found else 0.0
 
 
@@ -177,7 +215,7 @@ def _cite(span: Block) -> None:
 
 def _piece(piece: Piece, document: Document, links: set[str]) -> dict[str, Any]:
     if isinstance(piece, Cards):
-        return {"type": "cards", "cards": [_card(card) for card in piece.cards if card["number"]]}
+        return {"type": "cards", "cards": [_card(card) for card in piece.cards]}
     if not isinstance(piece, Table):
         return {"type": "output", "text": getattr(piece, "text", "")}
     shown = {
@@ -196,6 +234,7 @@ def _piece(piece: Piece, document: Document, links: set[str]) -> dict[str, Any]:
             "alt": piece.alt,
             "wide": f"{piece.id}.wide.svg",
             "narrow": f"{piece.id}.narrow.svg",
+            "form": _form(piece),
         }
     return shown | {
         "type": "table",

@@ -1,0 +1,110 @@
+"""What the paper does with a document: of few pieces here, so that each promise is seen apart."""
+
+import dataclasses
+import re
+
+import pymupdf
+import pytest
+
+from helpers.export import BuildError, document, meta, paper, pieces
+from tests.prints import small_words, unaccessible
+
+SVG = '<svg xmlns="http://www.w3.org/2000/svg" width="{w}pt" height="{h}pt" viewBox="0 0 {w} {h}"><path d="M9 9H{h}V60z"/></svg>'
+
+
+def table(id: str, rows: int, **more) -> pieces.Table:
+    columns = [{"name": "name", "title": "Nationality", "align": "left"}, {"name": "people", "title": "People", "align": "right"}]  # fmt: skip
+    return pieces.Table(id, f"Rows of {id}", columns, [[f"Row {n}", f"{n:,}"] for n in range(rows)], ["a"], **more)
+
+
+def figure(id: str, height: int = 200) -> pieces.Figure:
+    plain = table(id, 3)
+    pictures = {"wide": SVG.format(w=460, h=height), "narrow": SVG.format(w=245, h=height)}
+    said = {"title": f"Title of {id}", "subtitle": "People, 2024", "alt": f"Bars of {id}."}
+    return pieces.Figure(id, plain.caption, plain.columns, plain.rows, ["a"], **said, pictures=pictures)
+
+
+SOURCES = pieces.Cards([{"id": f"source-{key}", "title": f"Title {key}", "line": "Somebody, 2024", "details": []} for key in "ab"])  # fmt: skip
+FACTS = dataclasses.replace(meta.read(), title="Final orders")  # few words, which a checker knows for a footer
+LINES = "A line that fills a page with others of its kind, and says no more than that it is there.\n\n"
+
+
+def made(*chapter: pieces.Piece | str, **others: list[pieces.Piece]) -> document.Document:
+    """A document of one chapter, others, and the sources "a" and "b"."""
+    texts = [pieces.Text(piece) if isinstance(piece, str) else piece for piece in ("# One\n\nA lead.", *chapter)]
+    found = {"01_one.ipynb": texts, **{f"{name}.ipynb": shown for name, shown in others.items()}}
+    return document.document({**found, "C_sources.ipynb": [pieces.Text("# Sources\n\nAll."), SOURCES]}, str.upper)
+
+
+@pytest.fixture
+def prints(tmp_path):
+    """Prints a document: gives its file and its pages."""
+
+    def ready(report: document.Document, size: str = "a4"):
+        file = tmp_path / "made.pdf"
+        file.write_bytes(paper.write(report, FACTS, tmp_path, size))
+        return file, list(pymupdf.open(file).pages())
+
+    return ready
+
+
+@pytest.mark.parametrize(("size", "width", "height"), [("a4", 595, 842), ("letter", 612, 792)])
+def test_both_papers_hold_the_whole_width_and_nothing_small(prints, size, width, height):
+    file, pages = prints(made(figure("tall", 500), table("t", 5), "> A note.\n\n" + LINES, figure("low", 150)), size)
+    assert {(round(page.rect.width), round(page.rect.height)) for page in pages} == {(width, height)}
+    assert all(30 < x0 < x1 < width - 30 for page in pages for x0, _, x1, *_ in page.get_text("words"))
+    assert small_words(pages) == []
+    assert not unaccessible(file)
+
+
+def test_another_paper_is_refused(tmp_path):
+    with pytest.raises(BuildError, match='There is no paper "a3"'):
+        paper.write(made("x"), meta.read(), tmp_path, "a3")
+
+
+def test_two_builds_are_the_same_to_the_byte(tmp_path):
+    report = made(figure("x"), table("t", 9), "One. ([A](C_sources.ipynb#source-a)).")
+    (first, other) = ((tmp_path / name) for name in "ab")
+    assert paper.write(report, meta.read(), first) == paper.write(report, meta.read(), other)
+
+
+@pytest.mark.parametrize("lines", [22, 26, 30, 34])
+def test_a_long_table_has_four_rows_before_a_break_and_says_that_it_goes_on(prints, lines):
+    _, pages = prints(made(LINES * lines, table("long", 120)))
+    on = [page for page in pages if re.search(r"^Row \d+$", page.get_text(), re.MULTILINE)]
+    assert len(on) > 2
+    assert all(len(re.findall(r"^Row \d+$", page.get_text(), re.MULTILINE)) >= 4 for page in on[:-1])
+    assert [("Table 1, continued" in page.get_text(), "Nationality" in page.get_text()) for page in on] == [(False, True), *[(True, True)] * (len(on) - 1)]  # fmt: skip
+
+
+def test_two_small_figures_of_a_section_stand_side_by_side(prints):
+    _, pages = prints(made(figure("x"), "Between them.", figure("y"), "## Section", figure("z")))
+    tops = {id: next(iter(page.search_for(f"Title of {id}"))).y1 for page in pages for id in "xyz" if page.search_for(f"Title of {id}")}  # fmt: skip
+    assert tops["x"] == pytest.approx(tops["y"], abs=1)
+    assert tops["z"] != pytest.approx(tops["y"], abs=20)
+
+
+def test_a_chapter_begins_on_the_same_page_where_half_of_it_is_free(prints):
+    for lines, page in ((2, 3), (30, 4)):
+        _, pages = prints(made(LINES * lines, **{"02_two": [pieces.Text("# Two\n\nLead.")]}))
+        assert [n for _, name, n in pages[0].parent.get_toc() if name == "2. Two"] == [page]
+
+
+def test_what_is_not_printed_is_not_linked_and_its_words_stay(prints):
+    workings = [
+        pieces.Text("# Workings\n\nLong.\n\n## Sums {#sums}\n\n([B](C_sources.ipynb#source-b))."),
+        table("w", 3),
+    ]
+    _, pages = prints(made("See [the sums](D_workings.ipynb#sums). ([A](C_sources.ipynb#source-a)).", D_workings=workings))  # fmt: skip
+    said = "".join(page.get_text() for page in pages)
+    assert "the sums" in said
+    assert "Workings" not in said
+
+
+def test_sources_are_listed_by_number_if_the_printed_text_names_them(prints):
+    workings = [pieces.Text("# Workings\n\nLong. ([B](C_sources.ipynb#source-b)).")]
+    _, pages = prints(made("One. ([A](C_sources.ipynb#source-a)).", D_workings=workings))
+    assert re.search(r"^1\nTitle a\. Somebody, 2024\.", pages[-1].get_text(), re.MULTILINE)
+    assert "Title b" not in pages[-1].get_text()
+    number = next(link for page in pages[2:] for link in page.get_links() if link["kind"] == pymupdf.LINK_NAMED or "page" in link)  # fmt: skip
+    assert number["page"] == len(pages) - 1

@@ -1,0 +1,107 @@
+"""Chapter 5: the article that the report started from, statement by statement."""
+
+import re
+
+import pandas as pd
+
+from helpers import clean, nationality, text, verdicts
+from helpers.figures import Data
+from helpers.problems import DataError, Problem
+from helpers.verdicts import AS_OF, CONTRADICTED, IMPRECISE, MEANING, NO_FACT, OPEN, ROUNDED, SUPPORTED
+
+SIGNS = {CONTRADICTED: "×", IMPRECISE: "~", OPEN: "?", ROUNDED: "≈", SUPPORTED: "✓", NO_FACT: "–"}
+FIELD = re.compile(r"\{([^}]+)\}")
+
+
+def judged(data: Data) -> pd.DataFrame:
+    """A row a statement of the article, in its order.
+
+    Columns: id, sentence (number as text, 0 for the title), quote, kind, verdict, reason, evidence, source (key of a
+    card, "" for an opinion), counted (False for an opinion, a repetition, or what nobody could doubt). Where
+    claims.csv names a check, the verdict is computed; the reason is the one in claims.csv while the verdict is the one
+    it was written for, else what the verdict means. Raises DataError for an evidence with a field that nothing fills.
+    """
+    rows = []
+    for line, claim in enumerate(data.raw["claims"].to_dict("records"), 2):
+        verdict = verdicts.CHECKS[claim["check"]](data, claim["quote"]) if claim["check"] else claim["verdict"]
+        rows.append(
+            {
+                **{column: claim[column] for column in ("id", "sentence", "quote", "kind")},
+                "verdict": verdict,
+                "reason": claim["reason"] if verdict == claim["verdict"] else MEANING[verdict],
+                "evidence": _filled(data, claim["evidence"], line),
+                "source": claim["source"] or (_behind(data, claim["quote"]) if claim["check"] == "count" else ""),
+                "counted": claim["counted"] == "yes",
+            }
+        )
+    return pd.DataFrame(rows)
+
+
+def not_simply(statements: pd.DataFrame) -> pd.DataFrame:
+    """The counted statements that do not simply stand: contradicted, then imprecise, then those not to be checked."""
+    order = {verdict: place for place, verdict in enumerate((CONTRADICTED, IMPRECISE, OPEN))}
+    rows = statements[statements["counted"] & statements["verdict"].isin(list(order))]
+    return rows.sort_values("verdict", key=lambda found: found.map(order), kind="stable", ignore_index=True)
+
+
+def marked(statements: pd.DataFrame) -> dict[str, str]:
+    """Each statement by its id as marked text: its verdict's sign and its quote, leading to its entry in appendix D."""
+    rows = statements[["id", "verdict", "quote"]].itertuples(index=False)
+    return {id: f"[{SIGNS[verdict]} {text.curly(quote)}](D_workings.ipynb#{id})" for id, verdict, quote in rows}
+
+
+def named(data: Data) -> pd.DataFrame:
+    """The nationalities for which the article prints a count, in its order: name, printed (there), people, rank, source."""
+    quotes = data.raw["claims"].query("check == 'count'")["quote"]
+    orders = nationality.everything(data, AS_OF).set_index("code")
+    frame = orders.loc[[verdicts.place(data, quote) for quote in quotes], ["name", "people", "rank", "source"]]
+    frame.insert(1, "printed", [int(verdicts.number_in(quote)[0]) for quote in quotes])
+    return frame.reset_index(drop=True)
+
+
+def passed_over(data: Data) -> pd.DataFrame:
+    """Nationalities that the article does not name, larger than the smallest it names: name, people, rank."""
+    here = named(data)
+    rows = nationality.everything(data, AS_OF)
+    larger = rows[(rows["people"] > here["people"].min()) & ~rows["name"].isin(here["name"])]
+    return larger[["name", "people", "rank"]].reset_index(drop=True)
+
+
+def witnesses(data: Data, code: str) -> pd.DataFrame:
+    """Which text, the article among them, prints which count for a nationality: source, printed, people, same, note.
+
+    same: as in the table. Texts that round the count are left out.
+    """
+    row = verdicts.order(data, code)
+    other = data.raw["other-figures"].query("citizenship == @row.citizenship and cause != 'rounded'")
+    own = pd.DataFrame({"source": verdicts.texts(row), "printed": row["printed"], "note": ""})
+    frame = pd.concat([own, other[["source", "printed", "note"]]], ignore_index=True)
+    people = frame["printed"].map(clean.count)
+    return frame.assign(people=people, same=people == row["persons"])
+
+
+def _behind(data: Data, quote: str) -> str:
+    """The first source of the row that a quote is about, one that repeats no misprint if there is any."""
+    row = verdicts.order(data, verdicts.place(data, quote))
+    return (verdicts.independent(data, row) or verdicts.texts(row) or [""])[0]
+
+
+def _filled(data: Data, words: str, line: int) -> str:
+    """The words of an evidence with figures in the places of their fields."""
+
+    def figure(field: re.Match) -> str:
+        name = field[1]
+        if name in ("total", "first four", "latin america"):
+            return f"{getattr(verdicts.majority(data), name.replace(' ', '_')):,}"
+        if "@" in name:
+            series, date = name.split("@")
+            measure, _, category = series.partition("/")
+            return data.row(measure, date, category)["printed"]
+        row = verdicts.order(data, name.removeprefix("texts "))
+        return text.spelled(len(verdicts.independent(data, row))) if name.startswith("texts ") else row["printed"]
+
+    try:
+        return FIELD.sub(figure, words)
+    except KeyError as missing:
+        expected = f"expected fields that the data can fill, and {missing} is none"
+        raise DataError([Problem("claims.csv", line, "evidence", words, expected)]) from None

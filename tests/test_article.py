@@ -1,0 +1,176 @@
+"""The article is judged by the figures of its own day: verdicts follow them, like cases alike, and nothing is left open."""
+
+import re
+
+import pandas as pd
+import pytest
+
+from helpers import article, verdicts
+from helpers.problems import DataError
+from helpers.verdicts import ARTICLE, AS_OF, CONTRADICTED, IMPRECISE, OPEN, SUPPORTED
+from tests.changed_data import changed, with_table, without
+from tests.test_prose import typed
+
+ORDERS = f"final-orders-{AS_OF}"
+LONGEST_QUOTE = 12  # words
+
+
+@pytest.fixture(scope="module")
+def judged(data) -> pd.DataFrame:
+    return article.judged(data).set_index("id")
+
+
+def verdict(data, id: str) -> str:
+    claim = data.raw["claims"].set_index("id").loc[id]
+    return verdicts.CHECKS[claim["check"]](data, claim["quote"])
+
+
+def with_count(data, citizenship: str, printed: str):
+    return changed(data, ORDERS, {"citizenship": citizenship}, printed=printed)
+
+
+def with_docket(data, printed: str):
+    return changed(data, "docket", {"measure": "non_detained_docket", "printed": "7,684,705"}, printed=printed)
+
+
+def test_every_statement_has_verdict_reason_and_source(data, judged):
+    facts = judged[judged["kind"] != "opinion"]
+    assert judged["verdict"].isin(list(verdicts.MEANING)).all()
+    assert judged["reason"].str.endswith(".").all()
+    assert facts["evidence"].str.endswith(".").all()
+    assert facts["source"].isin(data.sources.index).all()
+    assert (facts["source"] != ARTICLE).all()
+    assert not judged["evidence"].str.contains("[{}]").any()
+
+
+def test_every_sentence_is_quoted_in_short_phrases(judged):
+    assert sorted(judged["sentence"].astype(int).unique()) == list(range(20))
+    assert judged["quote"].str.split().map(len).max() <= LONGEST_QUOTE
+
+
+def test_what_was_written_down_is_what_the_figures_give(data, judged):
+    claims = data.raw["claims"].set_index("id")
+    assert (judged["verdict"] == claims["verdict"]).all()
+
+
+def test_no_figure_is_typed_in_a_reason_or_an_evidence(data):
+    claims = data.raw["claims"]
+    words = [re.sub(r"\{[^}]*\}|29 or 30 June", "", words) for words in [*claims["reason"], *claims["evidence"]]]
+    assert [text for text in words if typed(text)] == []
+
+
+@pytest.mark.parametrize("id", [f"c{number}" for number in (22, 23, 24, 25, 27, 28, 29, 31, 32)])
+def test_a_changed_count_contradicts_the_printed_one(data, id):
+    row = verdicts.order(data, verdicts.place(data, data.raw["claims"].set_index("id").loc[id, "quote"]))
+    assert verdict(with_count(data, row["citizenship"], f"{row['persons'] + 1:,}"), id) == CONTRADICTED
+
+
+def test_a_corrected_table_would_support_the_count_for_pakistan(data, judged):
+    assert judged.loc["c30", "verdict"] == CONTRADICTED
+    corrected = article.judged(with_count(data, "Pakistan", "776")).set_index("id").loc["c30"]
+    assert (corrected["verdict"], corrected["reason"]) == (SUPPORTED, verdicts.MEANING[SUPPORTED])
+
+
+def test_a_text_that_repeats_the_misprint_confirms_no_count(data):
+    alone = without(data, "readings", citizenship="Iran")
+    copied = changed(alone, ORDERS, {"citizenship": "Iran"}, source="diasporanews", evidence="one outlet")
+    assert verdict(copied, "c29") == OPEN
+
+
+@pytest.mark.parametrize(
+    ("id", "citizenship", "printed", "expected"),
+    [
+        ("c01", "Total", "1,399,999", CONTRADICTED),
+        ("c01", "Total", "1,500,000", IMPRECISE),
+        ("c11", "Total", "1,445,548", CONTRADICTED),
+        ("c55", "Total", "2,000,000", SUPPORTED),
+        ("c07", "China, Peoples Republic of", "40,000", CONTRADICTED),
+        ("c07", "China, Peoples Republic of", "35,999", IMPRECISE),
+        ("c20", "India", "203,823", CONTRADICTED),
+        ("c18", "Honduras", "10,000", IMPRECISE),
+        ("c18", "Total", "9,000,000", CONTRADICTED),
+    ],
+)
+def test_verdicts_follow_the_table(data, id, citizenship, printed, expected):
+    assert verdict(with_count(data, citizenship, printed), id) == expected
+
+
+@pytest.mark.parametrize(
+    ("id", "printed", "expected"),
+    [("c14", "6,999,999", CONTRADICTED), ("c14", "8,000,000", IMPRECISE), ("c33", "6,100,000", CONTRADICTED)],
+)
+def test_verdicts_follow_the_docket(data, id, printed, expected):
+    assert verdict(with_docket(data, printed), id) == expected
+
+
+def test_the_date_of_the_total_and_the_removals_are_followed(data):
+    other_day = changed(data, "docket", {"measure": "non_detained_with_final_order", "date": AS_OF}, date="2024-11-23")
+    assert verdict(other_day, "c10") == CONTRADICTED
+    rows = data.raw["removals"]
+    fewer = rows.assign(printed=rows["printed"].mask(rows["date"] == "FY2024", "100,000"))
+    choices = data.raw["choices"]
+    kept = with_table(data, "choices", choices[choices["table"] != "removals"].reset_index(drop=True))
+    assert verdict(with_table(kept, "removals", fewer), "c52") == CONTRADICTED
+
+
+@pytest.mark.parametrize("day", ["2023-11-24", "2026-11-24"])
+def test_an_earlier_or_later_table_changes_nothing(data, judged, day):
+    table = data.raw[ORDERS].assign(printed="1")
+    further = article.judged(with_table(data, f"final-orders-{day}", table)).set_index("id")
+    pd.testing.assert_frame_equal(further, judged)
+
+
+@pytest.mark.parametrize(
+    ("alike", "expected"),
+    [
+        (["c08", "c12", "c40", "c41", "c44"], IMPRECISE),  # law that fits people with a final order loosely
+        (["c03", "c16", "c35", "c37", "c39", "c43"], SUPPORTED),  # a report of what somebody else said
+        (["c17", "c55"], IMPRECISE),  # the docket and people with a final order taken for one
+    ],
+)
+def test_like_cases_are_judged_alike(judged, alike, expected):
+    assert set(judged.loc[alike, "verdict"]) == {expected}
+    reports = judged["reason"].str.startswith("Checked as a report")
+    assert expected != SUPPORTED or reports[alike].all()
+
+
+def test_what_repeats_another_statement_or_states_no_fact_is_not_counted(judged):
+    assert set(judged.index[~judged["counted"]]) == {"c04", "c21", "c26", "c34", "c36", "c44", "c53", "c54", "c56"}
+
+
+def test_a_judgement_names_the_rule_it_rests_on(data):
+    claims = data.raw["claims"]
+    law = claims[claims["kind"] == "law"]
+    assert law["rule"].isin(data.raw["law"]["id"]).all()
+
+
+def test_a_field_that_nothing_fills_is_reported_with_its_line(data):
+    wrong = changed(data, "claims", {"id": "c01"}, evidence="{XYZ} people.")
+    with pytest.raises(DataError, match=r"claims\.csv, row 2"):
+        article.judged(wrong)
+
+
+@pytest.mark.parametrize(
+    ("quote", "expected"),
+    [
+        ("Over 1.4 million noncitizens", (1_400_000, 100_000)),
+        ("more than 7 million people", (7_000_000, 1_000_000)),
+        ("nearly 40,000 Chinese nationals", (40_000, 10_000)),
+        ("Pakistan (776)", (776, 1)),
+    ],
+)
+def test_the_number_of_a_quote_and_its_last_unit_are_read(quote, expected):
+    assert verdicts.number_in(quote) == pytest.approx(expected)
+
+
+def test_the_marks_say_the_verdict_and_lead_to_the_entry(judged):
+    marks = article.marked(judged.reset_index())
+    assert marks["c30"] == "[× Pakistan (776)](D_workings.ipynb#c30)"
+    assert marks["c01"].startswith("[≈ ")
+    assert judged["verdict"].map(article.SIGNS).notna().all()
+
+
+def test_the_witnesses_of_a_misprint_are_told_apart(data):
+    found = article.witnesses(data, "PAK")
+    assert ARTICLE in set(found.loc[~found["same"], "source"])
+    assert set(found.loc[found["same"], "people"]) == {7760}

@@ -3,11 +3,12 @@
 import dataclasses
 import re
 
+import pikepdf
 import pymupdf
 import pytest
 
 from helpers.export import BuildError, document, meta, paper, pieces
-from tests.prints import small_words, unaccessible
+from tests.prints import small_words, structure, unaccessible
 
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" width="{w}pt" height="{h}pt" viewBox="0 0 {w} {h}"><path d="M9 9H{h}V60z"/></svg>'
 
@@ -108,3 +109,29 @@ def test_sources_are_listed_by_number_if_the_printed_text_names_them(prints):
     assert "Title b" not in pages[-1].get_text()
     number = next(link for page in pages[2:] for link in page.get_links() if link["kind"] == pymupdf.LINK_NAMED or "page" in link)  # fmt: skip
     assert number["page"] == len(pages) - 1
+
+
+def test_the_first_cell_of_a_row_heads_it(prints):
+    columns = [{"name": name, "title": name.title(), "align": "left"} for name in ("nationality", "people", "share")]
+    file, _ = prints(made(pieces.Table("t", "Three", columns, [["A", "1", "2%"], ["B", "3", "4%"]], ["a"])))
+    with pikepdf.open(file) as pdf:
+        scopes = [str(head.A[0].Scope) for head in structure(pdf, "TH")]
+    assert sorted(scopes) == ["/Column"] * 3 + ["/Row"] * 2
+
+
+def test_the_cover_has_claim_numbers_and_dots_which_the_chapter_does_not_repeat(prints):
+    chapter = [pieces.Text("# Key findings\n\nA lead."), pieces.Text("Most come from four countries.")]
+    numbers = table("key-numbers", 4)
+    found = {"00_key_findings.ipynb": [*chapter, numbers, figure("key-dots"), pieces.Text("Six findings.")]}
+    _, pages = prints(document.document({**found, "C_sources.ipynb": [pieces.Text("# Sources"), SOURCES]}, str.upper))
+    cover, rest = pages[0].get_text(), "".join(page.get_text() for page in pages[2:])
+    for said in ("Most come from four countries.", "Row 3", "Figure 1. Rows of key-dots."):
+        assert said in cover
+        assert said not in rest
+    assert "Six findings." in rest
+
+
+def test_a_phrase_of_the_article_has_the_sign_of_its_verdict(prints):
+    _, pages = prints(made("They are from [× Pakistan](#gone) and [Peru](#gone).\n\n## Gone {#gone}"))
+    assert re.search(r"×\s*Pakistan", "".join(page.get_text() for page in pages))
+    assert len([link for page in pages[2:] for link in page.get_links()]) == 1

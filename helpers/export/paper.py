@@ -42,7 +42,7 @@ def write(document: Document, meta: Meta, folder: Path, paper: str = "a4") -> by
         )
     except typst.TypstError as error:
         raise BuildError(f"Typst could not set the PDF: {error}") from error
-    return _packed(pdf)
+    return _finished(pdf)
 
 
 def _prepare(document: Document, meta: Meta, folder: Path, paper: str) -> Path:
@@ -77,12 +77,33 @@ def _prepare(document: Document, meta: Meta, folder: Path, paper: str) -> Path:
     return source
 
 
-def _packed(pdf: bytes) -> bytes:
-    """The same PDF with its objects in compressed streams, a third of the size."""
-    packed = io.BytesIO()
+def _finished(pdf: bytes) -> bytes:
+    """The PDF with row heads, and its objects in compressed streams, a third of the size."""
+    finished = io.BytesIO()
     with pikepdf.open(io.BytesIO(pdf)) as opened:
-        opened.save(packed, object_stream_mode=pikepdf.ObjectStreamMode.generate, deterministic_id=True)
-    return packed.getvalue()
+        _head_rows(opened.Root.StructTreeRoot)
+        opened.save(finished, object_stream_mode=pikepdf.ObjectStreamMode.generate, deterministic_id=True)
+    return finished.getvalue()
+
+
+def _head_rows(element: Any, columns: int = 0) -> None:
+    """Make the first cell of each row a head of it, which Typst cannot do yet. Cells then follow from their place.
+
+    Tables of two columns are left: checkers take more heads than cells for a fault.
+    """
+    if element.get("/S") == "/TR" and columns > 2:
+        for n, cell in enumerate(element.K):
+            if cell.S == "/TD":
+                del cell.A[0].Headers
+                if n == 0:
+                    cell.S, cell.A[0].Scope = pikepdf.Name.TH, pikepdf.Name.Row
+    elif element.get("/S") not in ("/P", "/TR"):
+        if element.get("/S") == "/Table":
+            columns = len(next(part for part in element.K if part.S == "/THead").K[0].K)
+        children = element.get("/K", [])
+        for child in children if isinstance(children, pikepdf.Array) else [children]:
+            if isinstance(child, pikepdf.Dictionary):
+                _head_rows(child, columns)
 
 
 def _piece(piece: Piece, document: Document, links: set[str]) -> dict[str, Any]:

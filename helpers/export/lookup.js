@@ -5,7 +5,7 @@ if (document.getElementById("entries")) {
   const said = box.querySelector(".said"), answer = document.getElementById("entry");
   const byCode = new Map(entries.map((entry) => [entry.code, entry]));
   const spelled = entries.flatMap((entry) => [entry.name, entry.code, ...entry.spellings].map((words) => [plain(words).trim(), words, entry]));
-  let active = -1;
+  let active = -1, offered = { found: [] }; // the option marked, and what is on offer
 
   // How many letters must be changed, added, left out or exchanged to make one word of another.
   function apart(a, b) {
@@ -47,7 +47,7 @@ if (document.getElementById("entries")) {
     options[active].scrollIntoView({ block: "nearest" });
   }
   function offer() {
-    const { found, near } = find(input.value);
+    const { found, near } = offered = find(input.value);
     close();
     list.replaceChildren(...found.map(([entry, spelling], n) => {
       const other = plain(spelling) === plain(entry.name) || spelling === entry.code ? "" : ` (${spelling})`;
@@ -96,7 +96,7 @@ if (document.getElementById("entries")) {
       }
       done.textContent = " Copied";
     });
-    const print = button("Print this page of one", "", () => {
+    const print = button("Print this entry", "", () => {
       document.documentElement.classList.add("entry-only");
       addEventListener("afterprint", () => document.documentElement.classList.remove("entry-only"), { once: true });
       window.print();
@@ -104,10 +104,12 @@ if (document.getElementById("entries")) {
     const actions = make("p", { class: "actions" }, copy, " · ", print);
     if (row) actions.append(" · ", button("Its row in the table", "", () => reveal(row)));
     actions.append(" · ", button("Close", "", () => { answer.hidden = true; history.replaceState(null, "", location.pathname + location.search); input.focus(); }), done);
+    const keys = [...new Set([...entry.cited, ...entry.facts.flatMap((fact) => fact[2])])].sort((a, b) => sources[a][0] - sources[b][0]);
     const facts = entry.facts.map(([label, words, keys]) => make("div", {}, make("dt", {}, label), make("dd", {}, words, marks(keys))));
     answer.replaceChildren(
       make("div", { class: "entry-grid" },
-        make("div", {}, make("h2", { id: "entry-name" }, entry.name), make("p", { class: "people" }, ...(entry.people ? [make("strong", {}, entry.people), " people with a final order"] : [entry.missing])), make("dl", {}, ...facts)),
+        make("div", {}, make("h2", { id: "entry-name" }, entry.name), make("p", { class: "people" }, ...(entry.people ? [make("strong", {}, entry.people), " people with a final order"] : [entry.missing])), make("dl", {}, ...facts),
+          make("p", { class: "note" }, keys.length ? `Sources: ${keys.map((key) => `${sources[key][0]} ${sources[key][1]}`).join("; ")}.` : "")),
         make("div", {},
           ...(entry.removals.length ? [make("p", { class: "title" }, "ICE removals by fiscal year"), columns(entry.removals, entry.name)] : []),
           ...(entry.quote ? [make("p", { class: "title" }, "To quote"), make("p", { class: "quote" }, quoted[0], make("small", {}, quoted[1]))] : []),
@@ -122,14 +124,14 @@ if (document.getElementById("entries")) {
   input.addEventListener("input", offer);
   input.addEventListener("blur", () => setTimeout(close, 150));
   input.addEventListener("keydown", (event) => {
-    const options = [...list.children], { exact, found } = find(input.value);
+    const { exact, found } = offered;
     if (event.key === "ArrowDown" || event.key === "ArrowUp") {
       if (list.hidden) offer();
       if (!list.hidden) move(event.key === "ArrowDown" ? active + 1 : active < 0 ? -1 : active - 1);
       event.preventDefault();
     } else if (event.key === "Enter") {
       const one = active >= 0 ? found[active][0] : exact?.length === 1 ? exact[0][0] : found.length === 1 ? found[0][0] : null;
-      if (one) choose(one); else if (options.length) move(0);
+      if (one) choose(one); else if (found.length) move(0);
       event.preventDefault();
     } else if (event.key === "Escape") {
       if (list.hidden) input.value = "";

@@ -186,7 +186,7 @@ const boxes = new ResizeObserver((seen) => {
     }
   }
 });
-all(".scroll, .scroll > table, main pre").forEach((box) => boxes.observe(box));
+all(".scroll, .scroll > table, pre").forEach((box) => boxes.observe(box));
 
 // ---- the contents show where the reader is, and the sections of that chapter
 const side = document.querySelector("nav.contents"), links = new Map(all("a", side).map((link) => [link.hash.slice(1), link]));

@@ -105,9 +105,8 @@ class _Page:
             loader=FileSystemLoader(HERE), autoescape=True, trim_blocks=True, lstrip_blocks=True, undefined=StrictUndefined
         )  # fmt: skip
         self.jinja.filters["sentence"] = text.sentence
-        self.jinja.globals.update({"name": document.name, "kinds": _kinds})
         self.tree = document.copy()
-        self.parts: Any = self.jinja.get_template("parts.html").module
+        self.parts: Any = self.jinja.get_template("parts.html", globals={"name": document.name, "kinds": _kinds}).module
 
     def template(self, name: str) -> Any:
         return self.jinja.get_template(name)

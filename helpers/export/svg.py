@@ -18,6 +18,7 @@ OTHER = {
     style.INK: ("#e4e6e9", "CanvasText"),
     style.SOFT: ("#a9afb7", "CanvasText"),
     style.RULE: ("#464c54", "GrayText"),
+    "#e6eaed": ("#2c3137", "GrayText"),  # the thin lines across a plot
     style.COUNT: ("#6fb1e6", "LinkText"),
     style.CONTEXT: ("#2f5573", "GrayText"),
     style.ORDER: ("#ff9a66", "Highlight"),
@@ -103,6 +104,8 @@ def _tidy(node: ElementTree.Element, names: dict[str, str], styles: Styles) -> N
             node.set(name, f"#{names[value[1:]]}")
         elif name == "d":
             node.set(name, _relative(value))
+        elif name == "transform" and value.startswith("rotate(-0 "):  # which turns nothing
+            del node.attrib[name]
         elif name == "style" and "url(" not in value:
             del node.attrib[name]
             node.set("class", styles.name(value))

@@ -103,11 +103,11 @@ def custody(data: Data, year: str) -> Custody:
 
 
 def in_and_out(data: Data) -> pd.DataFrame:
-    """ICE removals in each whole fiscal year, and every count of people with a final order, on one time axis.
+    """ICE removals in each whole fiscal year, every count of people with a final order, and the time of Title 42.
 
-    Columns: what ("removals" or "with a final order"), date (as printed), end (day), people, high, source. Where sources
-    print removals of a year that lie more than a tenth apart, people is the lowest figure and high the highest; else
-    high is missing. A year known only in part is left out.
+    Columns: what ("removals", "with a final order" or "expulsions under Title 42"), date (as printed), start, end (days),
+    people, high, source. Where sources print removals of a year that lie more than a tenth apart, people is the lowest
+    figure and high the highest; else high is missing. A year known only in part is left out.
     """
     printed = data.figures.query("measure == 'removals' and category == '' and value.notna()")
     rows = []
@@ -115,10 +115,13 @@ def in_and_out(data: Data) -> pd.DataFrame:
         chosen, low, high = year[year["used"]].iloc[0], year["value"].min(), year["value"].max()
         if chosen["scope"] == "":
             people, most = (low, high) if high > 1.1 * low else (chosen["value"], float("nan"))
-            rows.append(("removals", date, chosen["end"], people, most, chosen["source"]))
-    removals = pd.DataFrame(rows, columns=["what", "date", "end", "people", "high", "source"]).sort_values("end")
+            rows.append(("removals", date, chosen["start"], chosen["end"], people, most, chosen["source"]))
+    columns = ["what", "date", "start", "end", "people", "high", "source"]
     orders = counts(data).query("what == 'with a final order'")
-    return pd.concat([removals, orders[["what", "date", "end", "people", "source"]]], ignore_index=True)
+    expelled = data.row("title_42_expulsions", "2020-03/2023-05")
+    expulsions = pd.DataFrame([expelled]).assign(what="expulsions under Title 42", people=float("nan"))
+    parts = [pd.DataFrame(rows, columns=columns).sort_values("end"), orders, expulsions]
+    return pd.concat(parts, ignore_index=True)[columns]
 
 
 def for_each_removal(data: Data, pairs: Sequence[tuple[str, str]]) -> pd.DataFrame:

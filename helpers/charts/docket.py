@@ -7,7 +7,19 @@ from matplotlib.figure import Figure
 from matplotlib.ticker import FuncFormatter
 
 from helpers.charts.forms import CLEAR
-from helpers.charts.style import CONTEXT, COUNT, INK, ORDER, PAPER, SOFT, is_narrow, new_figure, no_frame, wrap
+from helpers.charts.style import (
+    CONTEXT,
+    COUNT,
+    INK,
+    NO_NUMBER,
+    ORDER,
+    PAPER,
+    SOFT,
+    is_narrow,
+    new_figure,
+    no_frame,
+    wrap,
+)
 from helpers.text import curly, when
 
 LONGEST_GAP = pd.Timedelta(days=600)  # between two counts, for the area to be drawn full
@@ -118,6 +130,13 @@ def in_and_out(frame: pd.DataFrame, width: float) -> Figure:
         facecolor=PAPER,
         edgecolor=COUNT,
     )
+    for period in frame[frame["what"] == "expulsions under Title 42"].itertuples():
+        for axes in (above, below):
+            axes.axvspan(period.start, period.end, color=NO_NUMBER, alpha=0.25, linewidth=0)
+        middle_of = period.start + (period.end - period.start) / 2
+        above.annotate(
+            "Title 42", (middle_of, 0), xytext=(0, 4), textcoords="offset points", ha="center", size=9, color=SOFT
+        )
     for rows, axes, words in ((orders, above, "people with a final order"), (removals, below, "ICE removals a year")):
         axes.set_title(words, loc="left", size=9.5, weight=600, color=ORDER if axes is above else COUNT)
         for row in rows.iloc[[0, -1] if axes is above else [rows["people"].argmin(), -1]].itertuples():

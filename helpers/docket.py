@@ -157,3 +157,28 @@ def path(data: Data) -> pd.DataFrame:
             {**{key: step[key] for key in ("step", "branch", "counted", "date")}, "number": number, "source": source}
         )
     return pd.DataFrame(rows)
+
+
+class Encounters(NamedTuple):
+    """CBP's encounters in two spans of four years, and the share (in percent) of those at the border without an outcome."""
+
+    earlier: float
+    later: float
+    unresolved: float
+
+
+def encounters(data: Data) -> Encounters:
+    """CBP encounters nationwide, FY2017 to FY2020 and FY2021 to FY2024. Raises DataError if a year is missing."""
+    years = [data.value("cbp_encounters", f"FY{year}", "nationwide") for year in range(2017, 2025)]
+    unresolved = data.value("border_outcomes_share", "FY2014/FY2023", "unresolved")
+    return Encounters(sum(years[:4]), sum(years[4:]), unresolved)
+
+
+def change(data: Data, before: str, after: str) -> float:
+    """Relative change of the docket between the ends of two fiscal years."""
+    return data.value(DOCKET, after) / data.value(DOCKET, before) - 1
+
+
+def rises(counts: pd.DataFrame) -> bool:
+    """Whether each count in order of its day is higher than the one before."""
+    return bool(counts.sort_values("end")["people"].is_monotonic_increasing)

@@ -178,9 +178,9 @@ def _checked(words: str, holds: Conditions) -> str:
 
 
 def _unwrapped(words: str) -> str:
-    """Paragraphs on one line each; lines of lists, quotations and headings stay."""
-    blocks = re.split(r"\n\s*\n", words.strip())
-    joined = [re.sub(r"\s*\n\s*(?![-*>#|]\s|\d+\.\s|<a )", " ", block) for block in blocks]
+    """Paragraphs on one line each; items of lists, quotations and headings stay on lines of their own."""
+    blocks = [re.sub(r"\n[ \t]*>[ \t]?", " ", block) for block in re.split(r"\n\s*\n", words.strip())]
+    joined = [re.sub(r"\s*\n\s*(?![-*#|]\s|\d+\.\s|<a )", " ", block) for block in blocks]
     return "\n\n".join(_typeset(re.sub(r"\n[ \t]+", "\n", block)) for block in joined)
 
 

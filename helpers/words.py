@@ -11,7 +11,6 @@ import string
 from collections.abc import Callable, Iterable
 
 
-
 NUMBER = re.compile(r"[0-9][0-9,]*(?:\.[0-9]+)?")
 SMALL = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
 LETTERS = re.compile(rf"\b(?:{'|'.join(SMALL[2:])}|sixteen|twenty|fifty|ninety|hundred)\b", re.IGNORECASE)

@@ -19,7 +19,7 @@ NAMES = re.compile(
     r"|(?:#|<a id=)\S+"
     rf"|(?:[0-9]{{1,2}} )?(?:{MONTHS})(?: (?:19|20)[0-9]{{2}})?"
     r"|FY(?:19|20)[0-9]{2}(?: Q[1-4])?"
-    r"|(?i:\b(?:in|of|since|until|from|to|by|and|before|after|between|during|through|early|mid|late|year|or|than))[ -](?:19|20)[0-9]{2}\b(?! [a-z]+s\b)"
+    r"|(?i:\b(?:in|of|since|until|from|to|by|and|before|after|between|during|through|early|mid|late|year|or|than))[ -](?:19|20)[0-9]{2}\b(?! [a-z]{3,}s\b)"
     r"|\b(?:19|20)[0-9]{2}(?=[.,;:)’']|$)"
     r"|§§? ?[0-9A-Za-z().,-]+|[0-9]+ (?:U\.S\.C?\.|C\.F\.R\.|I&N)(?: Dec\.)?(?: §?§? ?[0-9A-Za-z().-]+)?"
     r"|Title [0-9]+|M49|ISO 3166(?:-1)?|CRS [A-Z]+[0-9]+|GAO-[0-9-]+|I-[0-9]{3}|[Cc]hapters? [0-9]|EO [0-9]+"

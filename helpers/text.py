@@ -2,7 +2,6 @@
 
 import datetime as dt
 import re
-import string
 from collections.abc import Iterable
 
 SMALL = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
@@ -62,12 +61,12 @@ def listing(items: Iterable[str]) -> str:
 
 
 def escape(text: str) -> str:
-    """Text from the data, with every character that Markdown could read as markup made harmless.
+    """Text from the data, for use within a line, with every character that Markdown could read as markup made harmless.
 
     >>> print(escape("*A* | B"))
     \\*A\\* \\| B
     """
-    return "".join(f"\\{mark}" if mark in string.punctuation else mark for mark in text)
+    return re.sub(r"([\\`*_\[\]<>|~$&#])", r"\\\1", text)
 
 
 def plain(markdown: str) -> str:

@@ -21,6 +21,7 @@ NAMES = re.compile(
     r"|FY(?:19|20)[0-9]{2}(?: Q[1-4])?"
     r"|(?i:\b(?:in|of|since|until|from|to|by|and|before|after|between|during|through|early|mid|late|year|or|than))[ -](?:19|20)[0-9]{2}\b(?! [a-z]{3,}s\b)"
     r"|\b(?:19|20)[0-9]{2}(?=[.,;:)’']|$)"
+    r"|(?m:^[0-9]\. )|\bpages? [0-9]+"
     r"|§§? ?[0-9A-Za-z().,-]+|[0-9]+ (?:U\.S\.C?\.|C\.F\.R\.|I&N)(?: Dec\.)?(?: §?§? ?[0-9A-Za-z().-]+)?"
     r"|Title [0-9]+|M49|ISO 3166(?:-1)?|CRS [A-Z]+[0-9]+|GAO-[0-9-]+|I-[0-9]{3}|[Cc]hapters? [0-9]|EO [0-9]+"
 )

@@ -19,7 +19,8 @@ def files(executed: dict[str, Any]) -> dict:
     Raises BuildError if the first chapter has no list of findings or no figure, or README.md has lost its marks.
     """
     shown = [output.get("data", {}) for cell in executed[CHAPTER].cells for output in cell.get("outputs", [])]
-    findings = next((data["text/markdown"] for data in shown if data.get("text/markdown", "").startswith("1. ")), "")
+    texts = [data.get("text/markdown", "") for data in shown]
+    findings = "\n".join(text for text in texts if re.match(r"[1-9]\. ", text))
     figure = next((data for data in shown if "image/png" in data), None)
     if not findings or figure is None:
         raise BuildError(f"{CHAPTER} shows no numbered list of findings or no figure, which README.md takes from it.")

@@ -18,8 +18,8 @@ def miscopied(frame: pd.DataFrame, width: float) -> Figure:
     axes.plot(frame["value"], places, "D", color=ORDER, markerfacecolor=PAPER, label="as printed", zorder=2)
     said = frame["printed"].map(lambda printed: f"printed as {printed}") + ", " + frame["cause"]
     high = frame[["people", "value"]].max(axis=1)
-    for place, row in enumerate(zip(frame["name"], said, frame["people"], high, strict=True)):
-        name, words, people, furthest = row
+    for place, row in enumerate(zip(frame["name"], said, high, strict=True)):
+        name, words, furthest = row
         if narrow:
             axes.annotate(f"{name}, {words}", (0, place - 0.3), xycoords=("axes fraction", "data"), size=9, va="center")
         else:

@@ -2,6 +2,7 @@
 
 import dataclasses
 import re
+import time
 
 import pikepdf
 import pymupdf
@@ -65,13 +66,14 @@ def test_another_paper_is_refused(tmp_path):
 
 def test_two_builds_are_the_same_to_the_byte(tmp_path):
     report = made(figure("x"), table("t", 9), "One. ([A](C_sources.ipynb#source-a)).")
-    (first, other) = ((tmp_path / name) for name in "ab")
-    assert paper.write(report, meta.read(), first) == paper.write(report, meta.read(), other)
+    first = paper.write(report, meta.read(), tmp_path / "a")
+    time.sleep(1.1)  # a time written into it would be another
+    assert paper.write(report, meta.read(), tmp_path / "b") == first
 
 
-@pytest.mark.parametrize("lines", [22, 26, 30, 34])
+@pytest.mark.parametrize("lines", range(10, 22))
 def test_a_long_table_has_four_rows_before_a_break_and_says_that_it_goes_on(prints, lines):
-    _, pages = prints(made(LINES * lines, table("long", 120)))
+    _, pages = prints(made(LINES * lines, table("long", 150)))
     on = [page for page in pages if re.search(r"^Row \d+$", page.get_text(), re.MULTILINE)]
     assert len(on) > 2
     assert all(len(re.findall(r"^Row \d+$", page.get_text(), re.MULTILINE)) >= 4 for page in on[:-1])
@@ -86,7 +88,7 @@ def test_two_small_figures_of_a_section_stand_side_by_side(prints):
 
 
 def test_a_chapter_begins_on_the_same_page_where_half_of_it_is_free(prints):
-    for lines, page in ((2, 3), (30, 4)):
+    for lines, page in ((2, 3), (12, 4)):
         _, pages = prints(made(LINES * lines, **{"02_two": [pieces.Text("# Two\n\nLead.")]}))
         assert [n for _, name, n in pages[0].parent.get_toc() if name == "2. Two"] == [page]
 

@@ -74,6 +74,8 @@ def body(document: Document, found: list[Chapter], links: set[str]) -> str:
         if columns:
             title = [pandoc.raw("typst", f"#appendix({columns}, ["), *title, pandoc.raw("typst", "])[")]
             rest = [*rest, pandoc.raw("typst", "]")]
+        else:
+            title = [pandoc.raw("typst", "#begin-chapter()"), *title]
         blocks += title + rest
     tree = {**document.copy(), "blocks": blocks}
     for node in pandoc.walk(tree["blocks"]):

@@ -39,6 +39,8 @@ def problems(table: Table, tables: dict[str, Table], known: Collection[str]) -> 
     yield from outlets.problems(table, tables, known)
     if table.name == "choices":
         yield from _choices(table, tables, known)
+    elif "measures" in tables and {"measure", "printed"} <= set(table.header):
+        yield from _measures(table, tables["measures"])
 
 
 def _read(table: Table, column: str, reader) -> Iterator[Problem]:
@@ -93,6 +95,18 @@ def _snapshot(table: Table, tables: dict[str, Table]) -> Iterator[Problem]:
     if "TOTAL" in first and rows > counts[first["TOTAL"]]:
         expected = f"the other rows add to {rows:,}, which is more than this total"
         yield Problem(table.file, first["TOTAL"], "printed", f"{counts[first['TOTAL']]:,}", expected)
+
+
+def _measures(table: Table, measures: Table) -> Iterator[Problem]:
+    """Measures that measures.csv does not describe for this table."""
+    described = [record["measure"] for _, record in measures.records if record["table"] == table.name]
+    for row, cell in table.column("measure"):
+        if cell not in described:
+            near = clean.nearest(cell, described)
+            likely = f"the nearest there: {', '.join(near)}" if near else "to add a measure, describe it there"
+            yield Problem(
+                table.file, row, "measure", cell, f"{measures.file} has no such measure of {table.name}; {likely}"
+            )
 
 
 def _choices(table: Table, tables: dict[str, Table], known: Collection[str]) -> Iterator[Problem]:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from helpers import load, nationality
+from helpers import article, load, nationality
 from helpers.export import BuildError
 from helpers.figures import SERIES, SNAPSHOT, Data
 from helpers.paths import DATA
@@ -39,6 +39,7 @@ def write(folder: Path, edition: dt.date) -> None:
 def tables(data: Data) -> dict[str, pd.DataFrame]:
     """The tables to give away, by name; final orders with the rest and the total as rows whose kind says so."""
     given = {f"{SNAPSHOT}{day}": _final_orders(data, day) for day in data.snapshots}
+    given["claims"] = article.judged(data)
     for name in (name for name in SERIES if name in data.raw):
         given[name] = data.figures.loc[data.figures["table"] == name, [*data.raw[name].columns, *TYPED]]
     removals = data.removals_by_citizenship.rename(columns={"date": "fiscal_year"})

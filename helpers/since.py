@@ -5,14 +5,12 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from helpers import clean, cooperation
-from helpers.figures import NUMBERS, Data
+from helpers import clean, cooperation, detention
+from helpers.figures import Data
 from helpers.problems import DataError, Problem
 
 RUNNING = "removals_running_total"
 CLAIMED = "dhs_deportations_claimed"
-WORKBOOKS = "workbooks"  # the table
-READ = "agency document"  # of a figure of another kind of source, the workbook itself was not read
 UNCOOPERATIVE = "uncooperative"
 DAY = pd.Timedelta(days=1)
 
@@ -20,24 +18,26 @@ DAY = pd.Timedelta(days=1)
 def removals_per_day(data: Data) -> pd.DataFrame:
     """ICE removals between one workbook and the next, a row an interval, oldest first.
 
-    Columns: start and end (first and last day), days, removals, per_day, fiscal_year, changes (how many changes of what
-    ICE counts events.csv notes by then), source (of the later workbook). A running total begins again on 1 October, so the
-    first interval of a fiscal year begins there, and the days after a year's last workbook are in no row (`not_counted`).
+    Columns: start and end (first and last day), days, removals, per_day, fiscal_year, doubt (True where workbooks.csv has a
+    note on the day of the count at either end), source (of the later workbook), changes (how many changes of what ICE
+    counts events.csv notes by then). A running total begins again on 1 October, so the first interval of a fiscal year
+    begins there, and the days after a year's last workbook are in no row (`not_counted`).
     The totals are unlocked: an interval can hold removals of earlier days that were recorded late. A count whose day is
     not known is left out. Raises DataError for a running total below the one before it.
     """
     rows = []
     for year, totals in _running(data).groupby("fiscal_year"):
-        before, last = 0, pd.Timestamp(clean.period(str(year)).start) - DAY
+        before, last, noted = 0, pd.Timestamp(clean.period(str(year)).start) - DAY, False
         for total in totals.to_dict("records"):
             if total["value"] < before:
                 expected = f"expected {before:,.0f} or more, the count of removals before it in {year}"
                 raise DataError([Problem("workbooks.csv", total["line"], "printed", total["printed"], expected)])
             end, removals = total["end"], int(total["value"] - before)
             days = (end - last).days
-            rows.append((last + DAY, end, days, removals, removals / days, year, total["source"]))
-            before, last = total["value"], end
-    columns = ["start", "end", "days", "removals", "per_day", "fiscal_year", "source"]
+            doubt = noted or total["note"] != ""
+            rows.append((last + DAY, end, days, removals, removals / days, year, doubt, total["source"]))
+            before, last, noted = total["value"], end, total["note"] != ""
+    columns = ["start", "end", "days", "removals", "per_day", "fiscal_year", "doubt", "source"]
     frame = pd.DataFrame(rows, columns=columns).sort_values("start", ignore_index=True)
     changed = events(data, "definition")["start"]
     return frame.assign(changes=[int((changed <= end).sum()) for end in frame["end"]])
@@ -49,6 +49,24 @@ def not_counted(data: Data) -> pd.DataFrame:
     gaps = pd.DataFrame({"start": known["end"].iloc[:-1] + DAY, "end": known["start"].iloc[1:].to_numpy() - DAY})
     gaps = gaps.assign(days=(gaps["end"] - gaps["start"]).dt.days + 1)
     return gaps[gaps["days"] > 0].reset_index(drop=True)
+
+
+def pace(data: Data, fiscal_year: str) -> pd.DataFrame:
+    """What is drawn of the removals: a whole fiscal year, then each interval and each gap between intervals, by first day.
+
+    Columns: what ("whole year", "between two workbooks", "day in doubt" or "not counted"), start, end, days, removals,
+    per_day, changes, source. A gap has no removals, and has the source of the interval after it.
+    """
+    year, known = data.row("removals", fiscal_year), removals_per_day(data)
+    known = known.assign(what=known["doubt"].map({True: "day in doubt", False: "between two workbooks"}))
+    gaps = not_counted(data).assign(what="not counted")
+    rows = pd.concat([known, gaps]).sort_values("start")
+    rows = rows.assign(source=rows["source"].bfill(), changes=rows["changes"].ffill().astype(int))
+    whole = {"what": "whole year", "start": year["start"], "end": year["end"], "removals": year["value"], "changes": 0}
+    days = (year["end"] - year["start"]).days + 1
+    whole |= {"days": days, "per_day": year["value"] / days, "source": year["source"]}
+    rows = pd.concat([pd.DataFrame([whole]), rows], ignore_index=True)
+    return rows[["what", "start", "end", "days", "removals", "per_day", "changes", "source"]]
 
 
 class Counted(NamedTuple):
@@ -113,46 +131,10 @@ def claims_against_counts(data: Data) -> pd.DataFrame:
     return frame[["date", "claimed", "printed", "precision", *count_of, "source"]].reset_index(drop=True)
 
 
-def held(data: Data) -> pd.DataFrame:
-    """People in ICE detention, on a day and as the average of a month, from the workbooks.
-
-    Columns: what ("on the day" or "average of the month"), date (as printed), end, people, whole (False for a month
-    that was not over), second_hand (True where the workbook itself was not read), source.
-    """
-    days = _workbook(data, "detained").assign(what="on the day")
-    months = _workbook(data, "average_daily_detained_month").assign(what="average of the month")
-    rows = pd.concat([days, months], ignore_index=True)
-    return rows[["what", "date", "end", "people", "whole", "second_hand", "source"]]
-
-
-def watched(data: Data) -> pd.DataFrame:
-    """People on alternatives to detention on a day, from the workbooks: date, end, people, second_hand, source."""
-    return _workbook(data, "atd_participants")[["date", "end", "people", "second_hand", "source"]]
-
-
-def exits(data: Data) -> pd.DataFrame:
-    """How people left ICE detention for good, a row a month.
-
-    Columns: date (as printed), end, exits (book-outs), removed, share_removed, supervision (released on an order of
-    supervision: by ICE's note, a person with a final order "released because the field office is unable to obtain a travel
-    document"), share_supervision, paroled, whole (False for a month that was not over), second_hand, source. Numbers that
-    nobody printed are missing.
-    """
-    rows = _workbook(data, "final_book_outs").rename(columns={"people": "exits"})
-    parts = {"removed": "removed", "supervision": "order of supervision", "paroled": "paroled"}
-    for name, category in parts.items():
-        part = _workbook(data, "final_book_outs", category).set_index("date")["people"]
-        rows[name] = rows["date"].map(part)
-    rows["share_removed"] = rows["removed"] / rows["exits"]
-    rows["share_supervision"] = rows["supervision"] / rows["exits"]
-    shown = ["exits", "removed", "share_removed", "supervision", "share_supervision", "paroled"]
-    return rows[["date", "end", *shown, "whole", "second_hand", "source"]]
-
-
 def governments(data: Data) -> pd.DataFrame:
     """What others count for governments that ICE called uncooperative, beside ICE's removals in FY2024.
 
-    A row a count, by nationality and date. Columns: name, people (with a final order), removals (by ICE in FY2024), what
+    A row a count, by nationality and date; single flights only where no count of a longer time was read. Columns: name, people (with a final order), removals (by ICE in FY2024), what
     ("in the period" or "on one flight"), date, printed, counter (who counted), source, note.
     """
     status, orders = cooperation.status(data, data.as_of), data.final_orders(data.as_of).set_index("code")
@@ -160,6 +142,8 @@ def governments(data: Data) -> pd.DataFrame:
     rows = counted_by_others(data, *kinds)
     rows = rows.assign(code=rows["category"].map(data.codes), what=rows["measure"].map(kinds))
     rows = rows[rows["code"].map(status).eq(UNCOOPERATIVE)]
+    longer = rows.loc[rows["what"] == "in the period", "code"]
+    rows = rows[(rows["what"] == "in the period") | ~rows["code"].isin(longer)]
     rows = rows.assign(
         name=rows["code"].map(orders["name"]),
         people=rows["code"].map(orders["persons"]),
@@ -206,7 +190,7 @@ class AsOf(NamedTuple):
 
 def as_of(data: Data) -> AsOf:
     """The newest day of each kind of evidence. An event known by its month counts with the month's last day."""
-    days = held(data).query("what == 'on the day'")
+    days = detention.held(data).query("what == 'on the day'")
     read = days[~days["second_hand"]]
     newest = (removals_per_day(data), read, days, events(data))
     return AsOf(*(frame["end"].max().date() for frame in newest))
@@ -229,17 +213,13 @@ def older_orders(data: Data, by: str = "month") -> pd.DataFrame | None:
     return frame.sort_values(order, ascending=[by == "month", True][: len(order)], ignore_index=True)
 
 
+def keys(frame: pd.DataFrame) -> list[str]:
+    """The keys in a column `source` whose cells may hold several, each once."""
+    return sorted({key for cell in frame["source"] for key in cell.split()})
+
+
 def _running(data: Data) -> pd.DataFrame:
     """The running totals whose day is known, by day, with the fiscal year they belong to."""
     rows = data.series(RUNNING).query("scope == ''")
     years = rows["end"].dt.year + (rows["end"].dt.month >= 10)
     return rows.assign(fiscal_year="FY" + years.astype(str))
-
-
-def _workbook(data: Data, measure: str, category: str = "") -> pd.DataFrame:
-    """The numbers of a measure in the workbooks, by date: with people, whole (a month that was over) and second_hand."""
-    rows = data.series(measure, category)
-    rows = rows[(rows["table"] == WORKBOOKS) & rows["precision"].isin(NUMBERS)]
-    kind = rows["source"].map(data.sources["kind"])
-    rows = rows.assign(people=rows["value"], whole=rows["scope"] == "", second_hand=kind != READ)
-    return rows.reset_index(drop=True)

@@ -7,7 +7,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from helpers import load, since
+from helpers import detention, load, since
 from helpers.paths import DATA
 from helpers.problems import DataError, Problem
 from tests import bad_data
@@ -121,19 +121,19 @@ def test_claims_come_in_the_order_in_which_they_were_made(data):
 
 
 def test_what_others_read_in_a_workbook_is_marked(data):
-    rows = since.held(data)
+    rows = detention.held(data)
     marked = rows[rows["second_hand"]]
     assert marked["date"].tolist() == ["2026-07-11", "2026-05", "2026-06"]
     assert since.as_of(data) == (dt.date(2026, 4, 4), dt.date(2026, 4, 4), dt.date(2026, 7, 11), dt.date(2026, 10, 1))
 
 
 def test_a_month_that_was_not_over_is_marked(data):
-    rows = since.exits(data)
+    rows = detention.exits(data)
     assert rows.loc[~rows["whole"], "date"].tolist() == ["2025-09", "2026-04"]
 
 
 def test_exits_by_removal_and_on_supervision_are_parts_of_all_exits(data):
-    rows = since.exits(data).set_index("date")
+    rows = detention.exits(data).set_index("date")
     assert rows.loc["2024-11", "share_removed"] == pytest.approx(12_608 / 20_890)
     assert rows.loc["2026-03", "share_supervision"] == pytest.approx(377 / 36_837)
     assert pd.isna(rows.loc["2026-06", "supervision"])

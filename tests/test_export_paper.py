@@ -137,3 +137,16 @@ def test_a_phrase_of_the_article_has_the_sign_of_its_verdict(prints):
     _, pages = prints(made("They are from [× Pakistan](#gone) and [Peru](#gone).\n\n## Gone {#gone}"))
     assert re.search(r"×\s*Pakistan", "".join(page.get_text() for page in pages))
     assert len([link for page in pages[2:] for link in page.get_links()]) == 1
+
+
+def test_many_sources_are_given_by_their_numbers(prints):
+    keys = "abcdefg"
+    cards = pieces.Cards([{"id": f"source-{key}", "title": key, "line": "x", "details": []} for key in keys])
+    many = dataclasses.replace(table("t", 3), sources=["g", "c", "b", "a", "e"])
+    first = table("s", 3)
+    first.sources = list(keys)
+    found = {"01_one.ipynb": [pieces.Text("# One"), first, many], "C_sources.ipynb": [pieces.Text("# Sources"), cards]}
+    _, pages = prints(document.document(found, str.upper))
+    said = " ".join("".join(page.get_text() for page in pages).split())
+    assert "Sources: 1–7." in said
+    assert "Sources: 1–3, 5, 7." in said

@@ -111,14 +111,14 @@ def _piece(piece: Piece, document: Document, links: set[str]) -> dict[str, Any]:
         return {"type": "cards", "cards": [_card(card) for card in piece.cards]}
     if not isinstance(piece, Table):
         return {"type": "output", "text": getattr(piece, "text", "")}
+    sources = [{"key": key, "short": document.name(key), "number": document.cited.index(key) + 1} for key in piece.sources]  # fmt: skip
     shown = {
         "id": piece.id,
         "number": piece.number,
         "caption": text.sentence(piece.caption),
         "note": piece.note,
-        "sources": [
-            {"key": key, "short": document.name(key), "number": document.cited.index(key) + 1} for key in piece.sources
-        ],
+        "sources": sources,
+        "runs": _runs(sources),
     }
     if isinstance(piece, Figure):
         return shown | {
@@ -138,6 +138,17 @@ def _piece(piece: Piece, document: Document, links: set[str]) -> dict[str, Any]:
         "rows": [[_cell(cell, links) for cell in row] for row in piece.rows],
         "row_ids": piece.row_ids,
     }
+
+
+def _runs(sources: list[dict[str, Any]]) -> list[list[dict[str, Any]]]:
+    """The sources in order of their numbers; of three or more that follow each other, the first and the last."""
+    runs: list[list[dict[str, Any]]] = []
+    for source in sorted(sources, key=lambda source: source["number"]):
+        if runs and source["number"] == runs[-1][-1]["number"] + 1:
+            runs[-1].append(source)
+        else:
+            runs.append([source])
+    return [part for run in runs for part in ([[run[0], run[-1]]] if len(run) > 2 else [[source] for source in run])]
 
 
 def _cell(cell: str | dict[str, str], links: set[str]) -> str | dict[str, str]:

@@ -2,142 +2,130 @@
 
 import re
 
+import nbformat
 import pytest
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
-from helpers.export import BuildError, assemble, chapter, meta, page, pandoc, paper, pieces
-from tests.pages import elements
-from tests.projects import SHOW, ran
+from helpers.export import BuildError, document, pandoc, pieces
+from tests import sample
 
-CARDS = ("# Sources", SHOW, 'cards("a")')
-
-
-@pytest.fixture(autouse=True)
-def charts(tmp_path, monkeypatch):
-    """Where charts write their SVG."""
-    monkeypatch.setenv("REPORT_CHARTS", str(tmp_path))
+NAMES = {"ice": "ICE", "crs": "CRS"}
 
 
-def document(*bad: str, **notebooks: tuple[str, ...]) -> assemble.Document:
-    """The document of notebooks given as cells; `bad` is one more."""
-    given = {**notebooks, **({"03_bad": bad} if bad else {}), "05_sources": CARDS}
-    return assemble.document(
-        {f"{n}.ipynb": pieces.read(ran(*cells), f"{n}.ipynb") for n, cells in given.items()}, str.upper
-    )
+def made(*cells: pieces.Piece | str, **others: list[pieces.Piece]) -> document.Document:
+    """The document of a chapter of these cells, of others, and of the sources."""
+    chapter = [pieces.Text(cell) if isinstance(cell, str) else cell for cell in cells]
+    found = {"03_bad.ipynb": chapter, **{f"{name}.ipynb": shown for name, shown in others.items()}}
+    return document.document({**found, "C_sources.ipynb": [pieces.Text("# Sources"), sample.cards("ice", "crs")]}, NAMES.__getitem__)  # fmt: skip
 
 
-def html(*cells: str) -> str:
-    made = document(*cells)
-    for piece in made.pieces:
-        if isinstance(piece, pieces.Chart):
-            piece.svg = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><style>*{}</style><path id="p" d="M0 0.123456" clip-path="url(#c)"/><clipPath id="c"/></svg>'
-    return page.write(made, meta.read())
+def html(report: document.Document) -> str:
+    return pandoc.write(report.tree, "-t", "html5", "--wrap=none")
+
+
+def linking(href: str) -> pieces.Table:
+    return sample.table("t", [["x", {"text": "1", "href": href}, "–"]])
 
 
 FAULTS = {
-    "a link to a missing notebook": (("# Bad", "[gone](09_gone.ipynb)"), "These links lead nowhere: 09_gone.ipynb."),
-    "a link to a missing place": (("# Bad", "[gone](05_sources.ipynb#gone)"), "These links lead nowhere: #gone."),
-    "a reference to a missing chart": (("# Bad", "[](#fig-gone)"), "These links lead nowhere: #fig-gone."),
-    "a source without a card": (("# Bad", SHOW, 'table("t", sources=["b"])'), "These links lead nowhere: #source-b."),
-    "a cell that links nowhere": (("# Bad", SHOW, 'table("t", rows=[[{"text": "x", "href": "#gone"}, "1"]], row_ids=None)'), "lead nowhere: #gone."),
-    "an anchor used twice": (("# Bad", SHOW, 'table("t"); table("u")'), "These anchors are used more than once: IND, PER."),
-    "no chapter title": (("## Bad",), "03_bad.ipynb has 0 headings of the first level"),
-    "two chapter titles": (("# Bad\n\n# Worse",), "03_bad.ipynb has 2 headings of the first level"),
-    "an output of an unknown kind": (("# Bad", SHOW, 'show({"type": "film"})'), "03_bad.ipynb, cell 3 shows a film"),
-    "a chart that lacks its text": (("# Bad", SHOW, 'show({"type": "chart", "id": "x"}, **{"image/png": ""})'), "shows a chart that lacks 'title'"),
-    "a picture alone": (("# Bad", SHOW, 'display({"image/png": ""}, raw=True)'), "shows only image/png"),
-    "a code fence left open": (("# Bad\n\n```\nopen", "x = 1"), "is a code fence, div or HTML tag left open?"),
-}  # fmt: skip
+    "a link to a missing notebook": (["# Bad", "[gone](09_gone.ipynb)"], "These links lead nowhere: 09_gone.ipynb."),
+    "a link to a missing place": (["# Bad", "[gone](C_sources.ipynb#gone)"], "These links lead nowhere: gone."),
+    "a reference to a missing figure": (["# Bad", "[](#fig-gone)"], "These links lead nowhere: fig-gone."),
+    "a cell that links nowhere": (["# Bad", linking("#gone")], "These links lead nowhere: gone."),
+    "a source of a table without a card": (
+        ["# Bad", pieces.Table("t", "T", [], [], ["who"])],
+        "lead nowhere: source-who.",
+    ),
+    "a source in the text without a card": (
+        ["# Bad", "So ([W](C_sources.ipynb#source-who))."],
+        "lead nowhere: source-who.",
+    ),
+    "an anchor used twice": (
+        ["# Bad", sample.table("t", row_ids=["A", "B", "C"]), sample.table("u", row_ids=["C", "D", "E"])],
+        "These anchors are used more than once: C.",
+    ),
+    "no chapter title": (["## Bad"], "03_bad.ipynb has 0 headings of the first level"),
+    "two chapter titles": (["# Bad\n\n# Worse"], "03_bad.ipynb has 2 headings of the first level"),
+    "a code fence left open": (
+        ["# Bad\n\n```\nopen", pieces.Code("x", 2)],
+        "is a code fence, div or HTML tag left open?",
+    ),
+}
 
 
 @pytest.mark.parametrize("fault", FAULTS)
 def test_what_would_break_the_report_is_one_sentence(fault):
     cells, sentence = FAULTS[fault]
     with pytest.raises(BuildError, match=re.escape(sentence)):
-        document(*cells)
+        made(*cells)
 
 
-def test_charts_and_tables_are_numbered_through_all_chapters():
-    made = document(
-        **{
-            "01_one": ("# One", SHOW, 'chart("a"); table("b", row_ids=None)'),
-            "02_two": ("# Two", SHOW, 'chart("c"); table("d")'),
-        }
-    )
-    numbers = [(type(p).__name__, p.id, p.number) for p in made.pieces if isinstance(p, pieces.Chart | pieces.Table)]
-    assert numbers == [("Chart", "a", 1), ("Table", "b", 1), ("Chart", "c", 2), ("Table", "d", 2)]
+OUTPUTS = {
+    "a piece of an unknown kind": ({pieces.REPORT: {"type": "film"}}, "cell 2 shows a film"),
+    "a table that lacks its rows": ({pieces.REPORT: {"type": "table", "id": "x"}}, "cell 2 shows a table"),
+    "a picture alone": ({"image/png": ""}, "shows only image/png"),
+}
 
 
-def test_a_reference_without_words_gets_the_number():
-    made = document("# Bad", SHOW, 'chart("a"); table("b")', "[](#fig-a) and [](#tab-b)", "[](03_bad.ipynb#tab-b)")
-    links = [(pandoc.text(n["c"][1]), n["c"][2][0]) for n in pandoc.walk(made.tree["blocks"]) if n["t"] == "Link"]
-    assert links == [("Figure 1", "#fig-a"), ("Table 1", "#tab-b"), ("Table 1", "#tab-b")]
+@pytest.mark.parametrize("fault", OUTPUTS)
+def test_an_output_that_the_report_cannot_show_is_named_by_its_cell(fault):
+    data, sentence = OUTPUTS[fault]
+    cell = new_code_cell("x", outputs=[new_output("display_data", data=nbformat.from_dict(data))])
+    with pytest.raises(BuildError, match=re.escape(sentence)):
+        pieces.read(new_notebook(cells=[new_markdown_cell("# One"), cell]), "03_bad.ipynb")
 
 
-def test_links_between_notebooks_lead_to_chapters_and_anchors():
-    made = document(
-        "# Bad",
-        '<a id="here"></a>\n## Place',
-        "[a](05_sources.ipynb) [b](03_bad.ipynb#here) [c](#here) [d](https://example.org)",
-    )
-    links = [n["c"][2][0] for n in pandoc.walk(made.tree["blocks"]) if n["t"] == "Link"]
-    assert links == ["#sources", "#here", "#here", "https://example.org"]
-    assert [(h.level, h.id, h.words) for h in made.headings] == [
-        (1, "bad", "3. Bad"),
-        (2, "here", "Place"),
-        (1, "sources", "5. Sources"),
-    ]
+def test_code_is_with_its_figure_or_table_and_else_a_piece_of_its_own():
+    payload = {"type": "table", "id": "t", "caption": "T", "columns": [], "rows": [], "sources": ["ice"]}
+    shows = new_code_cell("table()", outputs=[new_output("display_data", data={pieces.REPORT: payload})])
+    says = new_code_cell("say()", outputs=[new_output("display_data", data={"text/markdown": "So."})])
+    table, *rest = pieces.read(new_notebook(cells=[shows, says]), "01_one.ipynb")
+    assert isinstance(table, pieces.Table)
+    assert table.code == "table()"
+    assert rest == [pieces.Code("say()", 2), pieces.Text("So.", shown=True)]
 
 
-def test_markup_in_the_data_is_shown_and_not_obeyed():
-    nasty = '<script>alert("x")</script>'
-    made = html(
-        "# Bad", SHOW,
-        f"table('t', caption={nasty!r}, note={nasty!r}, row_ids=None, rows=[[{nasty!r}, {{'text': {nasty!r}, 'href': 'https://a.b/?\"><b>'}}]])",
-        f"chart('c', caption={nasty!r}, alt={nasty!r}, title={nasty!r})",
-        f"display({{'text/markdown': {nasty!r}, 'text/plain': ''}}, raw=True)",
-        f"code = {nasty!r}",
-    )  # fmt: skip
-    tags = [tag for tag, _ in elements(made)]
-    assert tags.count("script") == 1
-    assert "b" not in tags
-    assert made.count("alert(") >= 8
+def test_figures_and_tables_are_numbered_through_all_chapters_but_the_large_numbers():
+    report = sample.report()
+    found = {piece.id: piece.number for piece in pieces.exhibits(report.pieces)}
+    assert found == {"key-numbers": 0, "key-dots": 1, "many": 2, "all": 1, "ledger": 2}
+    assert 'See <a href="#fig-many">Figure 2</a>, <a href="#tab-all">Table 1</a>.' in html(report)
 
 
-def test_pictures_keep_apart_on_one_page():
-    made = html("# Bad", SHOW, 'chart("one"); chart("two")')
-    assert made.count('id="fig-one-c"') == made.count('id="fig-two-c"') == 1
-    assert made.count("url(#fig-one-c)") == made.count("url(#fig-two-c)") == 1
-    assert "*{}" not in made
-    assert 'd="M0 0.12"' in made
-    ids = [attributes["id"] for _, attributes in elements(made) if "id" in attributes]
-    assert len(ids) == len(set(ids))
+def test_sources_have_the_number_of_their_first_citation_in_the_text_then_below_exhibits_then_in_the_look_up():
+    report = sample.report()
+    assert report.cited == ["trac", "ice", "crs", "gao"]
+    numbers = {card["id"]: card["number"] for piece in report.pieces if isinstance(piece, pieces.Cards) for card in piece.cards}  # fmt: skip
+    assert numbers == {"source-ice": 2, "source-trac": 1, "source-crs": 3, "source-gao": 4, "source-cis": None}
 
 
-def test_every_picture_says_its_text_alternative():
-    assert 'role="img" aria-label="Line. It rises."' in html("# Bad", SHOW, 'chart("one")')
+def test_a_citation_is_a_number_behind_the_full_stop_that_names_its_source():
+    shown = html(made("# Bad", "So ([C](C_sources.ipynb#source-crs); [A (b)](C_sources.ipynb#source-ice)). Then"))
+    assert 'So.<span class="refs"><a href="#source-crs" title="CRS">1</a>,<a href="#source-ice" title="ICE">2</a></span> Then' in shown  # fmt: skip
 
 
-def test_a_cell_about_what_a_reader_of_the_notebook_may_change_is_left_out():
-    notebook = ran("# Bad", "[x](#bad) is a setting.")
-    notebook.cells[1].metadata["tags"] = ["about-code"]
-    found = {"03_bad.ipynb": pieces.read(notebook, "03_bad.ipynb")}
-    made = assemble.document(found, str.upper)
-    assert "is a setting" not in page.write(made, meta.read())
-    assert "is a setting" not in paper._body(made)
+def test_a_link_to_a_card_that_is_part_of_a_sentence_keeps_its_words():
+    assert '<a href="#source-crs">CRS</a> says' in html(made("# Bad", "[CRS](C_sources.ipynb#source-crs) says"))
 
 
-def test_equations_have_a_text_alternative_on_paper():
-    body = paper._body(document("# Bad", "[x](#bad) $\\frac{a}{b}$"))
-    assert '#math.equation(block: false, alt: "\\\\frac{a}{b}", $a / b$)' in body
+def test_a_chapter_is_found_by_its_notebook_and_numbered_as_it_is():
+    report = made("# Bad", "[there](A_all.ipynb)", A_all=[pieces.Text('<a id="every"></a>\n# All')])
+    assert '<a href="#every">there</a>' in html(report)
+    assert [(h.words, h.id, h.notebook) for h in report.headings][1] == ("A. All", "every", "A_all.ipynb")
 
 
-def test_a_chapter_alone_keeps_its_words_and_no_link_to_another():
-    row = '[{"text": "in a cell", "href": "02_other.ipynb"}, "1"]'
-    cells = ("# Bad", SHOW, f'table("t", rows=[{row}], row_ids=None)', "[in words](02_other.ipynb) [](#tab-t)")
-    made = page.write(chapter.alone(document(*cells, **{"02_other": ("# Other",)}), 1), meta.read())
-    assert "in a cell" in made
-    assert "in words" in made
-    links = [attributes["href"] for tag, attributes in elements(made.partition("<main")[2]) if tag == "a"]
-    assert [link for link in links if link.startswith("#")] == [
-        "#bad", "#tab-t", "#source-a", "#tab-t", "#chapter-sources",
-    ]  # fmt: skip
+def test_the_claim_of_the_first_page_is_what_the_first_notebook_says_first_and_is_not_said_twice():
+    report = sample.report()
+    assert report.claim == "Two thirds come from four countries"
+    assert report.claim not in html(report)
+    assert made("# Bad", pieces.Text("First.", shown=True)).claim == ""
+
+
+def test_markup_in_the_data_is_text():
+    assert "&lt;script&gt;" in html(sample.report())
+    assert "<script>" not in html(sample.report())
+
+
+def test_a_table_as_csv_is_what_it_shows():
+    table = sample.table("t", [[{"text": 'A "b"', "href": "#x"}, "1,000", "a\nb"]])
+    assert pieces.as_csv(table) == 'Nationality,People,Remark\n"A ""b""","1,000","a\nb"\n'

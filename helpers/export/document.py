@@ -179,7 +179,7 @@ def _resolve(
 
     def resolved(address: str) -> str:
         if match := NOTEBOOK_LINK.match(address):
-            address = f"#{match[2] or chapters.get(match[1], address)}" if match[1] in chapters else f"#{address}"
+            address = f"#{match[2] or chapters[match[1]]}" if match[1] in chapters else f"#{address}"
         if address.startswith("#") and address[1:] not in there:
             broken.add(address[1:])
         return address
@@ -190,12 +190,13 @@ def _resolve(
             target[0] = resolved(target[0])
             if not node["c"][1]:
                 node["c"][1] = [pandoc.string(called.get(target[0][1:], target[0]))]
-        elif node["t"] == "Span" and "refs" in node["c"][0][1]:
-            for link in (inline for inline in node["c"][1] if inline["t"] == "Link"):
-                link["c"][2][1] = name(link["c"][2][0].removeprefix("#source-"))
     for cell in linked_cells(pieces):
         cell["href"] = resolved(cell["href"])
     for key in cited:
         resolved(f"#source-{key}")
     if broken:
         raise BuildError(f"These links lead nowhere: {', '.join(sorted(broken))}.")
+    for node in pandoc.walk(tree["blocks"]):
+        if node["t"] == "Span" and "refs" in node["c"][0][1]:
+            for link in (inline for inline in node["c"][1] if inline["t"] == "Link"):
+                link["c"][2][1] = name(link["c"][2][0].removeprefix("#source-"))

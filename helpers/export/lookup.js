@@ -116,6 +116,7 @@ if (document.getElementById("entries")) {
           make("p", {}, "Address: ", make("a", { href: `#${entry.code}` }, address.replace(/^.*\//, ""))))),
       actions);
     answer.hidden = false;
+    answer.setAttribute("aria-labelledby", "entry-name");
     answer.setAttribute("tabindex", "-1");
     answer.focus({ preventScroll: true });
     document.getElementById("top").scrollIntoView();

@@ -193,7 +193,8 @@ const side = document.querySelector("nav.contents"), links = new Map(all("a", si
 const headings = [...links.keys()].map((id) => document.getElementById(id)).filter(Boolean);
 let current = null;
 function place() {
-  const above = headings.filter((heading) => heading.getBoundingClientRect().top < innerHeight / 3);
+  const end = innerHeight + scrollY > document.documentElement.scrollHeight - 2; // where the last chapter is short
+  const above = headings.filter((heading) => end || heading.getBoundingClientRect().top < innerHeight / 3);
   const link = links.get((above.at(-1) || headings[0])?.id);
   if (!link || link === current) return;
   current?.removeAttribute("aria-current");

@@ -40,7 +40,7 @@ class Styles:
     def name(self, look: str) -> str:
         """The class of a look, written as in a style attribute."""
         self._colours |= set(COLOUR.findall(look))
-        look = COLOUR.sub(lambda colour: f"var(--c{colour.group()[1:]})", look.strip("; "))
+        look = COLOUR.sub(lambda colour: f"var(--c{colour.group()[1:]})", look)
         return self._classes.setdefault(look, f"p{len(self._classes)}")
 
     def css(self) -> str:
@@ -93,6 +93,13 @@ def _references(root: ElementTree.Element) -> set[str]:
 
 
 def _tidy(node: ElementTree.Element, names: dict[str, str], styles: Styles) -> None:
+    look = node.attrib.pop("style", "").split(";")
+    look += [f"{name}:{node.attrib.pop(name)}" for name in ("fill", "stroke") if COLOUR.match(node.get(name, ""))]
+    look = [said.strip() for said in look if said.strip()]
+    if shared := "; ".join(said for said in look if "url(" not in said):
+        node.set("class", styles.name(shared))
+    if own := "; ".join(said for said in look if "url(" in said):
+        node.set("style", own)
     if XLINK in node.attrib:
         node.set("href", node.attrib.pop(XLINK))
     for name, value in list(node.attrib.items()):
@@ -106,10 +113,7 @@ def _tidy(node: ElementTree.Element, names: dict[str, str], styles: Styles) -> N
             node.set(name, _relative(value))
         elif name == "transform" and value.startswith("rotate(-0 "):  # which turns nothing
             del node.attrib[name]
-        elif name == "style" and "url(" not in value:
-            del node.attrib[name]
-            node.set("class", styles.name(value))
-        else:
+        elif name != "class":
             value = NUMBER.sub(lambda number: f"{float(number.group()):.1f}".removesuffix(".0"), value)
             node.set(name, REFERENCE.sub(lambda found: f"url(#{names[found[1]]})", value))
 

@@ -2,11 +2,13 @@
 
 import pandas as pd
 
-from helpers import clean
+from helpers import clean, text
 from helpers.figures import Data
 from helpers.problems import DataError, Problem
 
 ON_A_LIST = ["uncooperative", "at risk"]
+DROPPED = "removed from uncooperative list"
+AFTERWARDS = ["visa sanctions lifted", "visa sanctions reduced", "visa sanctions widened"]
 
 
 def dates(data: Data) -> list[str]:
@@ -58,8 +60,41 @@ def by_list(data: Data, as_of: str) -> pd.DataFrame:
     return frame.assign(share=frame["people"] / total, source=source)
 
 
-def history(data: Data, code: str) -> pd.DataFrame:
-    """Everything read about one country: as_of, status, source, note; oldest first, undated last."""
-    rows = data.cooperation[data.cooperation["code"] == code]
-    order = rows["as_of"].map(lambda date: "9999" if date == "undated" else str(clean.period(date).end))
-    return rows.assign(order=order).sort_values("order")[["as_of", "status", "source", "note"]]
+def sanctions(data: Data) -> pd.DataFrame:
+    """A row a country under visa sanctions since 2001, oldest first.
+
+    Columns: name, imposed (date), later (what became of them, with dates), status (on ICE's list of the newest date),
+    source (of the first). later is empty where nothing was found.
+    """
+    rows = data.cooperation[data.cooperation["status"].str.startswith("visa sanctions")]
+    now = status(data, data.as_of)
+    found = []
+    for code, events in rows.groupby("code", sort=False):
+        events = events.assign(order=events["as_of"].map(lambda date: clean.period(date).end)).sort_values("order")
+        first, after = events.iloc[0], events[events["status"].isin(AFTERWARDS)]
+        words = [
+            f"{event.status.removeprefix('visa sanctions ')} {text.when(event.as_of)}" for event in after.itertuples()
+        ]
+        found.append((first["name"], first["as_of"], "; ".join(words), now.get(code, "neither"), first["source"]))
+    return pd.DataFrame(found, columns=["name", "imposed", "later", "status", "source"]).sort_values("imposed")
+
+
+def over_time(data: Data) -> pd.DataFrame:
+    """What was read of each country that was ever called uncooperative, or is on a list now, grouped by its state now.
+
+    A row a country and reading: name, group ("uncooperative", "at risk" or "earlier only", by the newest list), year (of
+    the reading), status ("uncooperative", "at risk" or "off": dropped), sanctions (year of the first, or ""), source.
+    The lists of 2016, and the earlier lists of countries at risk, were read in part: a missing row is not an absence.
+    """
+    rows = data.cooperation[data.cooperation["status"].isin([*ON_A_LIST, DROPPED])]
+    now, imposed = status(data, data.as_of), sanctions(data).set_index("name")["imposed"].str[:4]
+    ever = set(rows.loc[rows["status"] == "uncooperative", "code"]) | set(now.index)
+    rows = rows[rows["code"].isin(ever)].assign(
+        group=rows["code"].map(now).fillna("earlier only"),
+        year=rows["as_of"].str[:4].astype(int),
+        status=rows["status"].replace(DROPPED, "off"),
+        sanctions=rows["name"].map(imposed).fillna(""),
+    )
+    order = pd.Categorical(rows["group"], [*ON_A_LIST, "earlier only"], ordered=True)
+    rows = rows.assign(group=order).drop_duplicates(["code", "year"]).sort_values(["group", "name", "year"])
+    return rows[["name", "group", "year", "status", "sanctions", "source"]].reset_index(drop=True)

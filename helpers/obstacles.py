@@ -1,87 +1,187 @@
-"""Tables of chapter 3: the obstacles on one page, and the rules behind them."""
+"""Chapter 3: what stands between a final order and a removal, and how many people each obstacle could concern."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
 
 import pandas as pd
 
-from helpers import cards, clean, cooperation, tables, words
+from helpers import clean, cooperation, docket, text
 from helpers.figures import Data
-from helpers.tables import Cell, Table
+from helpers.nationality import NEITHER, everything
+
+NONE = "none found"
+FUGITIVES = ("FY2018", "2018-06")  # the dates of the counts of fugitives and of final orders that lie nearest
+ONE_PAGE = {
+    "court": "courts",
+    "protection": "protection",
+    "tps": "protection",
+    "not-found": "not-found",
+    "refusal": "governments",
+    "capacity": "capacity",
+    "choice": "capacity",
+}
 
 
-def nearest_figure(data: Data, as_of: str, obstacle: pd.Series) -> tuple[str, str]:
-    """The nearest published figure for an obstacle in words, and the key of its source ("none published" and "" where there is none).
+def one_page(data: Data, as_of: str) -> pd.DataFrame:
+    """A row an obstacle: obstacle, stops, who_decides, best (the best figure found, as printed), section, source.
 
-    obstacle: a row of `data/obstacles.csv`. Its measure "stock" means final orders by ICE's list.
+    best is NONE where no source gives a number. section: the place in chapter 3.
     """
-    if not obstacle["measure"]:
-        return "none published", ""
-    if obstacle["measure"] == "stock":
-        row = cooperation.stock(data, as_of).set_index("status").loc[obstacle["category"]]
-        return f"{words.count(row['persons'])} ({words.percent(row['share'])} of the stock)", cooperation.LIST_SOURCE
-    row = data.row(obstacle["measure"], obstacle["date"], obstacle["category"])
-    if clean.figure(row["printed"]).value is None:
-        return "none published", row["source"]
-    unit = "%" if row["unit"] == "percent" else f" {row['unit']}"
-    return f"{row['printed']}{unit}, {row['date'].replace('/', ' to ')}", row["source"]
+    rows = []
+    for row in data.raw["obstacles"].to_dict("records"):
+        best, source = _best(data, as_of, row)
+        kept = {name: row[name] for name in ("obstacle", "stops", "who_decides")}
+        rows.append({**kept, "best": best, "section": f"obstacles-{ONE_PAGE[row['id']]}", "source": source})
+    return pd.DataFrame(rows)
 
 
-def summary(data: Data, as_of: str) -> Table:
-    """The obstacles on one page: what each stops, for how long, who decides, and the nearest published figure with its source."""
-    law = data.raw["law"].set_index("id")
-    rows: list[list[str | Cell]] = []
-    sources = []
-    for _, obstacle in data.raw["obstacles"].iterrows():
-        rule = law.loc[obstacle["law"]]
-        figure, source = nearest_figure(data, as_of, obstacle)
-        sources += [source] if source else []
-        kind = data.sources["kind"][source] if source else "–"
-        rows.append(
-            [
-                obstacle["obstacle"],
-                obstacle["family"],
-                Cell(rule["citation"], cards.href(rule["source"])),
-                rule["stops"],
-                rule["how_long"],
-                rule["who_decides"],
-                f"{figure}: {obstacle['counts']}",
-                Cell(kind, cards.href(source)) if source else "–",
-            ]
+def _best(data: Data, as_of: str, row: dict) -> tuple[str, str]:
+    """The best figure for an obstacle, with its words and date, and its source."""
+    if not row["measure"]:
+        return NONE, ""
+    if row["measure"] == "stock":  # people with a final order, by ICE's list
+        part = cooperation.by_list(data, as_of).set_index("status").loc[row["category"]]
+        return f"{part['people']:,} ({part['share']:.1%}) {row['counts']}, {text.when(as_of)}", part["source"]
+    found = data.row(row["measure"], row["date"], row["category"])
+    if found["precision"] == "none":
+        return NONE, found["source"]
+    return f"{found['printed']} {row['counts']}, {text.when(found['date'])}", found["source"]
+
+
+def fugitives(data: Data) -> pd.DataFrame:
+    """A row a count of the people whom ICE called fugitives: date, end (day), people, precision, source."""
+    rows = data.series("fugitives").rename(columns={"value": "people"})
+    return rows.assign(precision=rows["precision"].map(docket.PRECISION))[
+        ["date", "end", "people", "precision", "source"]
+    ]
+
+
+class Beside(NamedTuple):
+    """Two counts of nearly the same time, and the first as a share of the second."""
+
+    part: float
+    whole: float
+    share: float
+
+
+def fugitives_beside_orders(data: Data) -> Beside:
+    """Fugitives at the end of FY2018 beside people with a final order in June 2018. Raises DataError without a number."""
+    part = data.value("fugitives", FUGITIVES[0])
+    whole = data.value(docket.ORDERS, FUGITIVES[1])
+    return Beside(part, whole, part / whole)
+
+
+def by_government(data: Data, as_of: str, most: int = 4) -> pd.DataFrame:
+    """People with a final order by ICE's list, with the largest nationalities of those on neither list apart.
+
+    Columns: part (a list, a nationality, or the others), status, people, share (of all), nationalities, source.
+    The parts add to all people with a final order.
+    """
+    lists = cooperation.by_list(data, as_of)
+    rows = everything(data, as_of).query("status == @NEITHER")
+    largest = rows.head(most)[["name", "people", "share", "source"]]
+    largest = largest.rename(columns={"name": "part"}).assign(status=NEITHER, nationalities=1)
+    others = lists[lists["status"] == NEITHER].assign(part="other nationalities on neither list")
+    others[["people", "share", "nationalities"]] -= [largest["people"].sum(), largest["share"].sum(), len(largest)]
+    listed = lists[lists["status"].isin(cooperation.ON_A_LIST)].assign(part=lambda frame: frame["status"])
+    unknown = lists[lists["status"] == "not itemised"].assign(part="not itemised")
+    parts = pd.concat([listed, largest, others, unknown], ignore_index=True)
+    return parts[["part", "status", "people", "share", "nationalities", "source"]]
+
+
+def listed_at_most(data: Data, as_of: str) -> float:
+    """The share of people with a final order who could be nationals of a country on ICE's lists, at the very most.
+
+    Whoever is not itemised is counted as if from such a country.
+    """
+    share = cooperation.by_list(data, as_of).set_index("status")["share"]
+    return float(1 - share[NEITHER])
+
+
+def ratios(data: Data, as_of: str, year: str, least: int = 0) -> pd.DataFrame:
+    """People with a final order for each ICE removal of a fiscal year, lowest first and nationalities without removals last.
+
+    least: people that a nationality must have to be in it. Columns: name, people, removals, ratio (missing where there
+    was no removal), status (ICE's list), source.
+    """
+    rows = everything(data, as_of, year).query("people >= @least and removals.notna()")
+    rows = rows.sort_values(["ratio", "people"], ascending=[True, False], na_position="last")
+    return rows[["name", "people", "removals", "ratio", "status", "source"]].reset_index(drop=True)
+
+
+def typical_ratio(data: Data, as_of: str, year: str, least: int) -> pd.Series:
+    """The middle ratio of the nationalities on ICE's lists ("listed") and of the others, "neither": half lie above it."""
+    rows = ratios(data, as_of, year, least)
+    group = rows["status"].where(rows["status"] == NEITHER, "listed")
+    return rows["ratio"].fillna(float("inf")).groupby(group).median()
+
+
+def few_removals(data: Data, as_of: str, year: str, cuts: Sequence[float] = (10, 20, 50)) -> pd.DataFrame:
+    """People whose nationality has more than so many people with a final order for each removal, on a list or not.
+
+    Columns: cut, people, share (of all people with a final order), listed (the part of them on one of ICE's lists).
+    """
+    rows = ratios(data, as_of, year)
+    found = []
+    for cut in cuts:
+        few = rows[rows["ratio"].fillna(float("inf")) > cut]
+        on_a_list = few.loc[few["status"] != NEITHER, "people"].sum()
+        found.append(
+            (cut, few["people"].sum(), few["people"].sum() / data.total(as_of), on_a_list / few["people"].sum())
         )
-    return Table(
-        id="obstacles-summary",
-        caption="Obstacles between a final order and a removal, as of late 2024",
-        columns=[
-            "Obstacle",
-            "Family",
-            "Rule",
-            "What it stops",
-            "For how long",
-            "Who decides",
-            "Nearest published figure",
-            "Kind of source",
-        ],
-        rows=rows,
-        sources=list(dict.fromkeys(sources)),
-        note="No source splits the stock by reason. The figures overlap and must not be added.",
-        widths=[1.5, 0.9, 1.5, 1.3, 1.1, 1.1, 1.9, 1],
-    )
+    return pd.DataFrame(found, columns=["cut", "people", "share", "listed"])
 
 
-def rules(data: Data, family: str) -> Table:
-    """The rules of one family, with citation, the time it is stated for, source and note."""
-    law = data.raw["law"].query("family == @family")
-    law = law.assign(card=law["source"].map(cards.link), remark=law["note"].map(cards.remark))
-    return tables.of(
-        law,
-        f"obstacles-rules-{family.replace(' ', '-')}",
-        f"Rules: {family}",
-        {
-            "Rule": "rule",
-            "What it says": "statement",
-            "Citation": "citation",
-            "Stated for": "as_of",
-            "Read in": "card",
-            "Note": "remark",
-        },
-        list(dict.fromkeys(law["source"])),
-        widths=[1.2, 2.8, 1.3, 0.7, 1.1, 1.8],
+def interior(data: Data) -> pd.DataFrame:
+    """ICE removals after an arrest inside the country, by fiscal year: date, removals, memorandum, source.
+
+    memorandum: the month of a memorandum on whom to look for, in the fiscal year in which it was issued.
+    """
+    rows = pd.concat(
+        [data.series("removals_by_arresting_agency", "ICE arrest (interior)"), data.series("removals_interior_arrest")]
     )
+    rows = rows[rows["precision"] == "exact"].drop_duplicates("date").sort_values("end", ignore_index=True)
+    rows = rows.rename(columns={"value": "removals"})
+    issued = data.raw["law"].query("family == 'discretion' and citation.str.contains('memorandum')")["as_of"]
+    year = [f"FY{clean.period(day).end.year + (clean.period(day).end.month > 9)}" for day in issued]
+    months = issued.str[:7].map(text.when).groupby(year).agg(" and ".join)
+    return rows.assign(memorandum=rows["date"].map(months).fillna(""))[["date", "removals", "memorandum", "source"]]
+
+
+def officers(data: Data, year: str) -> pd.Series:
+    """Full-time positions of deportation officers that the budget of a fiscal year pays for, by function."""
+    rows = data.figures.query("used and measure == 'ddo_fte' and date == @year")
+    return rows.set_index("category")["value"].sort_values(ascending=False)
+
+
+def convictions(data: Data) -> pd.DataFrame:
+    """People with a final order who have a conviction, on the dates for which both numbers are known.
+
+    Columns: date, convicted, people, share, source.
+    """
+    rows = data.series(docket.ORDERS, "convicted criminal").query("precision == 'exact'")
+    whole = docket.counts(data).query("what == 'with a final order'").set_index("date")["people"]
+    rows = rows.assign(convicted=rows["value"], people=rows["date"].map(whole)).dropna(subset="people")
+    return rows.assign(share=rows["convicted"] / rows["people"])[["date", "convicted", "people", "share", "source"]]
+
+
+def most_explained(data: Data, as_of: str, year: str) -> pd.DataFrame:
+    """The largest share of people with a final order that each obstacle could concern.
+
+    Columns: obstacle, share (missing where there is no count), known ("at most", "counted", "another date" or "no
+    count"), counted (what the share is of), source.
+    """
+    lists = cooperation.by_list(data, as_of)["source"].iloc[0]
+    few = few_removals(data, as_of, year, [10]).iloc[0]
+    orders, fled = data.row(docket.ORDERS, FUGITIVES[1]), data.row("fugitives", FUGITIVES[0])
+    beside = fugitives_beside_orders(data).share
+    when = f"{fled['date']}, over final orders of {text.when(orders['date'])}"
+    rows = [
+        ("Governments on ICE's lists", listed_at_most(data, as_of), "at most", f"nationals, {text.when(as_of)}", lists),
+        ("Nationalities with few removals, on a list or not", few["share"], "counted", f"more than ten people with an order for each removal, {year}", data.table_source(as_of)),
+        ("Not found: ICE's fugitives", beside, "another date", when, fled["source"]),
+        ("Protected from removal", float("nan"), "no count", "", ""),
+        ("Still in court, with a stay", float("nan"), "no count", "", ""),
+        ("Capacity and choice", float("nan"), "no count", "", ""),
+    ]  # fmt: skip
+    return pd.DataFrame(rows, columns=["obstacle", "share", "known", "counted", "source"])

@@ -8,6 +8,10 @@ were in the stock, and any change of pace within the horizon. It is arithmetic o
 """
 
 import numpy as np
+import pandas as pd
+
+from helpers import docket
+from helpers.figures import Data
 
 
 def stock(
@@ -41,6 +45,24 @@ def stock(
     return path
 
 
-def break_even(new_orders: float) -> float:
-    """Removals a year at which the stock stays as it is: as many as new orders, while enough of the stock is executable."""
-    return new_orders
+def implied_orders(data: Data) -> float:
+    """Orders that became final in FY2024, if every removal of that year came out of the people with a final order."""
+    return docket.growth(data, "FY2023", "FY2024").grown["with_order"] + data.value("removals", "FY2024")
+
+
+def cases(data: Data, opening: float, pace: float, not_executable: float, years: int) -> pd.DataFrame:
+    """People with a final order in four cases: case (the question), year (0 is the start) and people.
+
+    pace: removals a year as a multiple of those of FY2024. not_executable: a fraction.
+    """
+    removed = data.value("removals", "FY2024")
+    inside = data.value("removals_by_arresting_agency", "FY2024", "ICE arrest (interior)")
+    new = implied_orders(data)
+    assumed = {
+        "As in FY2024": (new, removed),
+        f"{pace:g} times the removals, all from the docket": (new, pace * removed),
+        "No new orders": (0, removed),
+        f"{pace:g} times, ICE arrests alone": (new - removed + inside, pace * inside),
+    }
+    paths = {case: [opening, *stock(opening, *flows, not_executable, years).ravel()] for case, flows in assumed.items()}
+    return pd.DataFrame(paths).rename_axis("year").reset_index().melt("year", var_name="case", value_name="people")

@@ -8,7 +8,7 @@ from helpers.problems import DataError, Problem
 
 ON_A_LIST = ["uncooperative", "at risk"]
 DROPPED = "removed from uncooperative list"
-AFTERWARDS = ["visa sanctions lifted", "visa sanctions reduced", "visa sanctions widened"]
+IN_FORCE = "visa sanctions in force"
 
 
 def dates(data: Data) -> list[str]:
@@ -63,20 +63,20 @@ def by_list(data: Data, as_of: str) -> pd.DataFrame:
 def sanctions(data: Data) -> pd.DataFrame:
     """A row a country under visa sanctions since 2001, oldest first.
 
-    Columns: name, imposed (date), later (what became of them, with dates), status (on ICE's list of the newest date),
-    source (of the first). later is empty where nothing was found.
+    Columns: name, imposed (date), later (each step after it with its day, "in force" only where it is the last; empty where nothing was found), status (on ICE's
+    list of the newest date), sources (keys of those of the steps).
     """
     rows = data.cooperation[data.cooperation["status"].str.startswith("visa sanctions")]
     now = status(data, data.as_of)
     found = []
     for code, events in rows.groupby("code", sort=False):
         events = events.assign(order=events["as_of"].map(lambda date: clean.period(date).end)).sort_values("order")
-        first, after = events.iloc[0], events[events["status"].isin(AFTERWARDS)]
-        words = [
-            f"{event.status.removeprefix('visa sanctions ')} {text.when(event.as_of)}" for event in after.itertuples()
-        ]
-        found.append((first["name"], first["as_of"], "; ".join(words), now.get(code, "neither"), first["source"]))
-    return pd.DataFrame(found, columns=["name", "imposed", "later", "status", "source"]).sort_values("imposed")
+        first, *after = events.itertuples()
+        steps = [event for event in after if event.status != IN_FORCE or event is after[-1]]
+        words = "; ".join(f"{event.status.removeprefix('visa sanctions ')} {text.when(event.as_of)}" for event in steps)
+        cited = [event.source for event in [first, *steps]]
+        found.append((first.name, first.as_of, words, now.get(code, "neither"), cited))
+    return pd.DataFrame(found, columns=["name", "imposed", "later", "status", "sources"]).sort_values("imposed")
 
 
 def over_time(data: Data) -> pd.DataFrame:

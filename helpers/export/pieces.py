@@ -109,10 +109,15 @@ def linked_cells(pieces: list[Piece]) -> list[dict[str, str]]:
 
 
 def read(notebook: Any, name: str) -> list[Piece]:
-    """The pieces of an executed notebook, in order. Raises BuildError for an output the report cannot show."""
+    """The pieces of an executed notebook, in order, without the cells tagged "explore".
+
+    Raises BuildError for an output the report cannot show.
+    """
     found: list[Piece] = []
     for number, cell in enumerate(notebook.cells, 1):
         where = f"{name}, cell {number}"
+        if "explore" in cell.metadata.get("tags", []):
+            continue  # for whoever runs the notebook
         if cell.cell_type == "markdown":
             found.append(Text(cell.source))
         elif cell.cell_type == "code":

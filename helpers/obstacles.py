@@ -109,11 +109,21 @@ def ratios(data: Data, as_of: str, year: str, least: int = 0) -> pd.DataFrame:
     return rows[["name", "people", "removals", "ratio", "status", "source"]].reset_index(drop=True)
 
 
-def typical_ratio(data: Data, as_of: str, year: str, least: int) -> pd.Series:
-    """The middle ratio of the nationalities on ICE's lists ("listed") and of the others, "neither": half lie above it."""
+def compared(data: Data, as_of: str, year: str, least: int) -> pd.DataFrame:
+    """The ratios of nationalities on ICE's lists ("listed") and of the others ("neither"), with at least so many people.
+
+    By group: nationalities, middle (half of their ratios lie above it) and astray (how many listed nationalities lie below
+    the middle of the others, and how many others above that of the listed).
+    """
     rows = ratios(data, as_of, year, least)
     group = rows["status"].where(rows["status"] == NEITHER, "listed")
-    return rows["ratio"].fillna(float("inf")).groupby(group).median()
+    found = rows["ratio"].fillna(float("inf")).groupby(group).agg(list)
+    middle = {name: float(pd.Series(found[name]).median()) for name in ("listed", NEITHER)}
+    astray = {
+        "listed": sum(ratio < middle[NEITHER] for ratio in found["listed"]),
+        NEITHER: sum(ratio > middle["listed"] for ratio in found[NEITHER]),
+    }
+    return pd.DataFrame({"nationalities": found.map(len), "middle": middle, "astray": astray})
 
 
 def few_removals(data: Data, as_of: str, year: str, cuts: Sequence[float] = (10, 20, 50)) -> pd.DataFrame:

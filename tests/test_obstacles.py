@@ -1,0 +1,158 @@
+"""Chapter 3: parts that add up, lists that move people, figures shown as what they are, and values a reader may set."""
+
+import json
+import math
+
+import nbformat
+import pytest
+
+from helpers import cooperation, obstacles, scenario
+from helpers.export import pieces
+from helpers.paths import NOTEBOOKS
+from helpers.problems import ParameterError
+from tests.changed_data import changed, fitting, with_table
+
+AS_OF = "2024-11-24"
+CHAPTER = NOTEBOOKS / "03_removal_obstacles.ipynb"
+ENDS = [
+    {"YEAR": "FY2019", "MOST": 10, "PACE": 0.0, "NOT_EXECUTABLE": 0.0, "HORIZON": 1},
+    {"YEAR": "FY2021", "MOST": 40, "PACE": 20.0, "NOT_EXECUTABLE": 1.0, "HORIZON": 50},
+    {"YEAR": "FY2020", "NOT_EXECUTABLE": 0.85},
+    {"YEAR": "FY2022", "PACE": 20, "NOT_EXECUTABLE": 0},
+    {"YEAR": "FY2023", "NOT_EXECUTABLE": 1},
+]
+WRONG = [("YEAR", 2024, "FY2019"), ("MOST", 9, "from 10 to 40"), ("PACE", -1, "from 0"), ("NOT_EXECUTABLE", 40, "to 1")]
+
+
+def run(**parameters) -> None:
+    """Run the chapter's code with other parameters, in one namespace."""
+    space: dict = {}
+    for cell in json.loads(CHAPTER.read_text(encoding="utf-8"))["cells"]:
+        if cell["cell_type"] == "code":
+            exec("".join(cell["source"]), space)
+        if "parameters" in cell["metadata"].get("tags", []):
+            assert set(parameters) <= set(space)
+            space.update(parameters)
+
+
+def test_the_parts_by_government_add_to_everybody(data):
+    parts = obstacles.by_government(data, AS_OF)
+    assert parts["people"].sum() == data.total(AS_OF)
+    assert parts["share"].sum() == pytest.approx(1)
+    assert parts["nationalities"].sum() == len(data.final_orders(AS_OF))
+
+
+def test_a_country_moved_from_a_list_moves_its_people(data):
+    where = {"as_of": "2024-11", "country": "Cuba"}
+    moved = changed(data, "cooperation", where, status="at risk")
+    cubans = int(data.final_orders(AS_OF).set_index("code").loc["CUB", "persons"])
+    before, after = (cooperation.by_list(d, AS_OF).set_index("status")["people"] for d in (data, moved))
+    assert (after - before).to_dict() == {"uncooperative": -cubans, "at risk": cubans, "neither": 0, "not itemised": 0}
+    assert obstacles.listed_at_most(moved, AS_OF) == obstacles.listed_at_most(data, AS_OF)
+    table = data.raw["cooperation"]
+    gone = with_table(data, "cooperation", table[~fitting(table, where)].reset_index(drop=True))
+    lost = obstacles.listed_at_most(data, AS_OF) - obstacles.listed_at_most(gone, AS_OF)
+    assert lost == pytest.approx(cubans / data.total(AS_OF))
+
+
+def test_the_ceiling_counts_whoever_is_not_itemised_as_listed(data):
+    parts = obstacles.by_government(data, AS_OF)
+    listed = parts[parts["status"].isin([*cooperation.ON_A_LIST, "not itemised"])]
+    assert obstacles.listed_at_most(data, AS_OF) == pytest.approx(listed["people"].sum() / data.total(AS_OF))
+
+
+@pytest.mark.parametrize("printed", ["more than 7,000", "about 595,000"])
+def test_a_bounded_figure_stands_with_its_words_and_is_not_computed_with(data, printed):
+    bounded = changed(data, "docket", {"measure": "fugitives", "date": "FY2019"}, printed=printed)
+    assert obstacles.one_page(bounded, AS_OF)["best"].str.startswith(printed).any()
+    assert "exact" not in set(obstacles.fugitives(bounded).query("date == 'FY2019'")["precision"])
+    unsure = changed(data, "docket", {"measure": "fugitives", "date": "FY2018"}, printed=printed)
+    with pytest.raises(ValueError, match="an exact or rounded number"):
+        obstacles.fugitives_beside_orders(unsure)
+
+
+def test_a_figure_that_no_source_gives_is_said_to_be_missing(data):
+    missing = changed(data, "quantities", {"measure": "tps_holders", "date": "2024-03-31"}, printed="not published")
+    page = obstacles.one_page(missing, AS_OF).set_index("obstacle")["best"]
+    assert page["Temporary Protected Status"] == page["Still in court"] == "none found"
+
+
+def test_a_nationality_without_removals_has_no_ratio_and_stands_last(data):
+    rows = obstacles.ratios(data, AS_OF, "FY2024")
+    known = rows["ratio"].notna()
+    assert (rows["removals"] == 0).equals(~known)
+    assert known.is_monotonic_decreasing
+    assert rows.loc[known, "ratio"].is_monotonic_increasing
+
+
+def test_people_of_nationalities_with_few_removals_split_by_list(data):
+    few = obstacles.few_removals(data, AS_OF, "FY2024", [10]).iloc[0]
+    rows = obstacles.ratios(data, AS_OF, "FY2024")
+    beyond = rows[~(rows["ratio"] <= 10)]
+    assert few["people"] == beyond["people"].sum()
+    assert few["listed"] * few["people"] == pytest.approx(beyond.loc[beyond["status"] != "neither", "people"].sum())
+
+
+def test_removals_inside_the_country_are_those_that_ice_prints(data):
+    rows = obstacles.interior(data).set_index("date")
+    assert rows["removals"]["FY2024"] == data.value("removals_by_arresting_agency", "FY2024", "ICE arrest (interior)")
+    assert rows.index.is_monotonic_increasing
+    assert rows.loc[rows["memorandum"] != "", "memorandum"].to_dict() == {
+        "FY2015": "November 2014",
+        "FY2017": "February 2017",
+        "FY2021": "January 2021 and September 2021",
+    }
+
+
+def test_a_lifting_of_sanctions_is_shown_with_its_day(data):
+    rows = cooperation.sanctions(data).set_index("name")
+    assert rows.loc["Ghana", "later"] == "lifted 17 January 2020"
+    assert rows.loc["Burundi", "later"] == ""
+    assert rows["imposed"].is_monotonic_increasing
+
+
+def test_an_obstacle_without_a_count_has_no_share(data):
+    bands = obstacles.most_explained(data, AS_OF, "FY2024")
+    assert (bands["known"] == "no count").equals(bands["share"].isna())
+
+
+def test_every_case_of_the_scenario_begins_with_the_count(data):
+    paths = scenario.cases(data, 1_000_000, 2, 0.15, 20)
+    assert (paths.query("year == 0")["people"] == 1_000_000).all()
+    assert paths.groupby("case")["year"].max().eq(20).all()
+
+
+@pytest.mark.parametrize("parameters", ENDS, ids=str)
+def test_every_value_that_a_comment_allows_runs(parameters):
+    run(**parameters)
+
+
+@pytest.mark.parametrize(("name", "value", "allowed"), WRONG)
+def test_a_wrong_value_says_what_is_allowed(name, value, allowed):
+    with pytest.raises(ParameterError, match=allowed):
+        run(**{name: value})
+
+
+def test_what_is_there_to_play_with_is_not_in_the_report():
+    shown = pieces.read(nbformat.read(CHAPTER, 4), CHAPTER.name)
+    ids = [piece.id for piece in pieces.exhibits(shown)]
+    assert "obstacles-lists" in ids
+    assert "obstacles-scenario" not in ids
+    assert not any("To play with" in piece.markdown for piece in shown if isinstance(piece, pieces.Text))
+
+
+def test_every_rule_has_an_entry_and_every_link_to_one_leads_there(data):
+    def said(name: str) -> str:
+        outputs = [o for cell in nbformat.read(NOTEBOOKS / name, 4).cells for o in cell.get("outputs", [])]
+        return "\n".join(output["data"].get("text/markdown", "") for output in outputs)
+
+    entries = said("B_rules_of_law.ipynb")
+    assert all(f'<a id="rule-{rule}"></a>' in entries for rule in data.raw["law"]["id"])
+    linked = {part.split(")")[0] for part in said(CHAPTER.name).split("B_rules_of_law.ipynb#rule-")[1:]}
+    assert linked <= set(data.raw["law"]["id"])
+    assert len(linked) > 10
+
+
+def test_the_scenario_is_refused_nothing_at_its_ends(data):
+    for share in (0, 1):
+        assert all(math.isfinite(people) for people in scenario.cases(data, 1e6, 0, share, 1)["people"])

@@ -1,5 +1,6 @@
 """Appendix D leaves nothing out: every choice, every sum, every misprint, and its chart draws what its table says."""
 
+import numpy as np
 import pytest
 
 from helpers import choices, reconcile, workings
@@ -39,6 +40,6 @@ def test_the_misprints_are_drawn_where_the_table_has_them(data, width):
     wrong = workings.miscopied(data).dropna(subset="people").head(8).reset_index(drop=True)
     figure = style.settled(charts.miscopied(wrong, width))
     table, printed = figure.axes[0].lines
-    assert list(table.get_xdata()) == list(wrong["people"])
-    assert list(printed.get_xdata()) == list(wrong["value"])
+    assert np.array_equal(table.get_xdata(), wrong["people"])
+    assert np.array_equal(printed.get_xdata(), wrong["value"])
     assert style.cut_off(figure) == []

@@ -11,9 +11,9 @@ from functools import cache
 
 NOT_A_NUMBER = {"not published", "not found", "not disclosed"}
 BELOW = ("fewer than", "less than", "up to", "under")
-ABOVE = ("more than", "over", "at least", "just over")
-ABOUT = ("about", "approximately", "roughly", "nearly", "almost", "just under")
-SCALES = {"": 1, "thousand": 1_000, "million": 1_000_000, "billion": 1_000_000_000}
+ABOVE = ("more than", "over", "at least")
+ABOUT = ("about", "approximately", "roughly", "nearly", "almost", "just under", "just over")
+SCALES = {"": 1, "million": 1_000_000, "billion": 1_000_000_000}
 
 FIRST_YEAR, LAST_YEAR = 1900, 2100
 
@@ -22,13 +22,14 @@ _COUNT = re.compile(_WHOLE)
 _QUALIFIER = "|".join(sorted(BELOW + ABOVE + ABOUT, key=len, reverse=True))
 _FIGURE = re.compile(
     rf"(?:(?P<qualifier>{_QUALIFIER}) )?(?:(?P<number>{_WHOLE}(?:\.[0-9]{{1,2}})?)"
-    rf"|(?P<scaled>{_WHOLE}(?:\.[0-9]+)?) (?P<scale>thousand|million|billion))"
+    rf"|(?P<scaled>{_WHOLE}(?:\.[0-9]+)?) (?P<scale>million|billion))"
 )
 _PERIOD = re.compile(
     r"FY(?P<fiscal>[0-9]{4})(?: Q(?P<first>[1-4])(?:-Q(?P<last>[1-4]))?)?"
     r"|(?P<year>[0-9]{4})(?:-(?P<month>[0-9]{2})(?:-(?P<day>[0-9]{2}))?)?"
 )
 _FOOTNOTE = r"*^\[(\u2020\u2021\u00a7\u00b9\u00b2\u00b3\u2070-\u2079"
+_WITHHELD = r"(?i)(?:[a-z]|n\.?/?a\.?|#n/a|withheld|redacted|none|null|[-\u2013\u2014.*]+|\(?b\)?\s*\(?[0-9].*)"
 _WRONG = [
     (r"[-\u2212(]", "a count is never negative"),
     (rf"[0-9,]+ ?(?:[{_FOOTNOTE}]|[a-z]$)", "a footnote mark goes into the note"),
@@ -69,7 +70,8 @@ def figure(printed: str) -> Figure:
         return Figure(None, "none")
     match = _FIGURE.fullmatch(printed)
     if not match:
-        raise ValueError(_sentence(printed, 'a figure as printed, such as "1,445,549" or "more than 7.4 million"'))
+        withheld = 'what a source withholds or leaves out is "not published", with its mark in the note'
+        raise ValueError(_sentence(printed, 'a figure as printed, such as "1,445,549" or "more than 7.4 million"', withheld))
     digits = (match["number"] or match["scaled"]).replace(",", "")
     value = (float(digits) if "." in digits else int(digits)) * SCALES[match["scale"] or ""]
     if match["scale"]:
@@ -104,13 +106,21 @@ def count(printed: str) -> int:
     >>> count("252,044")
     252044
     """
-    if not _COUNT.fullmatch(printed):
-        raise ValueError(_sentence(printed, 'a whole count with commas every three digits, such as "252,044"'))
+    if not is_count(printed):
+        withheld = "this table has counts only; leave out a row whose count the source withholds or does not give"
+        raise ValueError(_sentence(printed, 'a whole count with commas every three digits, such as "252,044"', withheld))
     return int(printed.replace(",", ""))
 
 
-def _sentence(printed: str, expected: str) -> str:
+def is_count(printed: str) -> bool:
+    """Whether `count` can read it."""
+    return bool(_COUNT.fullmatch(printed))
+
+
+def _sentence(printed: str, expected: str, withheld: str) -> str:
     why = next((why for pattern, why in _WRONG if re.match(pattern, printed)), "")
+    if re.fullmatch(_WITHHELD, printed) or printed in NOT_A_NUMBER:
+        why = withheld
     return f'"{printed}" is not {expected}{": " if why else ""}{why}'
 
 

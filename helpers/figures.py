@@ -5,11 +5,13 @@ from functools import cached_property
 
 import pandas as pd
 
-from helpers import choose, clean
-from helpers.problems import DataError, Problem
+from helpers import clean, select
+from helpers.problems import DataError, Problem, file_of
 
 SERIES = ["docket", "custody", "removals", "courts", "staffing", "quantities", "workbooks", "since"]
 SNAPSHOT = "final-orders-"
+ARTICLE = "article-caliber"  # the source under test, which cannot confirm itself
+ARTICLE_TABLE = "2024-11-24"  # the day of the table of final orders that it and other outlets copy
 NUMBERS = ("exact", "rounded")  # precisions of a figure with which the report computes
 
 
@@ -46,24 +48,25 @@ class Data:
 
         Columns as in the contract, with `value` (number, missing where the source gives none), `precision`,
         `start`, `end` (dates, missing where undated), `table`, `line` (in its file), and `used`: the one figure chosen for its
-        measure, category and date. How it is chosen: `helpers.choose`.
+        measure, category and date. How it is selected: `helpers.select`.
         """
-        read = [_numbered(self.raw[name], name) for name in SERIES if name in self.raw]
+        read = [self.numbered(name) for name in SERIES if name in self.raw]
         frame = pd.concat(read, ignore_index=True).fillna("")  # only since.csv says who counts, apart from the source
-        return choose.mark(_typed(frame), ["measure", "category", "date"], self.sources, self.raw["choices"])
+        return select.mark(_typed(frame), ["measure", "category", "date"], self.sources, self.raw["choices"])
 
     @cached_property
     def removals_by_citizenship(self) -> pd.DataFrame:
         """A row a printed figure: ICE removals by fiscal year and citizenship, with code, name, value and used."""
-        frame = self._placed(self.raw["removals-by-citizenship"].rename(columns={"fiscal_year": "date"}))
-        frame = frame.assign(measure="removals_by_citizenship", table="removals-by-citizenship", scope="")
-        return choose.mark(_typed(frame), ["citizenship", "date"], self.sources, self.raw["choices"])
+        frame = self._placed(self.numbered("removals-by-citizenship").rename(columns={"fiscal_year": "date"}))
+        frame = frame.assign(measure="removals_by_citizenship", category=frame["citizenship"], unit="persons", scope="")
+        return select.mark(_typed(frame), ["citizenship", "date"], self.sources, self.raw["choices"])
 
     @cached_property
     def docket_by_citizenship(self) -> pd.DataFrame:
         """A row a printed figure: non-detained docket, or detained, by date and citizenship (ICE prints ten)."""
-        frame = self._placed(self.raw["docket-by-citizenship"]).assign(table="docket-by-citizenship", scope="")
-        return choose.mark(_typed(frame), ["measure", "code", "date"], self.sources, self.raw["choices"])
+        frame = self._placed(self.numbered("docket-by-citizenship"))
+        frame = frame.assign(category=frame["citizenship"], unit="persons", scope="")
+        return select.mark(_typed(frame), ["measure", "code", "date"], self.sources, self.raw["choices"])
 
     @cached_property
     def cooperation(self) -> pd.DataFrame:
@@ -87,18 +90,27 @@ class Data:
         keys of further sources that print the same figure, with spaces between them.
         Raises ValueError for a date without a table.
         """
-        self._snapshot(as_of)
+        self._of(as_of)
         return self._orders[as_of].copy()
 
     def total(self, as_of: str) -> int:
-        """The total of final orders that the source of this snapshot prints."""
-        frame = self._snapshot(as_of)
-        return int(frame.loc[frame["code"] == "TOTAL", "persons"].iloc[0])
+        """The total of final orders that the source of this table prints."""
+        return int(self.total_row(as_of)["persons"])
 
     def table_source(self, as_of: str) -> str:
-        """The key of the source that prints the total of this snapshot, and the table with it."""
-        frame = self._snapshot(as_of)
-        return str(frame.loc[frame["code"] == "TOTAL", "source"].iloc[0])
+        """The key of the source that prints the total of this table, and the table with it."""
+        return str(self.total_row(as_of)["source"])
+
+    def total_row(self, as_of: str) -> pd.Series:
+        """The row of the printed total, with its table and line."""
+        frame = self._of(as_of)
+        row = frame[frame["code"] == "TOTAL"].iloc[0]
+        return pd.concat([row, pd.Series({"value": row["persons"]})])
+
+    def numbered(self, table: str) -> pd.DataFrame:
+        """The rows of a table as text, with `table`, its name, and `line`, a row's number in its file (the header is 1)."""
+        frame = self.raw[table]
+        return frame.assign(table=table, line=range(2, len(frame) + 2))
 
     def value(self, measure: str, date: str, category: str = "") -> float:
         """The chosen figure of a measure on a date, as a number to compute with.
@@ -108,26 +120,30 @@ class Data:
         """
         row = self.row(measure, date, category)
         if row["precision"] not in NUMBERS:
-            file = f"{row['table'].replace('-', '_')}.csv"
-            expected = (
-                f"expected an exact or rounded number, with which the report computes (found: {row['precision']})"
-            )
-            raise DataError([Problem(file, int(row["line"]), "printed", row["printed"], expected)])
+            found = {"none": "no number", "approximate": "an approximate number"}.get(row["precision"], row["precision"])
+            expected = f"expected an exact or a rounded number, as the report computes with it; this is {found}"
+            raise DataError([Problem(file_of(row["table"]), int(row["line"]), "printed", row["printed"], expected)])
         return row["value"]
 
     def row(self, measure: str, date: str, category: str = "") -> pd.Series:
         """The chosen row of a measure on a date, with what is printed and its source.
 
-        Raises DataError if no source gives one.
+        Raises DataError if no source gives one; it names the undated row of the same measure, if there is one.
         """
         found = self._used(measure, category)
-        found = found[found["date"] == date]
-        if found.empty:
-            tables = self.figures.loc[self.figures["measure"] == measure, "table"].unique()
-            file = f"{tables[0].replace('-', '_')}.csv" if len(tables) else "data/"
-            wanted = ", ".join(filter(None, [measure, category, date]))
-            raise DataError([Problem(file, None, None, None, f"no row for {wanted}, which the report needs")])
-        return found.iloc[0]
+        if not (found["date"] == date).any():
+            raise DataError([self.missing(measure, category, date)])
+        return found[found["date"] == date].iloc[0]
+
+    def missing(self, measure: str, category: str, date: str) -> Problem:
+        """The fault that no row has a measure, category and date."""
+        rows = self.figures[self.figures["measure"] == measure]
+        undated = rows[(rows["category"] == category) & (rows["date"] == "undated")]
+        expected = f"no row for {', '.join(filter(None, [measure, category, date]))}, which the report needs"
+        if undated.empty:
+            return Problem(file_of(rows["table"].iloc[0]) if len(rows) else "data/", None, None, None, expected)
+        row = undated.iloc[0]
+        return Problem(file_of(row["table"]), int(row["line"]), "date", "undated", f"{expected}; is it this one?")
 
     def series(self, measure: str, category: str = "") -> pd.DataFrame:
         """The chosen figures of a measure with a date, by date."""
@@ -138,10 +154,11 @@ class Data:
         """ICE removals in a fiscal year, by code, without the printed total. A code not printed is not in it.
 
         Where a source prints two rows for one place ("Korea" and "South Korea"), they are added. Missing where the source
-        gives no number ("not published"), which is not zero.
+        gives no number to compute with ("not published", "more than 5"), which is not zero.
         """
         frame = self.removals_by_citizenship.query("used and date == @fiscal_year and code != 'TOTAL'")
-        return frame.groupby("code")["value"].agg(lambda printed: printed.sum(skipna=False))
+        numbers = frame["value"].where(frame["precision"].isin(NUMBERS))
+        return numbers.groupby(frame["code"]).agg(lambda printed: printed.sum(skipna=False))
 
     def _used(self, measure: str, category: str) -> pd.DataFrame:
         return self._by_measure.get((measure, category), self.figures.head(0))
@@ -151,7 +168,7 @@ class Data:
         """The figures that are used, by measure and category."""
         return dict(list(self.figures[self.figures["used"]].groupby(["measure", "category"])))
 
-    def _snapshot(self, as_of: str) -> pd.DataFrame:
+    def _of(self, as_of: str) -> pd.DataFrame:
         if as_of not in self.snapshots:
             raise ValueError(f'no final orders by nationality for "{as_of}"; there are {", ".join(self.snapshots)}')
         return self._tables[as_of]
@@ -159,7 +176,8 @@ class Data:
     @cached_property
     def _orders(self) -> dict[str, pd.DataFrame]:
         """The rows of the tables of final orders by date, largest first."""
-        rows = {as_of: table[table["code"] != "TOTAL"] for as_of, table in self._tables.items()}
+        tables = {as_of: table.drop(columns=["table", "line"]) for as_of, table in self._tables.items()}
+        rows = {as_of: table[table["code"] != "TOTAL"] for as_of, table in tables.items()}
         order = {"by": ["persons", "name"], "ascending": [False, True], "ignore_index": True}
         return {as_of: table.sort_values(**order) for as_of, table in rows.items()}
 
@@ -168,7 +186,7 @@ class Data:
         """The tables of final orders by date, in the order of their rows, with the total."""
         readings, tables = self.raw["readings"], {}
         for as_of in self.snapshots:
-            frame = self._placed(self.raw[SNAPSHOT + as_of])
+            frame = self._placed(self.numbered(SNAPSHOT + as_of))
             further = readings[readings["as_of"] == as_of].groupby("citizenship")["source"].agg(" ".join)
             also = frame["citizenship"].map(lambda spelling, further=further: further.get(spelling, ""))
             tables[as_of] = frame.assign(persons=frame["printed"].map(clean.count), also=also)
@@ -192,17 +210,11 @@ def row_at(frame: pd.DataFrame, key: str | int) -> pd.Series:
     return found
 
 
-def _numbered(frame: pd.DataFrame, table: str) -> pd.DataFrame:
-    """The rows with the name of their table and the number of their line in its file, the header being line 1."""
-    return frame.assign(table=table, line=range(2, len(frame) + 2))
-
-
 def _typed(frame: pd.DataFrame) -> pd.DataFrame:
     read = frame["printed"].map(clean.figure)
-    dated = frame["date"].map(lambda date: None if date == "undated" else clean.period(date))
+    dates = frame["date"].map(lambda date: None if date == "undated" else clean.period(date))
     return frame.assign(
-        value=read.map(lambda figure: figure.value),
-        precision=read.map(lambda figure: figure.precision),
-        start=pd.to_datetime(dated.map(lambda p: p.start if p else None)),
-        end=pd.to_datetime(dated.map(lambda p: p.end if p else None)),
+        value=pd.Series([figure.value for figure in read], frame.index, dtype=float),
+        precision=[figure.precision for figure in read],
+        **{side: pd.to_datetime([period and getattr(period, side) for period in dates]) for side in ("start", "end")},
     )

@@ -1,12 +1,11 @@
 """How a fault in the data is reported: one sentence with file, row, column, value and what was expected."""
 
-from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-SHOWN = 60
-ALIKE = 10
-LONGEST = 80
+ALIKE = 3  # faults that differ in row and value only have a line each up to this number, and one line above it
+MOST = 60  # lines of a message
+LONGEST = 80  # characters of a value
 
 
 @dataclass(frozen=True)
@@ -20,13 +19,8 @@ class Problem:
     expected: str
 
     def __str__(self) -> str:
-        place = [self.file]
-        if self.row is not None:
-            place.append(f"row {self.row}")
-        if self.column:
-            place.append(f"column {self.column}")
         value = "" if self.value is None else f': "{visible(self.value)}"'
-        return f"{', '.join(place)}{value}: {self.expected}"
+        return f"{_place(self.file, '' if self.row is None else f'row {self.row}', self.column)}{value}: {self.expected}"
 
 
 class Refusal(ValueError):
@@ -47,38 +41,43 @@ class ClaimError(Refusal):
 class DataError(Refusal):
     """The data does not fit its contract, or lacks a figure that the report needs. `problems` lists all that was found.
 
-    The message has 60 lines at most, and of those that differ in row and value only, ten and how many more there are.
+    In the message, faults that differ in row and value only are one line with their number and the first of their rows.
     """
 
     def __init__(self, problems: list[Problem]):
         self.problems = problems
-        said = _said(problems)
-        lines = [f"  {line}" for line, _ in said[:SHOWN]]
-        if len(said) > SHOWN:
-            lines.append(f"  and {sum(number for _, number in said[SHOWN:])} more")
+        groups: dict[tuple, list[Problem]] = {}
+        for problem in problems:
+            groups.setdefault((problem.file, problem.column, problem.expected), []).append(problem)
+        lines = [line for alike in groups.values() for line in _lines(alike)]
+        cut = [f"and {len(lines) - MOST} lines more"] if len(lines) > MOST else []
         head = f"{len(problems)} problem{'s' if len(problems) > 1 else ''} in the data:"
-        super().__init__("\n".join([head, *lines]))
+        super().__init__("\n  ".join([head, *lines[:MOST], *cut]))
 
 
-def _said(problems: list[Problem]) -> list[tuple[str, int]]:
-    """The lines of a message, each with the number of problems it stands for."""
-    alike = Counter(_kind(problem) for problem in problems)
-    before: Counter = Counter()
-    said = []
-    for problem in problems:
-        kind = _kind(problem)
-        before[kind] += 1
-        if before[kind] <= ALIKE:
-            said.append((str(problem), 1))
-        elif before[kind] == ALIKE + 1:
-            rest = alike[kind] - ALIKE
-            column = f" in column {problem.column}" if problem.column else ""
-            said.append((f"… and {rest} more like it{column}", rest))
-    return said
+def _lines(alike: list[Problem]) -> list[str]:
+    if len(alike) <= ALIKE:
+        return [str(problem) for problem in alike]
+    first, more = alike[:ALIKE], len(alike) - ALIKE
+    numbers = ", ".join(str(problem.row) for problem in first)
+    values = ", ".join(f'"{visible(problem.value)}"' for problem in first if problem.value is not None)
+    place = _place(first[0].file, f"rows {numbers} and {more} more", first[0].column)
+    return [f"{place}{f': {values} …' if values else ''}: {first[0].expected}"]
 
 
-def _kind(problem: Problem) -> tuple:
-    return problem.file, problem.column, problem.expected
+def _place(file: str, row: str, column: str | None) -> str:
+    return ", ".join(filter(None, [file, row, column and f"column {column}"]))
+
+
+def file_of(table: str) -> str:
+    """The file of a table: the name with "_" for "-", but in dates.
+
+    >>> file_of("removals-by-citizenship"), file_of("final-orders-2024-11-24")
+    ('removals_by_citizenship.csv', 'final_orders_2024-11-24.csv')
+    """
+    words = table.split("-")
+    joints = ["-" if before.isdigit() else "_" for before in words[:-1]]
+    return "".join(word + joint for word, joint in zip(words, [*joints, ".csv"], strict=True))
 
 
 def rows(numbers: Iterable[int]) -> str:

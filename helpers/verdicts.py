@@ -11,10 +11,9 @@ from typing import NamedTuple
 import pandas as pd
 
 from helpers import clean, nationality
-from helpers.checks.published import PUBLISHED as AS_OF
-from helpers.contract.outlets import ARTICLE
 from helpers.docket import DOCKET
-from helpers.figures import Data, row_at
+from helpers.figures import ARTICLE, Data, row_at
+from helpers.figures import ARTICLE_TABLE as AS_OF
 
 SUPPORTED, ROUNDED, IMPRECISE, CONTRADICTED = "supported", "rounded", "imprecise", "contradicted"
 OPEN, NO_FACT = "cannot be checked", "no fact"

@@ -1,140 +1,111 @@
 """Checks of the tables by nationality: rows against the totals printed with them and in the series."""
 
+from functools import partial
+
 import pandas as pd
 
-from helpers import clean, words
-from helpers.checks import Check, row_of
-from helpers.checks.chosen import Chosen, Missing
+from helpers import text
+from helpers.checks.check import Check, Chosen, Row, added, all_of, problem_at
 from helpers.checks.sums import YEARS
-from helpers.figures import Data
-from helpers.problems import Problem
+from helpers.figures import NUMBERS, Data
+from helpers.problems import DataError, Problem, file_of
 
-
-def without_total(data: Data) -> list[Problem]:
-    """Tables of final orders that lack the row of the printed total, on which everything else rests."""
-    return [
-        _no_total(f"final_orders_{as_of}.csv", as_of)
-        for as_of in data.snapshots
-        if "TOTAL" not in set(data.raw[f"final-orders-{as_of}"]["citizenship"].map(data.codes))
-    ]
+REMOVALS = "removals-by-citizenship"
+DOCKETS = "docket-by-citizenship"
+NAMES = {
+    "detained": "ICE detention",
+    "non_detained_docket": "Non-detained docket",
+    "all_with_final_order": "People with a final order",
+}
 
 
 def checks(data: Data, chosen: Chosen) -> list[Check | Problem]:
-    """All checks of tables by nationality, if no total of a snapshot is missing (`without_total`)."""
-    return [
-        *(made for as_of in data.snapshots for made in _snapshot(data, as_of, chosen)),
-        *(made for year, rows in _years(data).items() for made in _removals(data, year, rows, chosen)),
-        *_ten_printed(data, chosen),
-    ]
+    """All checks of tables by nationality. A missing figure gives a Problem in place of a Check."""
+    used = data.removals_by_citizenship.query("used and date != 'undated'")
+    years = {year: used.head(0) for year in YEARS} | dict(list(used.groupby("date")))
+    dockets = data.docket_by_citizenship.query("used and date != 'undated'")
+    lists = dict(list(dockets.groupby(["measure", "date"], sort=False)))
+    jobs = [partial(_rows, data, day) for day in data.snapshots]
+    jobs += [partial(_series, data, day, chosen) for day in data.snapshots]
+    jobs += [partial(_removals, year, rows.to_dict("records"), chosen) for year, rows in years.items()]
+    jobs += [partial(_totals, year, rows.to_dict("records"), chosen) for year, rows in years.items()]
+    jobs += [partial(_largest, *key, rows, chosen) for key, rows in lists.items()]
+    falling = [problem for (measure, date), rows in lists.items() for problem in _not_falling(measure, date, rows)]
+    return [*(made for made in all_of(jobs) if made), *falling]
 
 
-def _no_total(file: str, what: str) -> Problem:
-    return Problem(file, None, "citizenship", None, f"no row for the printed total of {what}; expected one")
+def _rows(data: Data, day: str) -> Check:
+    orders = data.final_orders(day)
+    return Check(
+        f"Final orders by nationality, {day}",
+        data.total_row(day).to_dict(),
+        orders["persons"].sum(),
+        "part",
+        explanation=f"{len(orders)} rows were found. The difference is the people in the rows that were not found. They "
+        "stay in one row, not itemised, and nothing was filled in.",
+        parts="the other rows",
+    )
 
 
-def _snapshot(data: Data, as_of: str, chosen: Chosen) -> list[Check | Problem]:
-    name, file = f"final-orders-{as_of}", f"final_orders_{as_of}.csv"
-    table = data.raw[name]
-    total = table[table["citizenship"].map(data.codes) == "TOTAL"].iloc[0]
-    place = {
-        "printed": total["printed"],
-        "value": clean.count(total["printed"]),
-        "source": total["source"],
-        "file": file,
-        "row": row_of(table, citizenship=total["citizenship"]),
-    }
-    orders = data.final_orders(as_of)
-    made: list[Check | Problem] = [
-        Check(
-            f"Final orders by nationality, {as_of}",
-            computed=orders["persons"].sum(),
-            rule="part",
-            explanation=f"{words.count(len(orders))} rows were found. The difference is the people in the rows that were not "
-            "found. They stay in one row, not itemised, and nothing was filled in.",
-            parts="the other rows",
-            **place,
-        )
-    ]
-    try:
-        series = chosen("non_detained_with_final_order", "", as_of)
-        what = f"Final orders, table and series, {as_of}"
-        made.append(Check(what, computed=series["value"], second=chosen.second(series), **place))
-    except Missing as missing:
-        made.append(missing.problem)
-    return made
+def _series(data: Data, day: str, chosen: Chosen) -> Check:
+    series = chosen("non_detained_with_final_order", "", day)
+    what = f"Final orders, table and series, {day}"
+    return Check(what, data.total_row(day).to_dict(), series["value"], second=chosen.second(series))
 
 
-def _years(data: Data) -> dict[str, pd.DataFrame]:
-    """The rows used of removals by citizenship, by fiscal year; none for a year that is lost."""
-    used = data.removals_by_citizenship[data.removals_by_citizenship["used"]]
-    return {year: used.head(0) for year in YEARS} | {str(year): rows for year, rows in used.groupby("date")}
+def _total(year: str, found: list[Row]) -> Row | None:
+    """The total printed with the removals of a year; None for a year of which a source names some nationalities only."""
+    total = next((row for row in found if row["code"] == "TOTAL"), None)
+    if total is None and year in YEARS:
+        expected = f"no row for the printed total of {year}; expected one"
+        raise DataError([Problem(file_of(REMOVALS), None, "citizenship", None, expected)])
+    if total and total["precision"] not in NUMBERS:
+        raise DataError([problem_at(total, "expected a number, the total that ICE prints")])
+    return total
 
 
-def _removals(data: Data, year: str, rows: pd.DataFrame, chosen: Chosen) -> list[Check | Problem]:
-    """Rows against the total printed in the same table, and that total against the series of removals."""
-    file = "removals_by_citizenship.csv"
-    named = rows[rows["code"] != "TOTAL"]["value"].sum()
-    total = rows[rows["code"] == "TOTAL"]
-    try:
-        series = chosen("removals", "", year)
-    except Missing as missing:
-        return [missing.problem]
-    if total.empty and year in YEARS:
-        return [_no_total(file, year)]
-    if total.empty:
-        why = f"The source names {words.count(len(rows))} nationalities; the difference is removals of all others."
-        place = chosen.place(series)
-        what, parts = f"Removals by citizenship, {year}", f"{file}, the rows of {year}"
-        return [Check(what, computed=named, rule="part", explanation=why, parts=parts, **place)]
-    row = total.iloc[0]
-    table = data.raw["removals-by-citizenship"]
-    where = row_of(table, fiscal_year=year, citizenship=row["citizenship"], printed=row["printed"])
-    place = {"printed": row["printed"], "value": row["value"], "source": row["source"], "file": file, "row": where}
-    return [
-        Check(
-            f"Removals by citizenship, {year}, {words.count(len(rows) - len(total))} rows",
-            computed=named,
-            parts=f"the other rows of {year}",
-            **place,
-        ),
-        Check(
-            f"Removals, table by citizenship and series, {year}",
-            computed=series["value"],
-            second=chosen.second(series),
-            **place,
-        ),
-    ]
+def _removals(year: str, found: list[Row], chosen: Chosen) -> Check:
+    """Rows of removals against the total printed in the same table or, if there is none, in the series."""
+    total, rows = _total(year, found), [row for row in found if row["code"] != "TOTAL"]
+    computed, complete = added(rows)
+    if total:
+        what, parts = f"Removals by citizenship, {year}, {len(rows):,} rows", f"the other rows of {year}"
+        why = "" if complete else "Not every row gives a number."
+        return Check(what, total, computed, "equal" if complete else "part", explanation=why, parts=parts)
+    why = f"The source names {text.spelled(len(rows))} nationalities; the difference is removals of all others."
+    parts = f"{file_of(REMOVALS)}, the rows of {year}"
+    what = f"Removals by citizenship, {year}"
+    return Check(what, chosen("removals", "", year), computed, "part", explanation=why, parts=parts)
 
 
-def _ten_printed(data: Data, chosen: Chosen) -> list[Check | Problem]:
-    made: list[Check | Problem] = []
-    used = data.docket_by_citizenship[data.docket_by_citizenship["used"]]
-    for (measure, date), rows in used.groupby(["measure", "date"], sort=False):
-        name = {
-            "detained": "ICE detention",
-            "non_detained_docket": "Non-detained docket",
-            "all_with_final_order": "People with a final order",
-        }[measure]
-        why = f"The source names the {words.small(len(rows))} largest; the difference is all other nationalities."
-        what = f"{name} by citizenship, {date}"
-        made += _not_falling(data, rows, what)
-        try:
-            place = chosen.place(chosen(measure, "", date))
-        except Missing as missing:
-            made.append(missing.problem)
-            continue
-        parts = f"docket_by_citizenship.csv, the rows of {date}"
-        made.append(Check(what, computed=rows["value"].sum(), rule="part", explanation=why, parts=parts, **place))
-    return made
+def _totals(year: str, found: list[Row], chosen: Chosen) -> Check | None:
+    """The total of removals printed with the rows against the series; None where there is none or it was just missed."""
+    if not any(row["code"] == "TOTAL" for row in found):
+        return None
+    series, what = chosen("removals", "", year), f"Removals, table by citizenship and series, {year}"
+    return Check(what, _total(year, found), series["value"], second=chosen.second(series))
 
 
-def _not_falling(data: Data, rows: pd.DataFrame, what: str) -> list[Problem]:
+def _largest(measure: str, date: str, rows: pd.DataFrame, chosen: Chosen) -> Check:
+    computed, _ = added(rows.to_dict("records"))
+    return Check(
+        f"{NAMES[measure]} by citizenship, {date}",
+        chosen(measure, "", date),
+        computed,
+        "part",
+        explanation=f"The source names the {text.spelled(len(rows))} largest; the difference is all other nationalities.",
+        parts=f"{file_of(DOCKETS)}, the rows of {date}",
+    )
+
+
+def _not_falling(measure: str, date: str, rows: pd.DataFrame) -> list[Problem]:
     """Rows of a list of the largest, in its printed order, that are larger than the row before."""
-    found = []
-    for before, (_, row) in zip(rows["printed"], rows.iloc[1:].iterrows(), strict=False):
-        if row["value"] > clean.count(before):
-            cells = {key: row[key] for key in ("date", "measure", "citizenship", "printed", "source")}
-            where = row_of(data.raw["docket-by-citizenship"], **cells)
-            expected = f"{what}, largest first: expected no more than {before}, the row before"
-            found.append(Problem("docket_by_citizenship.csv", where, "printed", row["printed"], expected))
-    return found
+    numbers = rows[rows["precision"].isin(NUMBERS)]
+    what = f"{NAMES[measure]} by citizenship, {date}"
+    return [
+        problem_at(row, f"{what}, largest first: expected no more than {before}, the row before")
+        for before, (_, row), fell in zip(
+            numbers["printed"], numbers.iloc[1:].iterrows(), numbers["value"].diff().iloc[1:] <= 0, strict=False
+        )
+        if not fell
+    ]

@@ -1,110 +1,70 @@
-"""Checks of the series that are not by nationality: sums, growth, counts that are mixed up, and round figures."""
+"""Checks of the series beside their sums: growth as printed, and round figures beside exact ones."""
 
 from functools import partial
 
-from helpers import choices, choose, words
-from helpers.checks import Check, last_digit, slack, sums
-from helpers.checks.chosen import Chosen, Missing
+from helpers import select
+from helpers.checks.check import Check, Chosen, Row, all_of, last_digit, places, slack
+from helpers.checks.conflicts import label
 from helpers.figures import Data
 from helpers.problems import Problem
 
 
 def checks(data: Data, chosen: Chosen) -> list[Check | Problem]:
-    """All checks of the series. A missing figure gives a Problem in place of a Check."""
-    made = sums.checks(chosen)
-    jobs = [partial(_both_dockets, chosen, category) for category in sums.CRIMINALITY[:2]]
-    for job in [*jobs, partial(_four_countries, chosen)]:
-        try:
-            made.append(job())
-        except Missing as missing:
-            made.append(missing.problem)
-    return made + _growth(data, chosen) + _rounded(data, chosen)
+    """All checks of the series but sums. A missing figure gives a Problem in place of a Check."""
+    growth = data.figures.query("measure == 'docket_growth_printed' and value.notna()")
+    growth = growth[growth["date"].str.fullmatch("FY[0-9]{4}")]
+    jobs = [partial(_growth, data, chosen, row, own) for row in growth.to_dict("records") for own in (True, False)]
+    return [made for made in all_of([*jobs, *_rounded(data, chosen)]) if made]
 
 
-def _both_dockets(chosen: Chosen, category: str) -> Check:
-    """The two counts that the press mixes up: both dockets, and the non-detained docket alone."""
-    both = chosen("national_docket_criminal_history", category, "2024-07-21")
-    alone = chosen("non_detained_criminal_history", category, "2024-07-21")
+def _growth(data: Data, chosen: Chosen, row: Row, own: bool) -> Check | None:
+    """Growth of the docket against the year-end figures or, if own, the rounded ones of the source that prints it.
+
+    None if the source prints no rounded figures of its own.
+    """
+    years = [f"FY{int(row['date'][2:]) - 1}", row["date"]]
+    kind = "persons" if row["unit"] == "persons" else "percent"
+    docket = data.figures.query("measure == 'non_detained_docket' and precision == 'lower bound'")
+    rounded = docket[docket["source"] == row["source"]].set_index("date")["value"]
+    has_own = all(year in rounded for year in years)
+    if own and not has_own:
+        return None
+    ends = [chosen("non_detained_docket", "", year) for year in years]
+    before, after = rounded[years] if own else [end["value"] for end in ends]
+    shown = " and ".join(f"{rounded[year] / 1e6:.1f} million" for year in years) if has_own else ""
+    what = f"Growth of the docket, {row['date']}, in {kind}"
+    why = f"ICE prints the growth between its rounded figures, {shown}." if shown else "Printed rounded."
     return Check(
-        f"Criminal histories, {category}: both dockets against the non-detained docket, 2024-07-21",
-        computed=alone["value"],
-        rule="part",
-        explanation="The printed figure counts both dockets, the other only the non-detained one; the difference "
-        "should be people in ICE detention. Press texts often give the first as the second.",
-        second=chosen.second(alone),
-        **chosen.place(both),
+        f"{what}, from ICE's rounded figures" if own else what,
+        row,
+        after - before if kind == "persons" else 100 * (after - before) / before,
+        "known" if has_own and not own else "equal",
+        last_digit(row["printed"]) / 2,
+        row["unit"],
+        why,
+        "" if own else places(ends),
     )
 
 
-def _four_countries(chosen: Chosen) -> Check:
-    """The four largest nationalities of 2018 against the whole of that date."""
-    whole = chosen("non_detained_with_final_order", "", "2018-06")
-    category = "Mexico, Guatemala, Honduras and El Salvador together"
-    four = chosen("non_detained_with_final_order", category, "2018-06")
-    share = words.percent(four["value"] / whole["value"])
-    return Check(
-        f"Final orders, {category}, 2018-06",
-        computed=four["value"],
-        rule="part",
-        explanation=f"The source names these four together ({share}) and no other nationality.",
-        second=chosen.second(four),
-        **chosen.place(whole),
-    )
-
-
-def _growth(data: Data, chosen: Chosen) -> list[Check | Problem]:
-    """Growth of the docket as printed, against the year-end figures, and against a source's own rounded figures."""
-    made: list[Check | Problem] = []
-    docket = data.figures[data.figures["measure"] == "non_detained_docket"]
-    printed = data.figures[(data.figures["measure"] == "docket_growth_printed") & data.figures["value"].notna()]
-    for row in printed[printed["date"].str.fullmatch("FY[0-9]{4}")].to_dict("records"):
-        year, before = row["date"], f"FY{int(row['date'][2:]) - 1}"
-        try:
-            ends = [chosen("non_detained_docket", "", date) for date in (before, year)]
-        except Missing as missing:
-            made.append(missing.problem)
-            continue
-        exact, where = [end["value"] for end in ends], chosen.parts(ends)
-        own = docket[(docket["source"] == row["source"]) & (docket["precision"] == "lower bound")].set_index("date")
-        rounded = [own["value"].get(date) for date in (before, year)]
-        common: dict = {"tolerance": last_digit(row["printed"]) / 2, "unit": row["unit"], **chosen.place(row)}
-        kind = "persons" if row["unit"] == "persons" else "percent"
-        what = f"Growth of the docket, {year}, in {kind}"
-        if None in rounded:
-            why = "Printed rounded."
-            made.append(Check(what, computed=_grown(exact, kind), explanation=why, parts=where, **common))
-            continue
-        shown = " and ".join(words.millions(value, 1) for value in rounded)
-        why = f"ICE prints the growth between its rounded figures, {shown}."
-        same = f"They are {shown}."
-        made.append(
-            Check(f"{what}, from ICE's rounded figures", computed=_grown(rounded, kind), explanation=same, **common)
-        )
-        made.append(Check(what, computed=_grown(exact, kind), rule="known", explanation=why, **common))
-    return made
-
-
-def _grown(ends: list[float], kind: str) -> float:
-    before, after = ends
-    return after - before if kind == "persons" else 100 * (after - before) / before
-
-
-def _rounded(data: Data, chosen: Chosen) -> list[Check]:
+def _rounded(data: Data, chosen: Chosen) -> list:
     """Round figures of an agency against the exact figure of the same cell."""
-    agency = data.figures["source"].map(data.sources["kind"]).isin(choose.AGENCY)
-    made = []
-    for row in data.figures[agency & ~data.figures["used"] & data.figures["value"].notna()].to_dict("records"):
-        exact = chosen(row["measure"], row["category"], row["date"])
-        if row["precision"] != "exact" and exact["precision"] == "exact" and row["unit"] == exact["unit"]:
-            made.append(
-                Check(
-                    f"{choices.label(row['measure'])}, {row['date']}, in round numbers",
-                    computed=exact["value"],
-                    tolerance=slack(row["printed"]),
-                    unit=row["unit"],
-                    explanation="The agency prints a round figure beside its exact one.",
-                    second=chosen.second(exact),
-                    **chosen.place(row),
-                )
-            )
-    return made
+    agency = data.figures["source"].map(data.sources["kind"]).isin(select.AGENCY)
+    others = data.figures[agency & ~data.figures["used"] & data.figures["value"].notna()]
+    jobs = []
+    for row in others.to_dict("records"):
+        exact = chosen.rows[row["measure"], row["category"], row["date"]]
+        if row["precision"] != "exact" == exact["precision"] and row["unit"] == exact["unit"]:
+            jobs.append(partial(_beside, chosen, row, exact))
+    return jobs
+
+
+def _beside(chosen: Chosen, row: Row, exact: Row) -> Check:
+    return Check(
+        f"{label(row['measure'])}, {row['date']}, in round numbers",
+        row,
+        exact["value"],
+        tolerance=slack(row["printed"]),
+        unit=row["unit"],
+        explanation="The agency prints a round figure beside its exact one.",
+        second=chosen.second(exact),
+    )

@@ -1,17 +1,17 @@
 """Printed wholes and their printed parts, and printed rates with the two counts they come from."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass, field
 from functools import partial
+from typing import Literal
 
-from helpers.checks import Check, last_digit, slack
-from helpers.checks.chosen import Chosen, Missing
+from helpers.checks.check import Check, Chosen, all_of, last_digit, places, slack
 from helpers.problems import Problem
 
 YEARS = [f"FY{year}" for year in range(2019, 2025)]
 CRIMINALITY = ["convicted criminal", "pending charges", "other immigration violator"]
 ARREST = ["CBP arrest", "ICE arrest (interior)"]
+FOUR = "Mexico, Guatemala, Honduras and El Salvador together"
+Key = tuple[str, str]  # measure and category
 
 
 @dataclass(frozen=True)
@@ -19,11 +19,16 @@ class Sum:
     """A printed whole and its printed parts, each a measure and a category, on the dates on which all must be there."""
 
     what: str
-    whole: tuple[str, str]
-    parts: list[tuple[str, str]]
+    whole: Key
+    parts: list[Key]
     dates: list[str] = field(default_factory=lambda: YEARS)
+    rule: Literal["equal", "part"] = "equal"
     tolerance: float = 0
     explanation: str = ""
+
+
+def _by(measure: str, categories: list[str]) -> list[Key]:
+    return [(measure, category) for category in categories]
 
 
 SUMS = [
@@ -45,12 +50,20 @@ SUMS = [
         [("detained_with_final_order", ""), ("non_detained_with_final_order", "")],
         ["2015-07-04", "2021-01-20"],
     ),
-    Sum("Removals by criminality", ("removals", ""), [("removals_by_criminality", c) for c in CRIMINALITY]),
-    Sum("Removals by arresting agency", ("removals", ""), [("removals_by_arresting_agency", a) for a in ARREST]),
+    Sum(
+        f"Final orders, {FOUR}",
+        ("non_detained_with_final_order", ""),
+        [("non_detained_with_final_order", FOUR)],
+        ["2018-06"],
+        "part",
+        explanation="The source names these four together and no other nationality.",
+    ),
+    Sum("Removals by criminality", ("removals", ""), _by("removals_by_criminality", CRIMINALITY)),
+    Sum("Removals by arresting agency", ("removals", ""), _by("removals_by_arresting_agency", ARREST)),
     Sum(
         "Removals after an ICE arrest, by criminality",
         ("removals_by_arresting_agency", "ICE arrest (interior)"),
-        [("interior_removals_by_criminality", c) for c in CRIMINALITY],
+        _by("interior_removals_by_criminality", CRIMINALITY),
     ),
     Sum(
         "Removals after an ICE arrest, press against ICE",
@@ -66,13 +79,13 @@ SUMS = [
     Sum(
         "Book-ins to detention, with and without a final order",
         ("book_ins", ""),
-        [("book_ins", "final order"), ("book_ins", "no final order")],
+        _by("book_ins", ["final order", "no final order"]),
         ["FY2024"],
     ),
     Sum(
         "Average daily detained, by arresting agency",
         ("average_daily_detained", ""),
-        [("average_daily_detained", a) for a in ARREST],
+        _by("average_daily_detained", ARREST),
         [f"FY{year}" for year in range(2018, 2025)],
         tolerance=1,
         explanation="The parts are printed in whole persons.",
@@ -80,96 +93,98 @@ SUMS = [
     Sum(
         "Criminal histories on both dockets, convicted and charged",
         ("national_docket_criminal_history", ""),
-        [("national_docket_criminal_history", c) for c in CRIMINALITY[:2]],
+        _by("national_docket_criminal_history", CRIMINALITY[:2]),
         ["2024-07-21"],
+    ),
+    *(
+        Sum(
+            f"Criminal histories, {category}: both dockets against the non-detained docket",
+            ("national_docket_criminal_history", category),
+            [("non_detained_criminal_history", category)],
+            ["2024-07-21"],
+            "part",
+            explanation="The printed figure counts both dockets; the difference should be people in ICE detention. "
+            "Press texts often give it as the non-detained docket alone.",
+        )
+        for category in CRIMINALITY[:2]
     ),
     Sum(
         "Court cases of asylum applicants, by outcome",
         ("asylum_applicant_cases", ""),
-        [("asylum_applicant_cases", c) for c in ("allowed to remain", "ordered removed", "voluntary departure")],
+        _by("asylum_applicant_cases", ["allowed to remain", "ordered removed", "voluntary departure"]),
         ["FY2014/2024-04"],
     ),
     Sum(
         "Convention Against Torture grants, withholding and deferral",
         ("cat_grants", ""),
-        [("cat_grants", "withholding"), ("cat_grants", "deferral")],
+        _by("cat_grants", ["withholding", "deferral"]),
         ["FY2018"],
     ),
     Sum(
         "New deportation officers, by origin",
         ("new_deportation_officers_operational", ""),
-        [
-            ("new_deportation_officers_operational", c)
-            for c in ("academy graduates", "returned retirees", "trained online")
-        ],
+        _by("new_deportation_officers_operational", ["academy graduates", "returned retirees", "trained online"]),
         ["2026-01"],
     ),
 ]
+# what, date, printed rate in percent, part, whole
 RATES = [
-    ("In absentia orders among removal orders outside detention",
-     ("in_absentia_share", "removal orders outside detention", "1996/2015"),
-     ("orders_outside_detention", "failure to appear", "1996/2015"), ("orders_outside_detention", "", "1996/2015")),
-    ("In absentia orders among initial completions",
-     ("in_absentia_share", "initial completions", "FY2011/FY2020"),
-     ("in_absentia_orders", "", "FY2011/FY2020"), ("initial_completions", "", "FY2011/FY2020")),
-    ("In absentia orders among removal orders",
-     ("in_absentia_share", "removal orders", "FY2025 Q1-Q3"),
-     ("in_absentia_orders", "", "FY2025 Q1-Q3"), ("removal_orders", "", "FY2025 Q1-Q3")),
-    ("People in detention to the capacity that ICE states",
-     ("beds_filled", "", "2025-02-04"), ("detained", "", "2025-02-04"), ("beds_stated", "", "2025-02-04")),
+    ("In absentia orders among removal orders outside detention", "1996/2015",
+     ("in_absentia_share", "removal orders outside detention"),
+     ("orders_outside_detention", "failure to appear"), ("orders_outside_detention", "")),
+    ("In absentia orders among initial completions", "FY2011/FY2020",
+     ("in_absentia_share", "initial completions"), ("in_absentia_orders", ""), ("initial_completions", "")),
+    ("In absentia orders among removal orders", "FY2025 Q1-Q3",
+     ("in_absentia_share", "removal orders"), ("in_absentia_orders", ""), ("removal_orders", "")),
+    ("People in detention to the capacity that ICE states", "2025-02-04",
+     ("beds_filled", ""), ("detained", ""), ("beds_stated", "")),
 ]  # fmt: skip
 
 
 def checks(chosen: Chosen) -> list[Check | Problem]:
     """A check a sum and date, and a check a rate. A missing figure gives a Problem in place of a Check."""
-    made: list[Check | Problem] = []
-    jobs = [partial(_sum, chosen, rule, date) for rule in SUMS for date in _dates(rule, chosen)]
-    jobs += [partial(_rate, chosen, *rate) for rate in RATES]
-    for job in jobs:
-        try:
-            made.append(job())
-        except Missing as missing:
-            made.append(missing.problem)
-    return made
+    sums = [partial(_sum, chosen, rule, date) for rule in SUMS for date in _dates(rule, chosen)]
+    return list(all_of([*sums, *(partial(_rate, chosen, *rate) for rate in RATES)]))
 
 
 def _dates(rule: Sum, chosen: Chosen) -> list[str]:
     """The dates that must be there, and any other on which the whole and all parts are."""
     keys = [rule.whole, *rule.parts]
     others = {date for (_, _, date) in chosen.rows if all((*key, date) in chosen.rows for key in keys)}
-    return rule.dates + sorted(others - set(rule.dates))
+    return rule.dates + sorted(others - {*rule.dates, "undated"})
 
 
 def _sum(chosen: Chosen, rule: Sum, date: str) -> Check:
     whole, *parts = (chosen(*key, date) for key in [rule.whole, *rule.parts])
     rounding = sum(slack(row["printed"]) for row in [whole, *parts])
-    period = whole["scope"] != parts[0]["scope"]
+    computed = sum(row["value"] for row in parts)
+    apart = rule.rule == "equal" and whole["scope"] != parts[0]["scope"]
     explanation = rule.explanation
-    if period:
+    if apart:
         explanation = f"The printed figure is counted {whole['scope'] or parts[0]['scope']}; its parts cover the year."
     elif rounding:
         explanation = "One of the figures is rounded; they agree within the rounding."
     return Check(
         f"{rule.what}, {date}",
-        computed=sum(row["value"] for row in parts),
-        rule="known" if period else "equal",
-        tolerance=rule.tolerance + rounding,
-        unit=whole["unit"],
-        explanation=explanation,
-        parts=chosen.parts(parts),
-        second=chosen.second(parts[0]) if len(parts) == 1 else "",
-        **chosen.place(whole),
+        whole,
+        computed,
+        "known" if apart else rule.rule,
+        rule.tolerance + rounding,
+        whole["unit"],
+        explanation,
+        places(parts),
+        chosen.second(parts[0]) if len(parts) == 1 else "",
     )
 
 
-def _rate(chosen: Chosen, what: str, printed: tuple, part: tuple, whole: tuple) -> Check:
-    row, over, under = chosen(*printed), chosen(*part), chosen(*whole)
+def _rate(chosen: Chosen, what: str, date: str, printed: Key, part: Key, whole: Key) -> Check:
+    row, over, under = (chosen(*key, date) for key in (printed, part, whole))
     return Check(
-        f"{what}, {printed[2]}",
-        computed=100 * over["value"] / under["value"],
+        f"{what}, {date}",
+        row,
+        100 * over["value"] / under["value"],
         tolerance=last_digit(row["printed"]) / 2,
         unit="percent",
         explanation="Printed rounded.",
-        parts=chosen.parts([over, under]),
-        **chosen.place(row),
+        parts=places([over, under]),
     )

@@ -12,7 +12,7 @@ from helpers import paths
 from helpers.export import BuildError, execute, kept, kernels, place
 
 Say = Callable[[str], None]
-PRELOADED = ("helpers.exhibits", "helpers.load", "seaborn")  # what every chapter imports
+PRELOADED = ("helpers.exhibits", "helpers.load", "frictionless", "seaborn")  # what every chapter imports
 MADE = ("report.html", "report.pdf", "charts", "data")
 
 
@@ -110,16 +110,17 @@ def _written(executed: dict[str, Any], scratch: Path, paper_size: str, page_only
     found = {name: pieces.read(notebook, name) for name, notebook in executed.items()}
     report = document.document(found, sources.name, profile.entries(load.data()))
     _collect(report, scratch / "charts")
+    load.note_checked(scratch / load.CHECKED)
     with ThreadPoolExecutor() as beside:
         if not page_only:
             pdf = beside.submit(paper.write, report, facts, scratch / "paper", paper_size)
             given = beside.submit(downloads.write, scratch / "data", facts.date)
         place.write(scratch / "report.html", page.write(report, facts))
         if page_only:
-            return ["charts", "report.html"]
+            return ["charts", load.CHECKED, "report.html"]
         place.write(scratch / "report.pdf", pdf.result())
         given.result()
-    return ["charts", "data", "report.pdf", "report.html"]
+    return ["charts", "data", load.CHECKED, "report.pdf", "report.html"]
 
 
 def _collect(report: Any, folder: Path) -> None:

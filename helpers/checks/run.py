@@ -5,39 +5,43 @@
 
 import pandas as pd
 
-from helpers import choices, misprints
-from helpers.checks import Check, nationalities, published, series
-from helpers.checks.chosen import Chosen
-from helpers.checks.published import PUBLISHED
-from helpers.figures import Data
-from helpers.problems import Problem
+from helpers.checks import conflicts, misprints, nationalities, published, series, sums
+from helpers.checks.check import Check, Chosen
+from helpers.figures import ARTICLE_TABLE, Data
+from helpers.problems import Problem, file_of
 
 
 def table(data: Data) -> pd.DataFrame:
     """A row a check: what, printed (text), value, computed, difference, unit, rule, holds, explanation, source.
 
-    difference: what the parts give, less what is printed. See `checks.Check`.
+    difference: what the parts give, less what is printed. See `checks.check.Check`.
     """
     made = [check for check in _all(data) if isinstance(check, Check)]
-    columns = ["what", "printed", "value", "computed", "difference", "unit", "rule", "holds", "explanation", "source"]
-    return pd.DataFrame([[getattr(check, column) for column in columns] for check in made], columns=columns)
+    of_check = ["what", "computed", "difference", "unit", "rule", "holds", "explanation"]
+    rows = [
+        {column: getattr(check, column) for column in of_check}
+        | {column: check.row[column] for column in ("printed", "value", "source")}
+        for check in made
+    ]
+    order = ["what", "printed", "value", "computed", "difference", "unit", "rule", "holds", "explanation", "source"]
+    return pd.DataFrame(rows, columns=order)
 
 
 def problems(data: Data) -> list[Problem]:
     """What does not add up, is missing for a sum, disagrees with a second source, or has a cause that does not fit."""
-    if missing := nationalities.without_total(data):
-        return missing
     made = _all(data)
     missing = [item for item in made if isinstance(item, Problem)]
     wrong = [item.problem() for item in made if isinstance(item, Check) and not item.holds]
     # A total that its table or a series contradicts says nothing about what outlets print for it.
-    doubtful = ["TOTAL"] if f"final_orders_{PUBLISHED}.csv" in {problem.file for problem in wrong} else []
-    return missing + wrong + choices.problems(data) + misprints.problems(data, doubtful)
+    doubtful = file_of(f"final-orders-{ARTICLE_TABLE}") in {problem.file for problem in wrong}
+    found = missing + wrong + conflicts.problems(data) + misprints.problems(data, ["TOTAL"] if doubtful else [])
+    return list(dict.fromkeys(found))
 
 
 def _all(data: Data) -> list[Check | Problem]:
     chosen = Chosen(data)
-    return series.checks(data, chosen) + nationalities.checks(data, chosen) + published.checks(data, chosen)
+    parts = (sums.checks(chosen), series.checks(data, chosen), nationalities.checks(data, chosen))
+    return [*(made for part in parts for made in part), *published.checks(data, chosen)]
 
 
 def group_totals(data: Data) -> tuple[int, int]:

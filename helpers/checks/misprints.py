@@ -9,11 +9,10 @@ from collections.abc import Collection
 
 import pandas as pd
 
-from helpers import clean, words
-from helpers.checks import last_digit, row_of
-from helpers.checks.published import PUBLISHED
-from helpers.figures import Data
-from helpers.problems import Problem
+from helpers import clean
+from helpers.checks.check import last_digit, problem_at
+from helpers.figures import ARTICLE_TABLE, Data
+from helpers.problems import Problem, file_of
 
 LEFT_OUT = "left out of the table"
 CAUSES = {
@@ -35,20 +34,18 @@ def printed(data: Data) -> pd.DataFrame:
     persons: the figure used in this report; missing for rows left out of the table. factor: the larger of the two over
     the smaller. same: names of the other rows that have the printed figure.
     """
-    orders = data.final_orders(PUBLISHED)
-    persons = pd.concat([orders.set_index("code")["persons"], pd.Series({"TOTAL": data.total(PUBLISHED)})])
-    having: dict[float, dict[str, str]] = {}
-    for count, code, name in orders[["persons", "code", "name"]].itertuples(index=False, name=None):
-        having.setdefault(count, {})[code] = name
-    frame = data.raw["other-figures"].assign(code=lambda rows: rows["citizenship"].map(data.codes))
+    orders = data.final_orders(ARTICLE_TABLE)
+    persons = pd.concat([orders.set_index("code")["persons"], pd.Series({"TOTAL": data.total(ARTICLE_TABLE)})])
+    frame = data.numbered("other-figures").assign(code=lambda rows: rows["citizenship"].map(data.codes))
     frame["name"] = frame["code"].map(data.places["name"])
-    frame["value"] = frame["printed"].map(lambda text: clean.figure(text).value)
+    frame["value"] = frame["printed"].map(lambda text: clean.figure(text).value).astype(float)
     frame["persons"] = frame["code"].map(persons)
     pair = frame[["value", "persons"]]
     frame["factor"] = pair.max(axis=1) / pair.min(axis=1, skipna=False)
+    having = orders.groupby("persons")["name"].agg(list).to_dict()
     frame["same"] = [
-        [name for other, name in having.get(value, {}).items() if other != code]
-        for value, code in zip(frame["value"], frame["code"], strict=True)
+        [other for other in having.get(value, []) if other != name]
+        for value, name in zip(frame["value"], frame["name"], strict=True)
     ]
     return frame
 
@@ -67,16 +64,14 @@ def fits(row: dict, swapped: bool = False) -> bool | None:
 
     swapped: whether the other row of a swap has this row's figure in the same source.
     """
-    cause, value = row["cause"], f"{row['value']:.0f}"
+    cause = row["cause"]
     if cause in ("other source", "unexplained"):
         return None
-    if cause == "row slip":
-        return bool(row["same"])
-    if cause == "swapped rows":
-        return bool(row["same"]) and swapped
+    if cause in ("row slip", "swapped rows"):
+        return bool(row["same"]) and (swapped or cause == "row slip")
     if pd.isna(row["persons"]) or pd.isna(row["value"]):
         return False
-    true = f"{row['persons']:.0f}"
+    value, true = f"{row['value']:.0f}", f"{row['persons']:.0f}"
     tests = {
         "transposed digits": sorted(value) == sorted(true) and value != true,
         "changed digit": len(value) == len(true) and sum(a != b for a, b in zip(value, true, strict=False)) == 1,
@@ -94,19 +89,31 @@ def problems(data: Data, but: Collection[str] = ()) -> list[Problem]:
     """
     frame = printed(data)
     figures = set(zip(frame["source"], frame["name"], frame["value"], strict=True))
+    table = file_of(f"final-orders-{ARTICLE_TABLE}")
     found = []
     for row in frame[~frame["code"].isin(but)].to_dict("records"):
         swapped = any((row["source"], name, row["persons"]) in figures for name in row["same"])
         fitting = fits(row, swapped)
-        where = row_of(data.raw["other-figures"], **{key: row[key] for key in ("citizenship", "printed", "source")})
         if fitting is None and row["status"] == LEFT_OUT:
             expected = (
                 f"{row['printed']} for {row['name']} is left out of the table, but nothing in its digits speaks against it; "
-                f'expected a row of final_orders_{PUBLISHED}.csv, graded "one outlet" if no other source prints it'
+                f'expected a row of {table}, graded "one outlet" if no other source prints it'
             )
-            found.append(Problem("other_figures.csv", where, "cause", row["cause"], expected))
+            found.append(problem_at(row, expected, "cause"))
         if fitting is False:
-            used = "no figure" if pd.isna(row["persons"]) else words.count(row["persons"])
-            expected = f"printed {row['printed']} where the table has {used}; expected that {CAUSES[row['cause']]}"
-            found.append(Problem("other_figures.csv", where, "cause", row["cause"], expected))
+            used = "no row" if pd.isna(row["persons"]) else f"{row['persons']:,.0f}"
+            expected = (
+                f"{row['source']} prints {row['printed']} for {row['name']}, where {table} has {used}; "
+                f"expected that {CAUSES[row['cause']]}{_nearest(data, row)}"
+            )
+            found.append(problem_at(row, expected, "cause"))
     return found
+
+
+def _nearest(data: Data, row: dict) -> str:
+    """The row of the table whose figure is nearest to one that no row has (any more)."""
+    if row["same"] or pd.isna(row["value"]):
+        return ""
+    orders = data.numbered(f"final-orders-{ARTICLE_TABLE}").query("citizenship != @row['citizenship']")
+    found = orders.loc[(orders["printed"].map(clean.count) - row["value"]).abs().idxmin()]
+    return f" (the nearest: row {found['line']}, {found['citizenship']}, {found['printed']}; if that was changed, change this)"

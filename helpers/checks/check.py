@@ -1,0 +1,128 @@
+"""A printed figure against what other printed figures give for it, and the figures that such checks use."""
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any, Literal
+
+import pandas as pd
+
+from helpers import clean
+from helpers.figures import NUMBERS, Data
+from helpers.problems import DataError, Problem, file_of, printed_in, rows
+
+Row = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Check:
+    """One printed figure and what other printed figures give for it.
+
+    row: the printed figure, a row with printed, value, source, table and line. computed: what the others give, in `unit`.
+    rule: "equal" must agree within `tolerance`; "part" must not be larger than printed, because not all parts are
+    known; "known" is a difference that is explained and stays.
+    parts: where the figures stand that `computed` is made of. second: where it stands, if it is one figure as printed.
+    """
+
+    what: str
+    row: Row
+    computed: float
+    rule: Literal["equal", "part", "known"] = "equal"
+    tolerance: float = 0
+    unit: str = "persons"
+    explanation: str = ""
+    parts: str = ""
+    second: str = ""
+
+    @property
+    def difference(self) -> float:
+        """What the parts give, less what is printed."""
+        return self.computed - self.row["value"]
+
+    @property
+    def holds(self) -> bool:
+        """Whether the two agree as far as the rule asks."""
+        over = self.difference if self.rule == "part" else abs(self.difference)
+        return self.rule == "known" or over <= self.tolerance + 1e-6
+
+    def problem(self) -> Problem:
+        """The fault in the data, if the check does not hold."""
+        least = "expected no more than the printed figure" if self.rule == "part" else "expected the same"
+        computed = f"{self.computed:,.6g}" if self.unit == "percent" else f"{self.computed:,.0f}"
+        found = f"the parts{f' ({self.parts})' if self.parts else ''} give {computed}, {least}"
+        if self.second:
+            found = f"{self.second}; {least}, so one of the two is mistyped"
+        return problem_at(self.row, f"{self.what}: {found}")
+
+
+def problem_at(row: Row | pd.Series, expected: str, column: str = "printed") -> Problem:
+    """A fault in a column of a row that knows its table and line."""
+    return Problem(file_of(row["table"]), int(row["line"]), column, str(row[column]), expected)
+
+
+def all_of(jobs: Iterable[Callable[[], Check]]) -> Iterator[Check | Problem]:
+    """The checks that these functions make; where a figure is missing, the problems in place of a check."""
+    for job in jobs:
+        try:
+            yield job()
+        except DataError as error:
+            yield from error.problems
+
+
+class Chosen:
+    """The figure used for each measure, category and date of the series."""
+
+    def __init__(self, data: Data):
+        figures = data.figures
+        self._data = data
+        self.rows = {
+            (row["measure"], row["category"], row["date"]): row for row in figures[figures["used"]].to_dict("records")
+        }
+        cells = ["table", "measure", "category", "date", "printed"]
+        self._lines = figures.groupby(cells)["line"].agg(list).to_dict()
+
+    def __call__(self, measure: str, category: str, date: str) -> Row:
+        """The row of a figure. Raises DataError if there is none, or if it gives no number."""
+        row = self.rows.get((measure, category, date))
+        if row is None:
+            raise DataError([self._data.missing(measure, category, date)])
+        if pd.isna(row["value"]):
+            raise DataError([problem_at(row, "expected a number, as a sum or a comparison rests on this figure")])
+        return row
+
+    def second(self, row: Row) -> str:
+        """Where a figure stands, all rows of its file that print it: 'docket.csv, row 57, prints "1,445,549"'."""
+        lines = self._lines[row["table"], row["measure"], row["category"], row["date"], row["printed"]]
+        return printed_in(file_of(row["table"]), dict.fromkeys(lines, row["printed"]))
+
+
+def places(found: list[Row]) -> str:
+    """Where several figures stand: "docket.csv, rows 48 and 51"."""
+    files = dict.fromkeys(row["table"] for row in found)
+    return "; ".join(f"{file_of(name)}, {rows({r['line'] for r in found if r['table'] == name})}" for name in files)
+
+
+def added(found: list[Row]) -> tuple[float, bool]:
+    """The sum of figures, and whether each of them is a number; a bound or an absent number adds nothing."""
+    numbers = [row["value"] for row in found if row["precision"] in NUMBERS]
+    return sum(numbers), len(numbers) == len(found)
+
+
+def last_digit(printed: str) -> float:
+    """The worth of the last digit of a figure that is not a zero at its end.
+
+    >>> last_digit("more than 7.6 million"), last_digit("nearly 278,000"), last_digit("30.3")
+    (100000.0, 1000.0, 0.1)
+    """
+    found = re.search(r"([0-9][0-9,]*(?:\.[0-9]+)?)(?: (million|billion))?$", printed)
+    if not found:
+        raise ValueError(f'"{printed}" does not end in a number')
+    number, scale = found.groups()
+    whole, _, decimals = number.replace(",", "").partition(".")
+    worth = 10.0 ** -len(decimals) if decimals else 10.0 ** (len(whole) - len(whole.rstrip("0")))
+    return worth * clean.SCALES[scale or ""]
+
+
+def slack(printed: str) -> float:
+    """How far a rounded figure may be from the exact one: one unit of its last digit. An exact figure has none."""
+    return 0.0 if clean.figure(printed).precision in ("exact", "none") else last_digit(printed)

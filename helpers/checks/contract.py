@@ -1,0 +1,233 @@
+"""Check every table of `data/` against its contract, `data/datapackage.json`, and read it.
+
+All problems are found at once, in all files, and each is one sentence with file, row, column and value. frictionless
+checks columns, types, constraints and keys of whole tables; `helpers.checks.tables` what a contract cannot say.
+
+Accepted by rule
+- a UTF-8 byte order mark, and the line ends of any system;
+- rows in any order, as every row names what it is of;
+- markup in text ("<script>", "#eval", "[x](y)", "|"): it is text, and is shown as text wherever it is shown;
+- no rows below the header where there may be nothing to say: choices.csv, corrections.csv, older_orders.csv.
+
+Everything else must fit the contract and these rules
+- a table is named in small letters, digits and hyphens, and its file after it; `data/` holds no other table;
+- commas separate cells; columns are those of the contract in its order; every row has as many cells;
+- a cell holds letters, digits and signs that the report's type face has, no space at its ends, no line break; it does
+  not begin with = + - @ (a formula to spreadsheet programs), but for negative numbers.
+"""
+
+import json
+import re
+import unicodedata
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+import pandas as pd
+
+from helpers import clean
+from helpers.checks import files, tables
+from helpers.checks.files import Sheet
+from helpers.paths import DATA
+from helpers.problems import DataError, Problem, file_of
+
+CONTRACT = "datapackage.json"
+MAY_HAVE_NO_ROWS = {"choices", "corrections", "older-orders"}
+OTHER_TABLES = {".csv", ".tsv", ".xls", ".xlsx", ".xlsm", ".ods"}
+NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+KNOWN = ("fields", "primaryKey", "missingValues")  # of a schema: nothing else of it, least of all an address, is followed
+FORMULA = ("=", "+", "-", "@")
+TYPE_FACE = re.compile(r"[ -~¡-ıĴ-ŉŌ-ťŨ-žƀƏƒƠơƯưǍ-ǜǦǧǪǫȘ-țəʻʼẠ-ỹ‒-―‘-‚“-„†-•…‰′″‹›⁄₦₫€₱₹™−]*")
+# frictionless reads numbers and dates as Python does, which takes "1_000", digits of any script and "2024-1-5" as well
+WRITTEN = {
+    "integer": re.compile(r"-?(?:0|[1-9][0-9]*)"),
+    "number": re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?"),
+    "date": re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}"),
+}
+
+
+def read(folder: Path = DATA) -> dict[str, pd.DataFrame]:
+    """All tables of a folder by name, every cell as text. Raises DataError with all problems found."""
+    described = contract(folder)
+    sheets, problems = _sheets(folder, described)
+    for sheet in sheets.values():
+        found = [*_text(sheet), *_conformity(sheet), *_references(sheet, sheets), *tables.problems(sheet, sheets)]
+        problems += _once(found)
+    if problems:
+        raise DataError(problems)
+    return {name: pd.DataFrame(sheet.rows[1:], columns=sheet.rows[0], dtype=str) for name, sheet in sheets.items()}
+
+
+def contract(folder: Path = DATA) -> dict:
+    """The contract as a dictionary. Raises DataError, with all problems, if it is missing or is no contract."""
+    try:
+        described = json.loads((folder / CONTRACT).read_text(encoding="utf-8-sig"))
+        faults = list(_loose_ends(described["resources"]))
+    except OSError as error:
+        faults = [f"it cannot be read ({error.strerror})"]
+    except (ValueError, RecursionError) as error:
+        faults = [f"it is not JSON in UTF-8 ({error})"]
+    except (AttributeError, KeyError, TypeError) as error:
+        faults = [f"it does not describe tables as a tabular data package does ({type(error).__name__}: {error})"]
+    if faults:
+        raise DataError([Problem(CONTRACT, None, None, None, fault) for fault in faults])
+    return described
+
+
+def _loose_ends(resources: list[dict]) -> Iterator[str]:
+    """What is wrong with a contract, so that tables could not be checked or their copies would be written elsewhere."""
+    from frictionless import FrictionlessException
+
+    columns = {resource["name"]: [field["name"] for field in resource["schema"]["fields"]] for resource in resources}
+    if len(columns) < len(resources):
+        yield "two tables have one name"
+    for resource in resources:
+        name, path, schema = resource["name"], resource["path"], resource["schema"]
+        if not NAME.fullmatch(name) or path != file_of(name):
+            yield f'"{name}" with the path "{path}": expected a name such as daily-counts, with the path daily_counts.csv'
+        if name.startswith(files.FINAL_ORDERS) and not re.fullmatch(r"\d{4}-\d{2}-\d{2}", name[13:]):
+            yield f'"{name}": expected a name with a day at its end, such as final-orders-2024-11-24'
+        try:
+            _schema(resource)
+            for field in schema["fields"]:
+                re.compile(field.get("constraints", {}).get("pattern", ""))
+        except FrictionlessException as error:
+            yield from (f"{name}: {reason.note}" for reason in error.reasons or [error.error])
+        except re.error as error:
+            yield f"{name}: a pattern cannot be read ({error})"
+        for key in schema.get("foreignKeys", []):
+            (here, there), target = _ends(key), key["reference"]["resource"]
+            if here not in columns[name] or there not in columns.get(target, []):
+                yield f"{name}: a key leads from {here} to {there} of {target}; expected one column of each table"
+
+
+def _schema(resource: dict):
+    return _read_schema(json.dumps({key: value for key, value in resource["schema"].items() if key in KNOWN}))
+
+
+@cache
+def _read_schema(described: str):
+    from frictionless import Schema  # only where it is needed: a Python in a browser lacks it
+
+    return Schema.from_descriptor(json.loads(described))
+
+
+def _ends(key: dict) -> tuple[str, str]:
+    """The two columns of a foreign key: the standard allows a name, or a list of names."""
+    here, there = (
+        "+".join([names] if isinstance(names, str) else names) for names in (key["fields"], key["reference"]["fields"])
+    )
+    return here, there
+
+
+def _sheets(folder: Path, described: dict) -> tuple[dict[str, Sheet], list[Problem]]:
+    """The tables that can be checked, by name, and what is wrong with files and columns."""
+    named = {resource["path"] for resource in described["resources"]}
+    strays = sorted(path.name for path in folder.iterdir() if path.suffix.lower() in OTHER_TABLES)
+    expected = f"no table of {CONTRACT} has this path; describe the table there, or take the file away"
+    problems = [Problem(name, None, None, None, expected) for name in strays if name not in named]
+    sheets = {}
+    for resource in described["resources"]:
+        try:
+            rows, found = files.read(folder / resource["path"])
+        except DataError as error:
+            problems += error.problems
+            continue
+        sheet = Sheet(resource, rows)
+        found += _header(sheet)
+        if len(rows) == 1 and sheet.name not in MAY_HAVE_NO_ROWS:
+            found.append(Problem(sheet.file, None, None, None, "no rows; expected some below the header"))
+        if not any(problem.row in (1, None) for problem in found):
+            sheets[sheet.name] = sheet
+        problems += found
+    return sheets, problems
+
+
+def _header(sheet: Sheet) -> list[Problem]:
+    """Columns that are missing, unknown or out of order."""
+    expected, header = list(sheet.fields), sheet.rows[0]
+    missing = [Problem(sheet.file, 1, name, None, "this column is missing") for name in expected if name not in header]
+    unknown = f"the contract has no such column; expected {', '.join(expected)}"
+    problems = missing + [
+        Problem(sheet.file, 1, name or f"{place} (without a name)", None, unknown)
+        for place, name in enumerate(header, 1)
+        if name not in expected
+    ]
+    if not problems and header != expected:
+        problems.append(Problem(sheet.file, 1, None, ",".join(header), f"expected the columns {','.join(expected)}"))
+    return problems
+
+
+def _text(sheet: Sheet) -> Iterator[Problem]:
+    """The cells that hold what no cell may, whatever its column."""
+    for row, record in sheet.records.items():
+        for name, cell in record.items():
+            if expected := _text_fault(cell, name, sheet.fields[name]["type"]):
+                yield Problem(sheet.file, row, name, cell, expected)
+
+
+def _text_fault(cell: str, column: str, type: str) -> str:
+    if "\n" in cell or "\r" in cell:
+        return "a line break inside a cell; is a quote missing or too many?"
+    if not unicodedata.is_normalized("NFC", cell):
+        return "a letter and its accent stand apart; expected one character for both (Unicode NFC)"
+    if not TYPE_FACE.fullmatch(cell) or not cell.isprintable():
+        sign = next(c for c in cell if not TYPE_FACE.fullmatch(c) or not c.isprintable())
+        name = unicodedata.name(sign, f"control character {ord(sign):#04x}").lower()
+        return (
+            f"it holds a {name}, for which the report's type face has no sign; "
+            'write names and titles in Latin letters, as in "List of names (in Thai)"'
+        )
+    if cell != cell.strip(" "):
+        return "a space before or after the text; expected none"
+    # what is no figure is said of a printed one in other words
+    if cell.startswith(FORMULA) and column != "printed" and not (type in WRITTEN and re.match(r"-[0-9]", cell)):
+        return f'it begins with "{cell[0]}", and a spreadsheet program would take it for a formula; begin otherwise'
+    if cell and type in WRITTEN and not WRITTEN[type].fullmatch(cell):
+        return f"expected {'a day such as 2024-11-24' if type == 'date' else 'a number in digits 0 to 9'}"
+    return ""
+
+
+def _conformity(sheet: Sheet) -> Iterator[Problem]:
+    """What frictionless finds: cells that do not fit type or constraint, keys used twice, rows too long or too short."""
+    from frictionless import Resource
+
+    report = Resource(data=sheet.rows, schema=_schema(sheet.resource)).validate(limit_errors=10**6)
+    for error in report.tasks[0].errors if report.tasks else report.errors:
+        row, name = error.row_number, getattr(error, "field_name", None)
+        if error.type in ("missing-cell", "extra-cell"):
+            line = sheet.rows[row - 1]
+            size = f"{len(line)} cells; expected {len(sheet.rows[0])}, as in the header"
+            yield Problem(sheet.file, row, None, ",".join(line), size)
+        elif error.type == "blank-row":
+            yield Problem(sheet.file, row, None, "", "an empty row; delete it")
+        elif error.type in ("primary-key", "unique-error"):
+            key = sheet.resource["schema"]["primaryKey"] if error.type == "primary-key" else [name]
+            key = [key] if isinstance(key, str) else key
+            value = " + ".join(sheet.records[row][column] for column in key)
+            first = re.search(r"position (\d+)", error.note)
+            same = f"row {first[1]} has the same {' + '.join(key)}; " if first else "blank; "
+            yield Problem(sheet.file, row, " + ".join(key), value, f"{same}expected one row for each")
+        else:
+            text = sheet.fields[name].get("description", name)
+            blank = "" if sheet.records[row][name] else "blank; "
+            expected = f"{blank}expected {text[0].lower()}{text[1:].removesuffix('.')}"
+            yield Problem(sheet.file, row, name, sheet.records[row][name], expected)
+
+
+def _references(sheet: Sheet, sheets: dict[str, Sheet]) -> Iterator[Problem]:
+    """Values that the table they lead to does not have. Where that table could not be read, nothing is said."""
+    for key in sheet.resource["schema"].get("foreignKeys", []):
+        here, there = _ends(key)
+        if target := sheets.get(key["reference"]["resource"]):
+            yield from tables.unknown(sheet, sheet.column(here), here, target, there)
+
+
+def _once(problems: list[Problem]) -> list[Problem]:
+    """In the order of rows, the first thing said of each cell, and of a row that has no cells to speak of only that."""
+    whole = {problem.row for problem in problems if problem.row and not problem.column}
+    first: dict[tuple, Problem] = {}
+    for problem in problems:
+        if problem.row not in whole or not problem.column:
+            first.setdefault((problem.row, problem.column), problem)
+    return sorted(first.values(), key=lambda problem: problem.row or 0)

@@ -1,0 +1,102 @@
+"""Read a CSV file, and refuse a file that is none."""
+
+import csv
+import io
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from helpers.problems import DataError, Problem
+
+SAVE = 'save it as "CSV UTF-8 (comma delimited)"'
+OTHER_FILES = {
+    b"PK\x03\x04": "a workbook of Excel or LibreOffice",
+    b"\xd0\xcf\x11\xe0": "a workbook of Excel",
+    b"\xff\xfe": "text in UTF-16",
+    b"\xfe\xff": "text in UTF-16",
+    b"%PDF": "a PDF",
+}
+SEPARATORS = {b";": "semicolons", b"\t": "tabs"}  # with which spreadsheet programs save a table in place of commas
+FINAL_ORDERS = "final-orders-"
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A table as read: its entry in the contract and its rows, the header first."""
+
+    resource: dict
+    rows: list[list[str]]
+
+    @property
+    def name(self) -> str:
+        return self.resource["name"]
+
+    @property
+    def file(self) -> str:
+        return self.resource["path"]
+
+    @property
+    def day(self) -> str:
+        """The date of a table of final orders; nothing for any other table."""
+        return self.name.removeprefix(FINAL_ORDERS) if self.name.startswith(FINAL_ORDERS) else ""
+
+    @property
+    def fields(self) -> dict[str, dict]:
+        """What the contract says of each column, by name."""
+        return {field["name"]: field for field in self.resource["schema"]["fields"]}
+
+    @cached_property
+    def records(self) -> dict[int, dict[str, str]]:
+        """The rows below the header, by their numbers and columns. Rows are counted as a spreadsheet does."""
+        blank = [""] * len(self.rows[0])  # for a row that is too short
+        return {row: dict(zip(self.rows[0], line + blank, strict=False)) for row, line in enumerate(self.rows[1:], 2)}
+
+    def column(self, name: str) -> Iterator[tuple[int, str]]:
+        """The cells of a column that are not blank, with their rows."""
+        return ((row, record[name]) for row, record in self.records.items() if record[name])
+
+
+def read(path: Path) -> tuple[list[list[str]], list[Problem]]:
+    """The rows of a CSV file, the header first, and what is wrong with its end.
+
+    A byte order mark and Windows line ends are dropped. Raises DataError for a file that is no CSV in UTF-8: missing,
+    empty, of another kind, with other separators, in another encoding, with a NUL byte or a quote that is left open.
+    """
+
+    def wrong(expected: str, row: int | None = None, value: str | None = None) -> DataError:
+        return DataError([Problem(path.name, row, None, value, expected)])
+
+    try:
+        raw = path.read_bytes().removeprefix(b"\xef\xbb\xbf")
+    except FileNotFoundError:
+        raise wrong("the contract names this file, but it is missing") from None
+    except OSError as error:
+        raise wrong(f"it cannot be read ({error.strerror})") from None
+    if kind := next((kind for sign, kind in OTHER_FILES.items() if raw.startswith(sign)), ""):
+        raise wrong(f"it is {kind}, whatever its name says; {SAVE}")
+    if not raw.strip():
+        raise wrong("the file is empty; expected a header and rows below it")
+    header = raw.partition(b"\n")[0].strip()
+    if header.lower().startswith(b"sep="):
+        raise wrong("this line is meant for a spreadsheet program; delete it", 1, header.decode("latin-1"))
+    if b"," not in header and (mark := next((name for mark, name in SEPARATORS.items() if mark in header), "")):
+        raise wrong(f"its cells stand between {mark}, expected commas; {SAVE}")
+    if b"\x00" in raw:
+        line = raw[: raw.index(b"\x00")].count(b"\n")
+        shown = raw.split(b"\n")[line].decode("utf-8", "replace")
+        raise wrong(f"it holds a NUL byte; expected UTF-8 text: {SAVE}", line + 1, shown)
+    try:
+        text = raw.decode("utf-8").replace("\r\n", "\n").replace("\r", "\n")
+    except UnicodeDecodeError as error:
+        line = raw[: error.start].count(b"\n")
+        shown = raw.split(b"\n")[line].decode("latin-1").strip()
+        raise wrong(f"not UTF-8 (shown here as if it were Latin-1); {SAVE}", line + 1, shown) from None
+    rows: list[list[str]] = []
+    try:
+        rows.extend(csv.reader(io.StringIO(text, newline=""), strict=True))
+    except csv.Error as error:
+        expected = f"from here on this is not CSV ({error}); is a quote missing or too many?"
+        raise wrong(expected, len(rows) + 1) from None
+    cut = "no line end; if nothing is cut off here, add one"
+    return rows, [] if text.endswith("\n") else [Problem(path.name, len(rows), None, text.rpartition("\n")[2], cut)]

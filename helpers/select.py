@@ -1,0 +1,62 @@
+"""Select one figure where sources print several for the same thing.
+
+The rule, in this order: a number before "not published"; a whole, comparable figure before one with a stated scope (part
+of a year, another series, another count); an agency's own text before any other; an exact figure before a rounded one;
+an agency's document before a copy, research before press, and press before a copy or rewrite of it; a later publication
+before an earlier one. A row of `data/choices.csv` overrides it, with a reason. Every printed figure is kept.
+"""
+
+import pandas as pd
+
+KINDS = [
+    "agency document",
+    "agency text in a third-party copy",
+    "court or agency guidance",
+    "law text",
+    "research or advocacy",
+    "press",
+    "copy or rewrite",
+]
+AGENCY = KINDS[:3]
+NAMED = ["table", "source", "printed", "measure", "date", "citizenship"]  # what an override may name
+PRECISIONS = ["exact", "rounded", "approximate", "lower bound", "upper bound", "none"]
+
+
+def ranking(frame: pd.DataFrame, sources: pd.DataFrame) -> pd.DataFrame:
+    """The steps of the rule as columns, first step first, one row for each row of `frame`: the lowest row is selected.
+
+    frame: rows with scope, source, precision and override (True where a row of choices.csv names it).
+    """
+    kind = frame["source"].map(sources["kind"])
+    year = pd.to_numeric(frame["source"].map(sources["published"]).str[:4])
+    return pd.DataFrame(
+        {
+            "override": ~frame["override"],
+            "none": frame["precision"] == "none",
+            "part": frame["scope"] != "",
+            "other": ~kind.isin(AGENCY),
+            "precision": frame["precision"].map(PRECISIONS.index),
+            "kind": kind.map(KINDS.index),
+            "earlier": -year.fillna(0),
+        }
+    )
+
+
+def mark(frame: pd.DataFrame, keys: list[str], sources: pd.DataFrame, choices: pd.DataFrame) -> pd.DataFrame:
+    """Add `used` (True for the one row selected of each group of `keys`) and `override` (True if choices.csv names it).
+
+    frame: rows with printed, scope, source, precision and table.
+    """
+    frame = frame.assign(override=_named(frame, choices))
+    order = ranking(frame, sources)
+    best = order.assign(**{key: frame[key] for key in keys}).sort_values(order.columns.tolist(), kind="stable")
+    return frame.assign(used=frame.index.isin(best.drop_duplicates(keys).index))
+
+
+def _named(frame: pd.DataFrame, choices: pd.DataFrame) -> pd.Series:
+    """Which rows a row of choices.csv names. What an override leaves blank may be anything."""
+    named = pd.Series(False, index=frame.index)
+    for choice in choices[choices["table"].isin(frame["table"].unique())].to_dict("records"):
+        wanted = [column for column in NAMED if choice[column] and column in frame]
+        named |= (frame[wanted] == [choice[column] for column in wanted]).all(axis=1)
+    return named

@@ -4,7 +4,8 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from helpers import choices, cooperation, docket, nationality, reconcile
+from helpers import cooperation, docket, nationality
+from helpers.checks import conflicts, run
 from helpers.figures import Data
 
 GRADES = {
@@ -51,7 +52,7 @@ class Sums(NamedTuple):
 
 def sums(data: Data) -> Sums:
     """How many comparisons there are, and how many agree exactly, within rounding, or differ for a stated reason."""
-    found = reconcile.table(data)
+    found = run.table(data)
     exact = found["difference"].abs() < ROUNDING
     rounded = ~exact & (found["rule"] == "equal")
     return Sums(len(found), int(exact.sum()), int(rounded.sum()), int((~exact & ~rounded).sum()))
@@ -59,7 +60,7 @@ def sums(data: Data) -> Sums:
 
 def compared(data: Data, what: str) -> pd.DataFrame:
     """The comparisons of one thing, by the beginning of its name: what, printed, value, computed, difference, source."""
-    found = reconcile.table(data)
+    found = run.table(data)
     rows = found[found["what"].str.startswith(what)]
     return rows[["what", "printed", "value", "computed", "difference", "source"]].reset_index(drop=True)
 
@@ -73,8 +74,8 @@ class Choices(NamedTuple):
 
 def chosen(data: Data) -> Choices:
     """For how many cells (a measure, part and date) sources print different figures, and how many were decided by hand."""
-    cells = choices.conflicts(data).drop_duplicates(["table", "measure", "date", "category", "unit"])
-    return Choices(len(cells), int((cells["step"] == "hand").sum()))
+    cells = conflicts.conflicts(data).drop_duplicates(["table", "measure", "date", "category", "unit"])
+    return Choices(len(cells), int((cells["step"] == "override").sum()))
 
 
 def does_it_change(data: Data, year: str, before: str) -> pd.DataFrame:

@@ -2,7 +2,8 @@
 
 import pandas as pd
 
-from helpers import choices, misprints, reconcile, sources
+from helpers import sources
+from helpers.checks import conflicts, misprints, run
 from helpers.figures import Data
 
 RESULTS = ("differs, for a stated reason", "a part of the whole", "within rounding", "exact")
@@ -14,13 +15,13 @@ def chosen(data: Data) -> pd.DataFrame:
     Columns: what (is counted), date, used, used_source, printed (with what makes it another count, if anything),
     source, difference (of the figure not used, as a fraction of the one used), decided (by which step, or why by hand).
     """
-    rows = choices.conflicts(data)
+    rows = conflicts.conflicts(data)
     scope = rows["scope"].map(lambda words: f" ({words})" if words else "")
     why = rows["reason"].map(lambda words: f": {words}" if words else "")
     frame = rows[["date", "used", "used_source", "source", "difference"]].assign(
         what=_labels(rows),
         printed=rows["printed"] + scope,
-        decided=rows["step"].map(choices.STEPS) + why,
+        decided=rows["step"].map(conflicts.STEPS) + why,
     )
     return frame[["what", "date", "used", "used_source", "printed", "source", "difference", "decided"]]
 
@@ -31,7 +32,7 @@ def sums(data: Data) -> pd.DataFrame:
     Columns: what, printed (as the source has it), computed and apart (what the parts give, and that less what is
     printed, in words with their unit), result (one of RESULTS), explanation, source.
     """
-    rows = reconcile.table(data)
+    rows = run.table(data)
     exact = rows["difference"].abs() < 1e-6
     result = pd.Series(RESULTS[2], index=rows.index).mask(exact, RESULTS[3])
     result = result.mask(rows["rule"] == "part", RESULTS[1]).mask(rows["rule"] == "known", RESULTS[0])
@@ -86,7 +87,7 @@ def places(data: Data, as_of: str) -> pd.DataFrame:
 
 def _labels(rows: pd.DataFrame) -> list[str]:
     pairs = zip(rows["measure"], rows["category"], strict=True)
-    return [choices.label(measure) + (f", {category}" if category else "") for measure, category in pairs]
+    return [conflicts.label(measure) + (f", {category}" if category else "") for measure, category in pairs]
 
 
 def _amount(value: float, rate: bool, sign: str = "") -> str:

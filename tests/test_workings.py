@@ -3,21 +3,22 @@
 import numpy as np
 import pytest
 
-from helpers import choices, reconcile, workings
+from helpers import workings
+from helpers.checks import conflicts, run
 from helpers.charts import style
 from helpers.charts import workings as charts
 
 
 def test_every_figure_that_was_not_used_is_listed_with_what_decided(data):
     chosen = workings.chosen(data)
-    assert len(chosen) == len(choices.conflicts(data))
+    assert len(chosen) == len(conflicts.conflicts(data))
     assert (chosen["decided"].str.len() > 0).all()
     assert (chosen["printed"] != chosen["used"]).all()
 
 
 def test_every_sum_is_listed_and_what_differs_comes_first_with_its_reason(data):
     sums = workings.sums(data)
-    assert sorted(sums["what"]) == sorted(reconcile.table(data)["what"])
+    assert sorted(sums["what"]) == sorted(run.table(data)["what"])
     assert list(sums["result"].unique()) == list(workings.RESULTS)
     assert (sums.loc[sums["result"] == workings.RESULTS[0], "explanation"].str.len() > 0).all()
     assert (sums.loc[sums["result"] == "exact", "apart"] == "0").all()

@@ -6,17 +6,13 @@ import pandas as pd
 
 from helpers import text
 from helpers.checks.check import Check, Chosen, Row, added, all_of, problem_at
+from helpers.checks.conflicts import label
 from helpers.checks.sums import YEARS
 from helpers.figures import NUMBERS, Data
 from helpers.problems import DataError, Problem, file_of
 
 REMOVALS = "removals-by-citizenship"
 DOCKETS = "docket-by-citizenship"
-NAMES = {
-    "detained": "ICE detention",
-    "non_detained_docket": "Non-detained docket",
-    "all_with_final_order": "People with a final order",
-}
 
 
 def checks(data: Data, chosen: Chosen) -> list[Check | Problem]:
@@ -89,7 +85,7 @@ def _totals(year: str, found: list[Row], chosen: Chosen) -> Check | None:
 def _largest(measure: str, date: str, rows: pd.DataFrame, chosen: Chosen) -> Check:
     computed, _ = added(rows.to_dict("records"))
     return Check(
-        f"{NAMES[measure]} by citizenship, {date}",
+        f"{label(measure)} by citizenship, {date}",
         chosen(measure, "", date),
         computed,
         "part",
@@ -101,7 +97,7 @@ def _largest(measure: str, date: str, rows: pd.DataFrame, chosen: Chosen) -> Che
 def _not_falling(measure: str, date: str, rows: pd.DataFrame) -> list[Problem]:
     """Rows of a list of the largest, in its printed order, that are larger than the row before."""
     numbers = rows[rows["precision"].isin(NUMBERS)]
-    what = f"{NAMES[measure]} by citizenship, {date}"
+    what = f"{label(measure)} by citizenship, {date}"
     return [
         problem_at(row, f"{what}, largest first: expected no more than {before}, the row before")
         for before, (_, row), fell in zip(

@@ -37,15 +37,26 @@ def problems(sheet: Sheet, sheets: dict[str, Sheet]) -> Iterator[Problem]:
         yield from _final_orders(sheet, sheets["names"])
     if sheet.name == "choices":
         yield from _choices(sheet, sheets)
+    elif "measures" in sheets and {"measure", "printed"} <= set(sheet.fields):
+        described = [row["measure"] for row in sheets["measures"].records.values() if row["table"] == sheet.name]
+        yield from unknown(sheet, sheet.column("measure"), "measure", sheets["measures"], "measure", described)
     if sheet.name == "published-totals" and "groups" in sheets:
         yield from _groups(sheet, sheets["groups"])
 
 
 def unknown(
-    sheet: Sheet, cells: Iterable[tuple[int, str]], column: str, target: Sheet, there: str
+    sheet: Sheet,
+    cells: Iterable[tuple[int, str]],
+    column: str,
+    target: Sheet,
+    there: str,
+    allowed: Iterable[str] | None = None,
 ) -> Iterator[Problem]:
-    """Those of the cells of a column that are not in column `there` of `target`, with the nearest that are."""
-    known = {value: None for _, value in target.column(there)}
+    """Those of the cells of a column that are not in column `there` of `target`, with the nearest that are.
+
+    allowed: the values there that count, if not all do.
+    """
+    known = dict.fromkeys(allowed if allowed is not None else (value for _, value in target.column(there)))
     for row, cell in cells:
         if cell not in known:
             near = clean.nearest(cell, list(known))

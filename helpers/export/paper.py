@@ -63,7 +63,7 @@ def _prepare(document: Document, meta: Meta, folder: Path, paper: str) -> Path:
             "paper": paper,
             "counted": text.day(meta.data_date),
             "dated": text.day(meta.date),
-            "leads": {heading.id: printed.lead(found) for heading, found in chapters},
+            "leads": {heading.id: _short(printed.lead(found)) for heading, found in chapters},
         }
     )
     pieces = {str(n): _piece(piece, document, links) for n, piece in shown.items()}
@@ -75,6 +75,11 @@ def _prepare(document: Document, meta: Meta, folder: Path, paper: str) -> Path:
     template = (HERE / "paper.typ").read_text(encoding="utf-8")
     source.write_text(template + printed.body(document, chapters, links), encoding="utf-8")
     return source
+
+
+def _short(lead: str) -> str:
+    """A lead for the contents: the whole of it, or its first sentence if it is long."""
+    return lead if len(lead) <= 150 else f"{lead.split('. ')[0].removesuffix('.')}."
 
 
 def _finished(pdf: bytes) -> bytes:

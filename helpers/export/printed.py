@@ -18,14 +18,17 @@ Chapter = tuple[Heading, list[Block]]
 
 
 def chapters(document: Document) -> list[Chapter]:
-    """The chapters that are printed, with their blocks: a copy to change. The sources have no headings by kind."""
+    """The chapters that are printed, with their blocks: a copy to change. Of the sources, what comes before their kinds,
+    and the lists."""
     first = {heading.id: heading for heading in document.headings if heading.level == 1}
     found: list[Chapter] = []
+    by_kind = False
     for block in document.copy()["blocks"]:
-        level = block["c"][0] if block["t"] == "Header" else 0
-        if level == 1:
-            found.append((first[block["c"][1][0]], []))
-        if level < 2 or not found[-1][0].notebook.startswith("C_"):
+        if block["t"] == "Header":
+            if block["c"][0] == 1:
+                found.append((first[block["c"][1][0]], []))
+            by_kind = block["c"][0] > 1 and found[-1][0].notebook.startswith("C_")
+        if not by_kind or piece_at(block) is not None:
             found[-1][1].append(block)
     return [chapter for chapter in found if not NOT_PRINTED.match(chapter[0].notebook)]
 

@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 import pandas as pd
 
@@ -60,3 +61,22 @@ def cell(name: str, value: object) -> str | dict:
     if isinstance(value, str) or not form:
         return text.curly(str(value))
     return format(value, form).replace("-", "−")
+
+
+def write_csv(frame: pd.DataFrame, file: Path) -> None:
+    """Write a frame as CSV to compute with: numbers unrounded, dates as 2024-11-24, sources by the keys of their cards."""
+    words = frame.map(lambda cell: cell.text if isinstance(cell, Link) else cell)
+    computable(words).to_csv(file, index=False, lineterminator="\n", date_format="%Y-%m-%d")
+
+
+def computable(frame: pd.DataFrame) -> pd.DataFrame:
+    """The frame with whole numbers as such, without a decimal point, also where other numbers are missing or have one."""
+    frame = frame.copy()
+    for column in frame.select_dtypes("float"):
+        values = frame[column]
+        if (values.dropna() % 1 == 0).all():
+            frame[column] = values.astype("Int64")
+        else:
+            mixed = [None if pd.isna(value) else int(value) if value % 1 == 0 else value for value in values]
+            frame[column] = pd.Series(mixed, dtype=object, index=values.index)
+    return frame

@@ -83,8 +83,8 @@ def figure(
 
     draw: takes the frame and the width of the plot in inches (`style.WIDE` or `style.NARROW`). title: the message.
     subtitle: measure, place and date. alt: form, message and two or three values, in at most 250 characters. The other
-    arguments are those of `table`. With REPORT_CHARTS set to a folder, the plot is written there at both widths, and
-    the picture with its title and sources, as SVG.
+    arguments are those of `table`. With REPORT_CHARTS set to a folder, the plot is written there at both widths, the
+    picture with its title and sources, as SVG, and the numbers as CSV.
     """
     data = as_data(id, frame, caption, cited, show, note)
     title, subtitle, alt, credit = (text.curly(words) for words in (title, subtitle, _joined(alt), _credit(data)))
@@ -94,6 +94,7 @@ def figure(
     if folder := os.environ.get("REPORT_CHARTS"):
         for name, width in (("wide", style.WIDE), ("narrow", style.NARROW)):
             _save(style.settled(draw(frame, width)), Path(folder) / f"{id}.{name}.svg")
+        columns.write_csv(frame[[column["name"] for column in data["columns"]]], Path(folder) / f"{id}.csv")
     whole = style.framed(draw(frame, style.WIDE), title, subtitle, credit)
     if folder:
         _save(whole, Path(folder) / f"{id}.svg", close=False)

@@ -124,7 +124,7 @@ def _written(executed: dict[str, Any], scratch: Path, paper_size: str, page_only
 
 
 def _collect(report: Any, folder: Path) -> None:
-    """Give each figure its pictures, and put the framed one as PNG and the numbers as CSV beside them."""
+    """Give each figure its pictures, and put the framed one as PNG beside its numbers."""
     from helpers.export import pieces
 
     for piece in report.pieces:
@@ -137,7 +137,6 @@ def _collect(report: Any, folder: Path) -> None:
                 if name != "whole":
                     drawn.unlink()
             place.write(folder / f"{piece.id}.png", piece.png)
-            place.write(folder / f"{piece.id}.csv", pieces.as_csv(piece))
 
 
 def _changes(executed: dict[str, Any], known: dict[Path, bytes]) -> dict[Path, tuple[bytes, bytes | None]]:

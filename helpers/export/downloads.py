@@ -1,62 +1,131 @@
-"""The tables to give away: a CSV each with a contract that describes them, and one workbook with a codebook.
+"""The tables to give away: a CSV each, a codebook, a contract that describes them, and one workbook that holds all.
 
 A figure stands twice: `printed`, as its source prints it, and `value`, the number. Nothing in them is a formula: text is
 written as text, and a cell that a spreadsheet program would run is refused.
 """
 
 import datetime as dt
-import shutil
+import json
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
-from helpers import article, load, nationality
+from helpers import article, clean, columns, load, nationality
 from helpers.export import BuildError
 from helpers.figures import SERIES, SNAPSHOT, Data
 from helpers.paths import DATA
 
 WORKBOOK = "final-orders-data.xlsx"
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
-TYPED = ["value", "precision", "start", "end", "used", "hand"]
-REST = [("NOT-ITEMISED", "Not itemised in the sources read"), ("ALL", "All people with a final order")]
+TYPED = ["value", "precision", "start", "end", "is_used", "by_hand"]
+FIRST = ["row", "code", "name", "people", "share", "rank", "evidence", "status", "removals", "ratio", "region"]
+REST = [("remainder", "NOT-ITEMISED", "Not itemised in the sources read"), ("total", "ALL", "All people with a final order")]  # fmt: skip
+TYPES = {"i": "integer", "u": "integer", "f": "number", "b": "boolean", "M": "date"}
 
 
 def write(folder: Path, edition: dt.date) -> None:
-    """Write tables/NAME.csv, datapackage.json and the workbook into a folder. `edition`: the date of the report.
+    """Write tables/NAME.csv, codebook.csv, datapackage.json and the workbook into a folder.
 
-    Raises BuildError for a text that begins like a formula.
+    edition: the date of the report. Raises BuildError for a text that begins like a formula.
     """
     data = load.data()
     given = tables(data)
+    book = codebook(data, given)
     (folder / "tables").mkdir(parents=True)
     for name, frame in given.items():
         _refuse_formulas(name, frame)
-        frame.to_csv(folder / "tables" / f"{name}.csv", index=False, lineterminator="\n", date_format="%Y-%m-%d")
-    shutil.copyfile(DATA / "datapackage.json", folder / "datapackage.json")
-    _workbook(folder / WORKBOOK, given, edition)
+        columns.write_csv(frame, folder / "tables" / f"{name}.csv")
+    columns.write_csv(book, folder / "codebook.csv")
+    (folder / "datapackage.json").write_text(json.dumps(contract(given, book), indent=2, ensure_ascii=False) + "\n", "utf-8")  # fmt: skip
+    _workbook(folder / WORKBOOK, {"codebook": book, **given}, edition)
 
 
 def tables(data: Data) -> dict[str, pd.DataFrame]:
-    """The tables to give away, by name; final orders with the rest and the total as rows whose kind says so."""
+    """The tables to give away, by name; final orders with the rest and the total as rows that say so."""
     given = {f"{SNAPSHOT}{day}": _final_orders(data, day) for day in data.snapshots}
-    given["claims"] = article.judged(data)
-    for name in (name for name in SERIES if name in data.raw):
-        given[name] = data.figures.loc[data.figures["table"] == name, [*data.raw[name].columns, *TYPED]]
-    removals = data.removals_by_citizenship.rename(columns={"date": "fiscal_year"})
-    for name, rows in (("removals-by-citizenship", removals), ("docket-by-citizenship", data.docket_by_citizenship)):
-        given[name] = rows[[*data.raw[name].columns, "code", "name", *TYPED]]
-    return given | {name: rows for name, rows in data.raw.items() if name not in given}
+    given |= {"claims": article.judged(data), "measures": _measures(data)}
+    figures = {name: data.figures[data.figures["table"] == name] for name in SERIES if name in data.raw}
+    figures["removals-by-citizenship"] = data.removals_by_citizenship.rename(columns={"date": "fiscal_year"})
+    figures["docket-by-citizenship"] = data.docket_by_citizenship
+    for name, rows in figures.items():
+        place = ["code", "name"] if name.endswith("citizenship") else []
+        rows = rows.rename(columns={"used": "is_used", "hand": "by_hand"})
+        given[name] = rows[[*data.raw[name].columns, *place, *TYPED]]
+    for name, rows in data.raw.items():
+        if name not in given and name != "columns":  # which the codebook has
+            figures = {"value": rows["printed"].map(lambda text: clean.figure(text).value)} if "printed" in rows else {}
+            given[name] = rows.assign(**figures)
+    return {name: _typed(name, frame) for name, frame in given.items()}
+
+
+def codebook(data: Data, given: dict[str, pd.DataFrame]) -> pd.DataFrame:
+    """A row a column of each table: table, column, type (text, integer, number, boolean or date), title and description.
+
+    Measures, which are values of a column, have a table of their own. Raises BuildError for a column that neither the
+    contract nor columns.csv describes.
+    """
+    rows = []
+    fields, of_places = _fields(), _fields()["places"]
+    for name, frame in given.items():
+        for column in frame.columns:
+            field = fields.get(name, {}).get(column) or (of_places.get(column) if column in ("code", "name", "kind") else None)  # fmt: skip
+            if field is None and column not in data.columns.index:
+                raise BuildError(f'columns.csv has no column "{column}", which the table {name} gives away.')
+            field = field or data.columns.loc[column]
+            title = field.get("title") or column.replace("_", " ").capitalize()
+            rows.append((name, column, kind(frame[column]), title, field["description"]))
+    return pd.DataFrame(rows, columns=["table", "column", "type", "title", "description"])
+
+
+def contract(given: dict[str, pd.DataFrame], book: pd.DataFrame) -> dict[str, Any]:
+    """The description of the tables given away, as a tabular data package."""
+    described = json.loads((DATA / "datapackage.json").read_text(encoding="utf-8"))
+    about = {resource["name"]: resource for resource in described["resources"]}
+    resources = []
+    for name in given:
+        rows = book[book["table"] == name].rename(columns={"column": "name"}).drop(columns="table").to_dict("records")
+        fields = [{**row, "type": "string" if row["type"] == "text" else row["type"]} for row in rows]
+        words = {key: about[name][key] for key in ("title", "description")}
+        form = {"profile": "tabular-data-resource", "path": f"tables/{name}.csv", "encoding": "utf-8"}
+        resources.append({"name": name, **form, **words, "schema": {"fields": fields, "missingValues": [""]}})
+    return {**described, "resources": resources}
+
+
+def kind(column: pd.Series) -> str:
+    """What a column holds: text, integer, number, boolean or date."""
+    values = column.dropna()
+    if column.dtype == object and not values.empty and all(isinstance(value, int | float) for value in values):
+        return "number"
+    return TYPES.get(column.dtype.kind, "text")
+
+
+def _fields() -> dict[str, dict[str, Any]]:
+    described = json.loads((DATA / "datapackage.json").read_text(encoding="utf-8"))["resources"]
+    return {table["name"]: {field["name"]: field for field in table["schema"]["fields"]} for table in described}
 
 
 def _final_orders(data: Data, day: str) -> pd.DataFrame:
-    rows = nationality.everything(data, day).drop(
-        columns=["citizenship", "printed", "longitude", "latitude"], errors="ignore"
-    )
+    rows = nationality.everything(data, day).assign(row="nationality")
+    rows = rows.drop(columns=["citizenship", "printed", "longitude", "latitude"], errors="ignore")
     total = data.total(day)
-    rest = nationality.not_itemised(data, day)
-    ends = pd.DataFrame(REST, columns=["code", "name"]).assign(people=[rest, total], kind=["remainder", "total"])
-    ends = ends.assign(share=ends["people"] / total, source=data.table_source(day))
-    return pd.concat([rows, ends], ignore_index=True)
+    ends = pd.DataFrame(REST, columns=["row", "code", "name"])
+    ends = ends.assign(people=[nationality.not_itemised(data, day), total], source=data.table_source(day))
+    whole = pd.concat([rows, ends.assign(share=ends["people"] / total)], ignore_index=True)
+    return whole[[*FIRST, *(column for column in whole.columns if column not in FIRST)]]
+
+
+def _measures(data: Data) -> pd.DataFrame:
+    """The measures with the parts that occur in their figures, with semicolons between them."""
+    found = data.figures[data.figures["category"] != ""].groupby(["table", "measure"])["category"]
+    parts = found.agg(lambda names: "; ".join(dict.fromkeys(names))).rename("parts").reset_index()
+    return data.raw["measures"].merge(parts, "left", on=["table", "measure"]).fillna({"parts": ""})
+
+
+def _typed(name: str, frame: pd.DataFrame) -> pd.DataFrame:
+    """The table with what the contract calls a number as a number."""
+    typed = [column for column, field in _fields()[name].items() if field["type"] in ("integer", "number")]
+    return columns.computable(frame.assign(**{column: pd.to_numeric(frame[column]) for column in typed}))
 
 
 def _refuse_formulas(name: str, frame: pd.DataFrame) -> None:
@@ -70,17 +139,19 @@ def _refuse_formulas(name: str, frame: pd.DataFrame) -> None:
 
 def _workbook(file: Path, given: dict[str, pd.DataFrame], edition: dt.date) -> None:
     options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-    with pd.ExcelWriter(file, engine="xlsxwriter", engine_kwargs={"options": options}) as book:
+    form = {"date_format": "yyyy-mm-dd", "datetime_format": "yyyy-mm-dd"}
+    with pd.ExcelWriter(file, engine="xlsxwriter", engine_kwargs={"options": options}, **form) as book:
         created = dt.datetime.combine(edition, dt.time())
         book.book.set_properties({"title": "Final orders on ICE's non-detained docket", "created": created})
-        whole, part = (book.book.add_format({"num_format": form}) for form in ("#,##0", "0.0000"))
+        whole, part = (book.book.add_format({"num_format": form}) for form in ("#,##0", "#,##0.0###"))
         for name, frame in given.items():
             frame.to_excel(book, sheet_name=name[:31], index=False, freeze_panes=(1, 1))
             sheet = book.sheets[name[:31]]
-            sheet.autofilter(0, 0, len(frame), len(frame.columns) - 1)
+            sheet.autofilter(0, 0, max(1, len(frame)), len(frame.columns) - 1)
             for place, column in enumerate(frame.columns):
-                wide = min(60, max(10, frame[column].astype(str).str.len().max()))
-                values = frame[column]
-                number = pd.api.types.is_numeric_dtype(values) and not pd.api.types.is_bool_dtype(values)
-                form = None if not number else whole if (values.dropna() % 1 == 0).all() else part
-                sheet.set_column(place, place, wide, form)
+                wide = min(60, max(10, len(column) + 3, frame[column].astype(str).str.len().max() if len(frame) else 0))
+                number = kind(frame[column]) in ("integer", "number")
+                sheet.set_column(place, place, wide, whole if number else None)
+                for line, value in enumerate(frame[column] if number else [], 1):
+                    if isinstance(value, float):
+                        sheet.write_number(line, place, value, part)

@@ -2,8 +2,6 @@
 
 import base64
 import copy
-import csv
-import io
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
@@ -90,15 +88,6 @@ def exhibits(pieces: Iterable[Piece]) -> list[Table]:
 def words(cell: str | dict[str, str]) -> str:
     """The words of a cell."""
     return cell["text"] if isinstance(cell, dict) else cell
-
-
-def as_csv(table: Table) -> str:
-    """A table as CSV, as shown: titles, then rows."""
-    written = io.StringIO()
-    writer = csv.writer(written, lineterminator="\n")
-    writer.writerow([column["title"] for column in table.columns])
-    writer.writerows([[words(cell) for cell in row] for row in table.rows])
-    return written.getvalue()
 
 
 def linked_cells(pieces: list[Piece]) -> list[dict[str, str]]:

@@ -50,7 +50,7 @@ def tables(data: Data) -> dict[str, pd.DataFrame]:
     figures["docket-by-citizenship"] = data.docket_by_citizenship
     for name, rows in figures.items():
         place = ["code", "name"] if name.endswith("citizenship") else []
-        rows = rows.rename(columns={"used": "is_used", "hand": "by_hand"})
+        rows = rows.rename(columns={"used": "is_used", "override": "by_hand"})
         given[name] = rows[[*data.raw[name].columns, *place, *TYPED]]
     for name, rows in data.raw.items():
         if name not in given and name != "columns":  # which the codebook has

@@ -49,7 +49,9 @@ def pace(frame: pd.DataFrame, width: float) -> Figure:
         label = f"mark {row.changes}" if narrow else f"mark {row.changes}:\ncount widened"
         axes.text(row.start + 4 * DAY, 1.2 * top, label, va="top", color=ORDER, weight=600, **WORDS)
     last = steps.dropna(subset="per_day").iloc[-1]
-    axes.text(last["end"] + 8 * DAY, last["per_day"], f"{last['per_day']:,.0f}", va="center", color=COUNT, weight=600, **WORDS)
+    axes.text(
+        last["end"] + 8 * DAY, last["per_day"], f"{last['per_day']:,.0f}", va="center", color=COUNT, weight=600, **WORDS
+    )
     _months(axes, steps["start"].iloc[0], last["end"], room=60 if narrow else 45, step=6 if narrow else 3)
     axes.set_ylim(0, 1.22 * top)
     axes.set_yticks(range(0, int(top) + 1, 500), [f"{n:,}" for n in range(0, int(top) + 1, 500)])
@@ -96,7 +98,9 @@ def custody(frame: pd.DataFrame, width: float) -> Figure:
     _line(held, middle, "people", COUNT)
     for hollow, group in days.groupby("second_hand"):
         face = PAPER if hollow else CONTEXT
-        held.plot(group["end"], group["people"], "o", markersize=3.5, color=COUNT, markerfacecolor=face, markeredgewidth=0.6)
+        held.plot(
+            group["end"], group["people"], "o", markersize=3.5, color=COUNT, markerfacecolor=face, markeredgewidth=0.6
+        )
     _line(leaving, middle, "share_removed", COUNT)
     known = middle.dropna(subset="supervision")
     freed.bar(known["end"], known["supervision"], width=24, color=ORDER)
@@ -104,12 +108,21 @@ def custody(frame: pd.DataFrame, width: float) -> Figure:
               "released on an order of supervision")  # fmt: skip
     if narrow:
         titles = ("people held: month (line), day (points)", titles[1], titles[2])
-    for axes, title, column, colour in zip(plots, titles, ("people", "share_removed", "supervision"), (COUNT, COUNT, ORDER), strict=True):
+    for axes, title, column, colour in zip(
+        plots, titles, ("people", "share_removed", "supervision"), (COUNT, COUNT, ORDER), strict=True
+    ):
         axes.set_title(title, loc="left", size=9.5, weight=600, color=colour)
         form = "{:.0%}" if column == "share_removed" else "{:,.0f}"
         rows = middle.dropna(subset=column)
         for row in rows.loc[[rows[column].idxmax(), rows.index[-1]]].drop_duplicates("date").to_dict("records"):
-            axes.annotate(form.format(row[column]), (row["end"], row[column]), xytext=(0, 5), textcoords="offset points", ha="center", **WORDS)
+            axes.annotate(
+                form.format(row[column]),
+                (row["end"], row[column]),
+                xytext=(0, 5),
+                textcoords="offset points",
+                ha="center",
+                **WORDS,
+            )
         axes.set_ylim(0, rows[column].max() * 1.3)
         no_frame(axes, "y")
     held.set_yticks([0, 25_000, 50_000, 75_000])

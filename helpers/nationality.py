@@ -1,13 +1,18 @@
 """Chapter 2: where people with a final order are from, and what else is known of each nationality."""
 
+from typing import NamedTuple
+
 import pandas as pd
 
-from helpers import cooperation
+from helpers import clean, cooperation
 from helpers.figures import Data
 from helpers.problems import DataError, Problem
 
 LATIN_AMERICA = ("Caribbean", "Central America", "South America")  # UN M49; Mexico is in Central America there
 NEITHER = "neither"
+DOCKET, ORDERS, EITHER_DOCKET = "non_detained_docket", "non_detained_with_final_order", "all_with_final_order"
+THE_FOUR = "Mexico, Guatemala, Honduras and El Salvador together"
+GRADES = {"document": "A", "several outlets": "B", "one outlet": "C"}
 
 
 def everything(data: Data, as_of: str, fiscal_year: str = "FY2024") -> pd.DataFrame:
@@ -47,26 +52,134 @@ def not_itemised(data: Data, as_of: str) -> int:
     return data.total(as_of) - int(data.final_orders(as_of)["persons"].sum())
 
 
+def then_and_now(data: Data) -> pd.DataFrame:
+    """The four nationalities with most people with a final order, in July 2015, June 2018 and today.
+
+    A row a nationality, most people first, then "the four together" and "all nationalities". Columns: name, july_2015,
+    june_2018 (missing for a single nationality), people (today), multiple (today for each one of 2015), source (of 2015). The count of
+    2015 has people in detention in it. Raises DataError if a count is missing.
+    """
+    orders = data.final_orders(data.as_of).head(4)
+    then = data.docket_by_citizenship.query("used and measure == @EITHER_DOCKET and date == '2015-07-04'").set_index(
+        "code"
+    )
+    rows = pd.DataFrame({"name": orders["name"], "people": orders["persons"].astype(float)})
+    rows = rows.assign(july_2015=orders["code"].map(then["value"]), source=orders["code"].map(then["source"]))
+    four = {"name": "the four together", **rows[["july_2015", "people"]].sum(), "source": rows["source"].iloc[0]}
+    every = {
+        "name": "all nationalities",
+        "july_2015": data.value(EITHER_DOCKET, "2015-07-04"),
+        "people": data.total(data.as_of),
+    }
+    every["source"] = data.row(EITHER_DOCKET, "2015-07-04")["source"]
+    four["june_2018"], every["june_2018"] = (data.value(ORDERS, "2018-06", group) for group in (THE_FOUR, ""))
+    frame = pd.concat([rows, pd.DataFrame([four, every])], ignore_index=True)
+    return frame.assign(multiple=frame["people"] / frame["july_2015"])[
+        ["name", "july_2015", "june_2018", "people", "multiple", "source"]
+    ]
+
+
 def share_with_order(data: Data, as_of: str, fiscal_year: str) -> pd.DataFrame:
     """The share of each nationality's people on the docket who have a final order, where ICE printed the docket.
 
     A row a nationality, largest share first: name, docket (at the end of the fiscal year), with_order (on `as_of`), share,
-    source (of the docket).
+    growth (of the docket since the fiscal year before, missing where that was not printed), source (of the docket).
     """
-    printed = data.docket_by_citizenship.query("used and measure == 'non_detained_docket' and date == @fiscal_year")
+    printed = data.docket_by_citizenship.query("used and measure == @DOCKET and precision == 'exact'")
+    before = printed[printed["date"] == f"FY{int(fiscal_year.removeprefix('FY')) - 1}"].set_index("code")["value"]
     orders = data.final_orders(as_of).set_index("code")["persons"]
-    rows = printed[printed["code"].isin(orders.index) & (printed["precision"] == "exact")]
+    rows = printed[(printed["date"] == fiscal_year) & printed["code"].isin(orders.index)]
     frame = pd.DataFrame({"name": rows["name"], "docket": rows["value"], "with_order": rows["code"].map(orders)})
-    frame = frame.assign(share=frame["with_order"] / frame["docket"], source=rows["source"])
+    frame = frame.assign(
+        share=frame["with_order"] / frame["docket"],
+        growth=rows["value"] / rows["code"].map(before) - 1,
+        source=rows["source"],
+    )
     return frame.sort_values("share", ascending=False, ignore_index=True)
 
 
+def everyone_with_order(data: Data, fiscal_year: str) -> pd.DataFrame:
+    """The row of all nationalities, as in `share_with_order`, with both counts of the fiscal year's end.
+
+    Raises DataError if a count is missing.
+    """
+    before = f"FY{int(fiscal_year.removeprefix('FY')) - 1}"
+    docket, orders = data.value(DOCKET, fiscal_year), data.value(ORDERS, fiscal_year)
+    growth = docket / data.value(DOCKET, before) - 1
+    row = {
+        "name": "All nationalities",
+        "docket": docket,
+        "with_order": orders,
+        "share": orders / docket,
+        "growth": growth,
+    }
+    return pd.DataFrame([row | {"source": data.row(DOCKET, fiscal_year)["source"]}])
+
+
+def rank_correlation(first: pd.Series, second: pd.Series) -> float:
+    """Spearman's rank correlation of two columns, from -1 (opposite order) to 1 (the same order).
+
+    >>> rank_correlation(pd.Series([1, 2, 3]), pd.Series([9, 4, 1]))
+    -1.0
+    """
+    return round(float(first.rank().corr(second.rank())), 10)
+
+
 def regions(data: Data, as_of: str) -> pd.DataFrame:
-    """A row a region of the UN's M49 standard, largest first: region, nationalities, people, share."""
-    groups = data.final_orders(as_of).groupby("region")["persons"].agg(["count", "sum"])
-    frame = groups.reset_index().set_axis(["region", "nationalities", "people"], axis=1)
-    frame = frame.assign(share=frame["people"] / data.total(as_of))
+    """A row a region of the UN's M49 standard, largest first, without people whose row has no region.
+
+    Columns: region, nationalities, people, share, largest (the nationality with most people, and their number).
+    """
+    orders = data.final_orders(as_of).query("region != 'Not assigned'")
+    groups = orders.groupby("region")["persons"].agg(nationalities="count", people="sum")
+    first = orders.drop_duplicates("region").set_index("region")
+    largest = first["name"] + " " + first["persons"].map("{:,}".format)
+    frame = groups.assign(share=groups["people"] / data.total(as_of), largest=largest).reset_index()
     return frame.sort_values("people", ascending=False, ignore_index=True)
+
+
+class Tail(NamedTuple):
+    """The small nationalities: the median, and nationalities and people below a thousand and up to ten.
+
+    missing: how many nationalities the table has beyond those found, if it has as many rows as the press says.
+    """
+
+    median: float
+    below_thousand: int
+    people_below: int
+    up_to_ten: int
+    missing: int
+
+
+def tail(data: Data, as_of: str) -> Tail:
+    """How small most nationalities are."""
+    people = data.final_orders(as_of)["persons"]
+    small = people[people < 1000]
+    totals = data.raw["published-totals"].query("group == 'Countries in the table'")["printed"].map(clean.count)
+    return Tail(
+        people.median(), len(small), int(small.sum()), int((people <= 10).sum()), int(totals.mode()[0]) - len(people)
+    )
+
+
+def all_rows(data: Data, as_of: str) -> pd.DataFrame:
+    """Every nationality, largest first, then the people not itemised and the total, which all other rows add up to.
+
+    Columns: code, name, people, share, grade ("A": read in a copy of ICE's table, "B": printed by several outlets, "C": by
+    one; missing for the last two rows), source.
+    """
+    rows, total = everything(data, as_of), data.total(as_of)
+    rest = not_itemised(data, as_of)
+    ends = pd.DataFrame({"code": ["NOT-ITEMISED", "ALL"], "people": [rest, total], "source": data.table_source(as_of)})
+    ends = ends.assign(name=["Not itemised in what we read", "Total, as ICE printed it"], share=ends["people"] / total)
+    return pd.concat([rows.assign(grade=rows["evidence"].map(GRADES)), ends], ignore_index=True)[
+        ["code", "name", "people", "share", "grade", "source"]
+    ]
+
+
+def circles(data: Data, as_of: str) -> pd.DataFrame:
+    """The nationalities that have a place on a map, largest first: code, name, people, region, longitude, latitude."""
+    rows = everything(data, as_of).dropna(subset=["longitude", "latitude"])
+    return rows[["code", "name", "people", "region", "longitude", "latitude", "source"]].reset_index(drop=True)
 
 
 def in_latin_america(rows: pd.DataFrame) -> pd.Series:

@@ -1,136 +1,228 @@
-"""Charts of chapter 2: nationalities, concentration, regions, and how sure each figure is."""
+"""Charts of chapter 2: four nationalities then and now, the twenty largest, the share with an order, circles on a map."""
+
+from itertools import pairwise, product
 
 import numpy as np
 import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
 
-from helpers import words
-from helpers.charts.forms import divided_bar, ranked_bars
-from helpers.charts.style import ACCENT, GREY, PALE, SECOND, SOFT, Chart, bare, begin, finish
+from helpers.charts.forms import ranked_bars
+from helpers.charts.style import CONTEXT, COUNT, INK, ORDER, SOFT, is_narrow, new_figure, no_frame
 
-GRADES = {"document": ACCENT, "several outlets": PALE, "one outlet": SECOND, "not itemised": GREY}
+FOUR = 4  # nationalities drawn dark
+DOT = 1000  # people; fewer are a dot of one size on the map
 
 
-def ranked(
-    frame: pd.DataFrame, rest: int, not_itemised: int, most: int, title: str, subtitle: str, source: str
-) -> Chart:
-    """The largest nationalities, then all others together and the people not itemised, apart from them.
+def then_and_now(frame: pd.DataFrame, width: float) -> Figure:
+    """A line a nationality from its count of July 2015 to today's, named at the right end.
 
-    frame: rows with name and persons, largest first. rest: persons in the rows after the first `most`.
+    frame: rows of `nationality.then_and_now`; the two rows that sum up are not drawn.
     """
-    figure, axes = begin(1.0 + 0.21 * (most + 2))
-    top = frame.head(most)
-    labels = [*top["name"], f"{words.count(len(frame) - most)} others together", "not itemised"]
-    values = [*top["persons"], rest, not_itemised]
-    ranked_bars(axes, labels, values, [words.count(value) for value in values], [ACCENT] * most + [PALE, GREY])
-    alt = (
-        f"Ranked bars. {title}. "
-        + ", ".join(f"{row['name']} {words.count(row['persons'])}" for _, row in top.head(5).iterrows())
-        + f"; the {words.count(len(frame) - most)} other rows together {words.count(rest)}."
-    )
-    return finish(figure, title, subtitle, source, alt)
+    narrow = is_narrow(width)
+    figure, axes = new_figure(width, 2.3)
+    rows = frame[frame["june_2018"].isna()]
+    for side, column, align in ((0, "july_2015", "right"), (1, "people", "left")):
+        heights = _apart(rows[column].to_numpy(), 0.1 * rows["people"].max())
+        for row, height in zip(rows.itertuples(), heights, strict=True):
+            after = f" × {row.multiple:.1f}" if narrow else f", {row.multiple:.1f} times as many"
+            words = f"{row.name} {row.people:,.0f}{after}" if side else f"{row.july_2015:,.0f}"
+            place = {"xytext": (-8 + 16 * side, 0), "textcoords": "offset points", "ha": align, "va": "center"}
+            axes.annotate(words, (side, height), **place, size=9.5)
+    for row in rows.itertuples():
+        colour, wide = (COUNT, 2.4) if row.multiple >= 2 else (CONTEXT, 1.6)
+        axes.plot([0, 1], [row.july_2015, row.people], "o-", color=colour, linewidth=wide, markersize=6)
+    axes.set_xlim(-0.5 if narrow else -0.3, 2.75 if narrow else 2.3)
+    axes.set_ylim(0, rows["people"].max() * 1.12)
+    axes.set_xticks([0, 1], ["July 2015", "Nov. 2024" if narrow else "November 2024"])
+    axes.set_yticks([])
+    no_frame(axes)
+    return figure
 
 
-def concentration(cumulative: pd.Series, marks: dict[int, str], title: str, subtitle: str, source: str) -> Chart:
-    """Cumulative share of the largest nationalities, with some of them marked.
+def ranked(frame: pd.DataFrame, width: float) -> Figure:
+    """The largest nationalities as bars, the four largest dark, with the share held up to each at the right.
 
-    cumulative: fractions, largest nationality first. marks: number of nationalities -> text.
+    frame: rows of `nationality.largest`.
     """
-    figure, axes = begin(3.0)
-    steps = np.arange(1, len(cumulative) + 1)
-    axes.plot(steps, cumulative.to_numpy(), color=ACCENT, linewidth=2)
-    for number, text in marks.items():
-        reached = cumulative.iloc[number - 1]
-        axes.plot(number, reached, "o", color=SECOND)
-        axes.annotate(text, (number, reached), xytext=(10, -5), textcoords="offset points", va="center", color=SECOND)
-    axes.set_ylim(0, 1.04)
-    axes.set_yticks([0, 0.25, 0.5, 0.75, 1], [words.percent(tick, 0) for tick in (0, 0.25, 0.5, 0.75, 1)])
-    axes.set_xlabel("Nationalities, largest first")
-    axes.set_xlim(0, len(cumulative) + 2)
-    axes.set_xticks(range(0, len(cumulative) + 1, 25))
-    bare(axes, "y")
-    alt = f"Cumulative curve. {title}. " + "; ".join(text.replace("\n", " ") for text in marks.values()) + "."
-    return finish(figure, title, subtitle, source, alt)
-
-
-def regions(frame: pd.DataFrame, title: str, subtitle: str, source: str) -> Chart:
-    """Regions of the world and their parts. frame: rows with label, persons, share and part (True for a part)."""
-    figure, axes = begin(0.9 + 0.225 * len(frame))
-    texts = [f"{words.count(row['persons'])} ({words.percent(row['share'])})" for _, row in frame.iterrows()]
-    colours = [PALE if part else ACCENT for part in frame["part"]]
-    ranked_bars(axes, list(frame["label"]), list(frame["persons"]), texts, colours)
-    for label, part in zip(axes.get_yticklabels(), frame["part"], strict=True):
-        label.set_color(SOFT if part else label.get_color())
-        label.set_fontweight("normal" if part else 600)
-    whole = frame[~frame["part"]]
-    alt = f"Bars. {title}. Share of the people, by region: " + "; ".join(
-        f"{row['label']} {words.percent(row['share'])}" for _, row in whole.iterrows()
+    figure, axes = new_figure(width, (0.36 if is_narrow(width) else 0.225) * len(frame) + 0.35)
+    colours = [COUNT] * FOUR + [CONTEXT] * (len(frame) - FOUR)
+    ranked_bars(
+        axes, list(frame["name"]), list(frame["people"]), [f"{people:,.0f}" for people in frame["people"]], colours
     )
-    return finish(figure, title, subtitle, source, f"{alt}.")
+    _column(axes, [f"{share:.0%}" for share in frame["cumulative"]], "share\nup to here")
+    return figure
 
 
-def shares(frame: pd.DataFrame, title: str, subtitle: str, source: str) -> Chart:
-    """Share of each nationality's docket with a final order. frame: rows with name and share, largest first."""
-    figure, axes = begin(1.0 + 0.24 * len(frame))
-    shares = list(frame["share"])
-    ranked_bars(axes, list(frame["name"]), shares, [words.percent(share) for share in shares])
-    first, last = frame.iloc[0], frame.iloc[-1]
-    alt = (
-        f"Ranked bars. {title}. From {first['name']}, {words.percent(first['share'])}, "
-        f"to {last['name']}, {words.percent(last['share'])}."
-    )
-    return finish(figure, title, subtitle, source, alt)
+def shares(frame: pd.DataFrame, width: float) -> Figure:
+    """The share of each nationality's docket with a final order as bars, a line for all, and growth at the right.
 
-
-def grades(persons: pd.Series, rows: pd.Series, title: str, subtitle: str, source: str) -> Chart:
-    """How sure the figures are, by people. persons, rows: by grade, in the order of GRADES."""
-    figure, axes = begin(2.5)
-    whole = persons.sum()
-    named = {"document": "read in ICE’s document"}
-    texts = [f"{named.get(g, g)}\n{words.count(persons[g])} ({words.percent(persons[g] / whole)})" for g in GRADES]
-    divided_bar(axes, 0, [persons[g] for g in GRADES], list(GRADES.values()), texts)
-    axes.set_axis_off()
-    axes.set_ylim(0.4, -1.6)
-    alt = f"Divided bar. {title}. " + "; ".join(
-        f"{named.get(g, g)}: {words.count(persons[g])} people in {words.count(rows[g])} rows" for g in GRADES
-    )
-    return finish(figure, title, subtitle, source, f"{alt}.")
-
-
-def printed_against(frame: pd.DataFrame, title: str, subtitle: str, source: str) -> Chart:
-    """Figures as printed against the figures of the table, each row one cell, on a logarithmic scale.
-
-    frame: rows with name, label, persons (in the table), printed and value (elsewhere, as text and number) and text
-    (the cause).
+    frame: rows of `nationality.share_with_order`, and one named "All nationalities", which is the line.
     """
-    figure, axes = begin(1.2 + 0.245 * len(frame))
-    for place, (_, row) in enumerate(frame.iterrows()):
-        axes.plot([row["persons"], row["value"]], [place, place], color=GREY, linewidth=1.6, zorder=1)
-        axes.annotate(
-            row["text"],
-            (max(row["persons"], row["value"]), place),
-            xytext=(8, 0),
-            textcoords="offset points",
-            va="center",
-            size=9.5,
-            color=SOFT,
-        )
-    axes.plot(frame["persons"], range(len(frame)), "o", color=ACCENT, label="in the table", zorder=2)
+    narrow = is_narrow(width)
+    rows, every = frame[frame["name"] != "All nationalities"], frame[frame["name"] == "All nationalities"].iloc[0]
+    figure, axes = new_figure(width, (0.36 if narrow else 0.25) * len(rows) + 0.55)
+    ranked_bars(
+        axes,
+        list(rows["name"]),
+        list(rows["share"]),
+        [f"{share:.{0 if narrow else 1}%}" for share in rows["share"]],
+        ORDER,
+    )
+    _column(axes, [f"{growth:+.0%}".replace("-", "−") for growth in rows["growth"]], "docket in\none year")
+    axes.axvline(every["share"], color=INK, linewidth=1, linestyle=(0, (4, 3)), zorder=3)
+    axes.set_ylim(len(rows) + 0.35, axes.get_ylim()[1])
+    label = f"all nationalities {every['share']:.1%}"
+    axes.annotate(label, (every["share"], len(rows)), xytext=(5, 0), textcoords="offset points", va="center", size=9.5)
+    axes.annotate(
+        f"{every['growth']:+.0%}",
+        (1, len(rows)),
+        xycoords=axes.get_yaxis_transform(),
+        ha="right",
+        va="center",
+        size=9.5,
+        color=SOFT,
+    )
+    return figure
+
+
+def circles(frame: pd.DataFrame, width: float) -> Figure:
+    """A circle a nationality, as large in area as its number of people, near its place and moved until none overlap.
+
+    frame: rows of `nationality.circles`, largest first. Fewer than DOT people are a dot. The ten largest are named, and the
+    largest of each region.
+    """
+    narrow = is_narrow(width)
+    figure, axes = new_figure(width, (0.82 if narrow else 0.58) * width)
+    east = frame["longitude"].where(frame["longitude"] > -140, frame["longitude"] + 360)  # all of Oceania on one side
+    x, y = equal_earth(east.to_numpy(float), frame["latitude"].to_numpy(float))
+    least = 0.018 if narrow else 0.014
+    radius = np.maximum((0.57 if narrow else 0.3) * np.sqrt(frame["people"] / frame["people"].max()).to_numpy(), least)
+    small = (frame["people"] < DOT).to_numpy()
+    radius[small] = least
+    x, y = spread(x, y, radius)
+    limits = ((x - radius).min(), (x + radius).max()), ((y - radius).min(), (y + radius).max())
+    inch = (limits[0][1] - limits[0][0] + 0.04) / (width - 0.1)  # of the plane
+    size = 2 * radius / inch * 72  # points
     axes.plot(
-        frame["value"], range(len(frame)), "D", color=SECOND, markerfacecolor="white", label="as printed", zorder=3
+        x[small], y[small], "o", color=CONTEXT, markersize=size[small][0], markeredgecolor=COUNT, markeredgewidth=0.4
     )
-    axes.set_xscale("log")
-    axes.xaxis.set_major_formatter(lambda value, _: f"{value:,.0f}")
-    axes.set_yticks(range(len(frame)), frame["label"])
-    axes.set_ylim(len(frame) - 0.4, -1.6)
-    most = frame[["persons", "value"]].max().max()
-    axes.set_xticks(
-        [tick for tick in 10 ** np.arange(7) if frame[["persons", "value"]].min().min() <= tick <= most * 10]
-    )
-    axes.set_xlim(right=most * 90)
-    axes.legend(frameon=False, loc="upper left", ncols=2, fontsize=9.5, borderaxespad=0, handletextpad=0.2)
-    bare(axes, "x")
-    alt = f"Dot plot. {title}. " + "; ".join(
-        f"{row['name']}, {words.quote(row['printed'])} printed for {words.count(row['persons'])}"
-        for _, row in frame.head(6).iterrows()
-    )
-    return finish(figure, title, subtitle, source, f"{alt}.")
+    for place in np.flatnonzero(~small):
+        colour = COUNT if place < FOUR else CONTEXT
+        edge = COUNT if place >= FOUR else "white"
+        axes.plot(
+            x[place], y[place], "o", color=colour, markersize=size[place], markeredgecolor=edge, markeredgewidth=0.6
+        )
+    axes.set_xlim(limits[0][0] - 0.02, limits[0][1] + 0.02)
+    room = 0.35 * inch if narrow else 0.05  # above and below, for names
+    axes.set_ylim(limits[1][0] - room, limits[1][1] + room)
+    axes.set_aspect("equal")
+    axes.set_axis_off()
+    named = [
+        *range(10),
+        *([] if narrow else frame.index[~frame["region"].duplicated() & (frame["people"] > DOT) & (frame.index >= 10)]),
+    ]
+    _name(axes, frame, named, x, y, radius, inch)
+    return figure
+
+
+def equal_earth(longitude: np.ndarray, latitude: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Degrees to plane coordinates of the Equal Earth projection (Šavrič, Patterson and Jenny 2018).
+
+    >>> x, y = equal_earth(np.array([0.0]), np.array([0.0]))
+    >>> float(x[0]), float(y[0])
+    (0.0, 0.0)
+    """
+    a1, a2, a3, a4 = 1.340264, -0.081106, 0.000893, 0.003796
+    theta = np.arcsin(np.sqrt(3) / 2 * np.sin(np.radians(latitude)))
+    slope = 9 * a4 * theta**8 + 7 * a3 * theta**6 + 3 * a2 * theta**2 + a1
+    x = 2 * np.sqrt(3) * np.radians(longitude) * np.cos(theta) / (3 * slope)
+    return x, theta * (a4 * theta**8 + a3 * theta**6 + a2 * theta**2 + a1)
+
+
+def spread(x: np.ndarray, y: np.ndarray, radius: np.ndarray, gap: float = 0.004) -> tuple[np.ndarray, np.ndarray]:
+    """Move circles away from each other until none overlap, each drawn back to its own place (Dorling's way).
+
+    Of two circles that overlap, the smaller moves more.
+    """
+    home, place = np.column_stack([x, y]), np.column_stack([x, y])
+    weight = radius**2 / (radius[:, None] ** 2 + radius[None] ** 2)  # the part of a push that falls to the other circle
+    for step in range(1200):
+        if step < 900:
+            place += 0.03 * (home - place)
+        apart = place[:, None] - place[None]
+        distance = np.hypot(*apart.transpose(2, 0, 1)) + np.eye(len(x)) + 1e-9
+        overlap = np.maximum(radius[:, None] + radius[None] + gap - distance, 0) * (1 - np.eye(len(x)))
+        if step >= 900 and overlap.max() < gap / 2:
+            break
+        place += (apart / distance[..., None] * (overlap * (1 - weight))[..., None]).sum(1) * 0.6
+    return place[:, 0], place[:, 1]
+
+
+def _name(
+    axes: Axes, frame: pd.DataFrame, named: list, x: np.ndarray, y: np.ndarray, radius: np.ndarray, inch: float
+) -> None:
+    """Name circles: inside where the words fit, else beside, on the side where they cover least."""
+    taken: list[tuple[float, float, float, float]] = []
+    for n in named:
+        name, people = str(frame["name"].iloc[n]), f"{frame['people'].iloc[n]:,.0f}"
+        narrow = is_narrow(axes.figure.get_figwidth())
+        lines = name.split() if narrow else [name, people]
+        if max(map(len, lines)) * 0.06 * inch < 1.85 * radius[n]:
+            style = {"size": 9, "color": "white" if n < FOUR else INK, "linespacing": 1.05}
+            axes.text(x[n], y[n], "\n".join(lines), ha="center", va="center", **style)
+            continue
+        words = name if narrow else f"{name} {people}"
+        wide, high, best = len(words) * 0.064 * inch, 0.16 * inch, []
+        for away, angle in product(
+            (0.03, 0.12, 0.25, 0.4, 0.6, 0.8, 1.0), np.linspace(0, 2 * np.pi, 24, endpoint=False)
+        ):
+            dx, dy = np.cos(angle), np.sin(angle)
+            reach = radius[n] + away * inch
+            at = x[n] + dx * reach + dx * wide / 2, y[n] + dy * (reach + high / 2)
+            box = at[0] - wide / 2, at[1] - high / 2, at[0] + wide / 2, at[1] + high / 2
+            cost = _covered(box, x, y, radius) + sum(_meet(box, other) for other in taken) + away / 10
+            best.append((cost + _outside(axes, box), away, at, box, (x[n] + dx * reach, y[n] + dy * reach)))
+        _, away, at, box, end = min(best)
+        taken.append(box)
+        axes.text(*at, words, ha="center", va="center", size=9, color=INK)
+        if away > 0.12:
+            axes.plot([x[n], end[0]], [y[n], end[1]], color=SOFT, linewidth=0.6)
+
+
+def _covered(box: tuple, x: np.ndarray, y: np.ndarray, radius: np.ndarray) -> float:
+    """How many circles a box of words would touch."""
+    dx = np.maximum(np.maximum(box[0] - x, x - box[2]), 0)
+    dy = np.maximum(np.maximum(box[1] - y, y - box[3]), 0)
+    return float((np.hypot(dx, dy) < radius).sum())
+
+
+def _outside(axes: Axes, box: tuple) -> float:
+    (left, right), (low, high) = axes.get_xlim(), axes.get_ylim()
+    return 9.0 * (box[0] < left or box[2] > right or box[1] < low or box[3] > high)
+
+
+def _meet(one: tuple, other: tuple) -> bool:
+    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
+
+
+def _apart(values: np.ndarray, least: float) -> np.ndarray:
+    """Heights for labels of these values, moved until neighbours are at least this far apart."""
+    heights, order = values.astype(float).copy(), np.argsort(values)
+    for _ in range(200):
+        for low, high in pairwise(order):
+            if (missing := least - (heights[high] - heights[low])) > 1e-9:
+                heights[low] -= missing / 2
+                heights[high] += missing / 2
+    return heights
+
+
+def _column(axes: Axes, texts: list[str], title: str) -> None:
+    """A column of words at the right edge, a line for each bar, below its title."""
+    low, high = axes.get_xlim()
+    axes.set_xlim(low, high + 0.2 * (high - low))
+    for place, words in enumerate(texts):
+        axes.annotate(
+            words, (1, place), xycoords=axes.get_yaxis_transform(), ha="right", va="center", size=9.5, color=SOFT
+        )
+    axes.annotate(title, (1, 1), xycoords="axes fraction", ha="right", va="bottom", size=9, color=SOFT, linespacing=1.1)

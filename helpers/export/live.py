@@ -34,8 +34,9 @@ PURE = ("comm", "font-source-sans-pro", "seaborn")  # packages without compiled 
 CHAPTERS = "0[0-7]_*.ipynb"
 SETUP = """# This cell belongs to the browser's copy: it brings the report's helpers and data.
 %pip install -q non-detained-docket
-import warnings
-warnings.filterwarnings("ignore", message=".*Pyarrow.*")"""
+import logging, warnings
+logging.getLogger("matplotlib.font_manager").setLevel(logging.ERROR)
+warnings.filterwarnings("ignore", message="(?s).*Pyarrow.*")"""
 ABOUT = """*You can change and run this chapter here, in your own browser. Run all cells: the menu Run, then Run All Cells.
 Your changes stay in this browser. [Back to the report's version](../index.html#back).*"""
 OPTIONS = {
@@ -87,6 +88,9 @@ def contents(folder: Path) -> dict[str, str]:
     for file in sorted(NOTEBOOKS.glob(CHAPTERS)):
         notebook = nbformat.read(file, as_version=4)
         titles[file.name] = re.findall(r"^# (.+)$", notebook.cells[0].source, re.MULTILINE)[0]
+        for cell in notebook.cells:
+            if cell.cell_type == "code":
+                cell.outputs, cell.execution_count = [], None
         about, setup = new_markdown_cell(ABOUT, id="about"), new_code_cell(SETUP, id="setup")
         notebook.cells = [notebook.cells[0], about, setup, *notebook.cells[1:]]
         notebook.metadata = {"kernelspec": {"display_name": "Python (Pyodide)", "language": "python", "name": "python"}}

@@ -2,6 +2,7 @@
 # make page                  the HTML page alone, for whoever is writing
 # make nationality N=India   a sheet on one nationality, several ("India, China") or all of them
 # make test                  all tests;  make test-fast: those that take no browser, PDF or build
+# make live                  the chapters as a site that runs in a reader's own browser, in build/live/
 # make lab                   the chapters in JupyterLab, with data/ and helpers/ in view
 # make bench                 timings, as a table
 # make clean                 removes build/ and .venv/
@@ -14,7 +15,7 @@ PAPER ?= a4
 SHELL := /bin/sh
 .DEFAULT_GOAL := report
 .SUFFIXES:
-.PHONY: report page nationality test test-fast lab bench clean report-packages all-packages
+.PHONY: report page nationality live test test-fast lab bench clean report-packages all-packages
 
 venv := .venv
 # -E -s: the same in every environment, whatever PYTHON... variables and packages of one's own are set
@@ -34,6 +35,9 @@ page: report-packages
 
 nationality: report-packages
 	@$(python) -m helpers.export.sheets "$(N)"
+
+live: all-packages report
+	@$(python) -m helpers.export.live
 
 test: all-packages report
 	@$(python) -m pytest -q -n 2 --dist loadfile --nbval

@@ -67,7 +67,16 @@ def build(target: Path = BUILD / "live", runtime: Path | None = None) -> None:
             kernel["pyodideUrl"] = "../pyodide/pyodide.js"
         (lite / "jupyter-lite.json").write_text(json.dumps(options))
         (lite / "overrides.json").write_text(json.dumps(OVERRIDES))
-        command = [sys.executable, "-m", "jupyterlite_core", "build", "--lite-dir", str(lite), "--output-dir", str(made)]
+        command = [
+            sys.executable,
+            "-m",
+            "jupyterlite_core",
+            "build",
+            "--lite-dir",
+            str(lite),
+            "--output-dir",
+            str(made),
+        ]
         command += ["--contents", str(lite / "contents"), "--apps", "notebooks", "--apps", "lab", "--no-sourcemaps"]
         command += ["--no-unused-shared-packages", "--source-date-epoch", "1732406400"]
         command += [f"--piplite-wheels={file}" for file in wheels]
@@ -104,7 +113,9 @@ def wheel(folder: Path) -> Path:
     version = meta.read().version
     info = f"non_detained_docket-{version}.dist-info"
     files = {str(path.relative_to(ROOT)): path.read_bytes() for path in _packaged()}
-    files[f"{info}/METADATA"] = f"Metadata-Version: 2.1\nName: non-detained-docket\nVersion: {version}\n{_needs()}".encode()
+    files[f"{info}/METADATA"] = (
+        f"Metadata-Version: 2.1\nName: non-detained-docket\nVersion: {version}\n{_needs()}".encode()
+    )
     files[f"{info}/WHEEL"] = b"Wheel-Version: 1.0\nGenerator: live\nRoot-Is-Purelib: true\nTag: py3-none-any\n"
     record = io.StringIO()
     for name, content in files.items():
@@ -132,7 +143,17 @@ def pure(folder: Path) -> list[Path]:
     pins = re.split(r"^(?=[a-z0-9])", (ROOT / "requirements.lock").read_text(encoding="utf-8"), flags=re.MULTILINE)
     wanted = folder / "wanted.txt"
     wanted.write_text("".join(pin for pin in pins if pin.split("==")[0] in PURE), encoding="utf-8")
-    command = [sys.executable, "-m", "pip", "download", "--quiet", "--no-deps", "--require-hashes", "--only-binary", ":all:"]
+    command = [
+        sys.executable,
+        "-m",
+        "pip",
+        "download",
+        "--quiet",
+        "--no-deps",
+        "--require-hashes",
+        "--only-binary",
+        ":all:",
+    ]
     done = subprocess.run([*command, "-d", str(folder), "-r", str(wanted)], capture_output=True, text=True, check=False)
     wheels = [path for path in folder.glob("*.whl") if not path.name.startswith("non_detained_docket")]
     if done.returncode or len(wheels) != len(PURE):
@@ -152,7 +173,9 @@ def start_page(chapters: dict[str, str]) -> str:
     if repository.startswith("https://github.com/"):
         place = repository.removeprefix("https://github.com/")
         binder = f'<a href="https://mybinder.org/v2/gh/{html.escape(place)}/main?urlpath=lab/tree/notebooks">Binder</a>'
-    return template.substitute(chapters=links, megabytes=MEGABYTES, binder=binder or "Binder, from the report's repository")
+    return template.substitute(
+        chapters=links, megabytes=MEGABYTES, binder=binder or "Binder, from the report's repository"
+    )
 
 
 if __name__ == "__main__":

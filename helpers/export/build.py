@@ -1,6 +1,7 @@
 """The build, step by step: execute what has changed, put it together, write it, and only then put it in its place."""
 
 import contextlib
+import os
 import signal
 import time
 from collections.abc import Callable
@@ -34,7 +35,7 @@ def build(notebooks: Path, target: Path, paper_size: str = "a4", page_only: bool
     files = sorted(notebooks.glob("*.ipynb"))
     if not files:
         raise BuildError(f"There is no notebook in {notebooks.name}/.")
-    made_from = kept.inputs(files, paper_size)
+    made_from = kept.inputs(files, paper_size, os.environ.get("REPORT_SITE", ""))
     if kept.is_fresh(target, made_from):
         say(f"{target.name}/report.html and {target.name}/report.pdf are up to date")
         return True
@@ -46,7 +47,7 @@ def build(notebooks: Path, target: Path, paper_size: str = "a4", page_only: bool
         changes = _changes(executed, known)
         place.switch(target, made)
     ours = [place.replace_file(file, content, before) for file, (content, before) in changes.items()]
-    if kept.inputs(files, paper_size) != made_from or not all(ours):
+    if kept.inputs(files, paper_size, os.environ.get("REPORT_SITE", "")) != made_from or not all(ours):
         say(
             "Something was saved while the report was built. It is kept, and the report does not have it: run make again."
         )

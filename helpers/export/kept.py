@@ -15,6 +15,8 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
+import nbformat
+
 from helpers.paths import DATA, ROOT
 
 FOLDER = ".kept"
@@ -107,7 +109,7 @@ class Chapter:
             shutil.copyfile(file, charts / file.name)
         code = (cell for cell in notebook["cells"] if cell["cell_type"] == "code")
         for number, (cell, outputs) in enumerate(zip(code, kept["outputs"], strict=True), 1):
-            cell["outputs"], cell["execution_count"] = outputs, number
+            cell["outputs"], cell["execution_count"] = nbformat.from_dict(outputs), number
         return True
 
     def keep(self, notebook: dict[str, Any], key: str, pictures: list[Path]) -> None:

@@ -1,6 +1,7 @@
 """What the report says about itself: read from CITATION.cff, put into words once for every format."""
 
 import datetime as dt
+import os
 import re
 from dataclasses import dataclass
 from pathlib import Path
@@ -65,7 +66,7 @@ class Meta:
 
 
 def read(file: Path = FILE, data: Path = paths.DATA) -> Meta:
-    """The report's own facts. The title of CITATION.cff is title and subtitle with ": " between."""
+    """The report's own facts; REPORT_SITE in the environment says where it is published. The title of CITATION.cff is title and subtitle with ": " between."""
     facts = yaml.safe_load(file.read_text(encoding="utf-8"))
     title, _, subtitle = text.curly(facts["title"]).partition(": ")
     tables = [re.fullmatch(r"final_orders_([0-9-]{10})", file.stem) for file in data.glob("final_orders_*.csv")]
@@ -80,5 +81,5 @@ def read(file: Path = FILE, data: Path = paths.DATA) -> Meta:
         keywords=facts["keywords"],
         licences=facts["license"],
         repository=facts.get("repository-code", "").rstrip("/"),
-        site=facts.get("url", "").rstrip("/"),
+        site=(os.environ.get("REPORT_SITE") or facts.get("url", "")).rstrip("/"),
     )

@@ -149,7 +149,7 @@ class _Page:
             if folded:
                 blocks.append(pandoc.raw("html", "</details>"))
             if of_chapter and notebook:
-                blocks.append(pandoc.raw("html", self.parts.notebook(notebook, self.meta.repository)))
+                blocks.append(pandoc.raw("html", self.parts.notebook(notebook, self.meta.repository, self.meta.site)))
 
         for block in self.tree["blocks"]:
             level, (id, *_), inlines = block["c"] if block["t"] == "Header" else (9, ("",), [])

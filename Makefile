@@ -60,7 +60,7 @@ clean:
 report-packages:
 	@sed '/^# --- /,$$d' requirements.lock | cmp -s - $(venv)/report.installed || { \
 	  $(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || \
-	    { echo "This needs Python 3.11 or later, and $(PYTHON) is $$($(PYTHON) -V 2>&1 || echo missing): install one and name it, as in PYTHON=python3.12 make report." >&2; exit 1; }; \
+	    { echo "This needs Python 3.11 or later, and $(PYTHON) is $$($(PYTHON) -V 2>/dev/null || echo missing): install one and name it, as in PYTHON=python3.12 make report." >&2; exit 1; }; \
 	  $(PYTHON) -c 'import venv, ensurepip' 2>/dev/null || \
 	    { echo "This needs Python's venv module, which $(PYTHON) lacks: install it (on Debian and Ubuntu: apt install python3-venv)." >&2; exit 1; }; \
 	  echo "Setting up $(venv) (about a minute, once)"; \

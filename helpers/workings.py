@@ -93,7 +93,7 @@ def _labels(rows: pd.DataFrame) -> list[str]:
 def _amount(value: float, rate: bool, sign: str = "") -> str:
     """A figure of a check in words: "24.0%", "1,445,549" or "50,165.4"; with sign "+" a difference, "0" for none.
 
-    >>> _amount(23.954, True), _amount(-0.65, True, "+"), _amount(0.0, False, "+")
+    >>> _amount(23.954, True), _amount(-0.64, True, "+"), _amount(0.0, False, "+")
     ('24.0%', '−0.6 points', '0')
     """
     if sign and abs(value) < 1e-6:

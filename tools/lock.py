@@ -16,7 +16,9 @@ def pinned(wanted: str, known: str = "") -> str:
         asked, held = Path(folder, "asked.in"), Path(folder, "held.txt")
         asked.write_text(wanted)
         held.write_text(known)
-        options = "--universal --no-strip-extras --generate-hashes --python-version 3.11 --no-emit-index-url --no-header"
+        options = (
+            "--universal --no-strip-extras --generate-hashes --python-version 3.11 --no-emit-index-url --no-header"
+        )
         options += " --no-annotate --quiet"
         command = ["uv", "pip", "compile", *options.split(), "--constraint", str(held), str(asked)]
         return subprocess.run(command, check=True, capture_output=True, text=True).stdout
@@ -30,4 +32,6 @@ if __name__ == "__main__":
     names = {pin.split("==")[0] for pin in PIN.split(first)}
     rest = "".join(pin for pin in PIN.split(every) if pin.strip() and pin.split("==")[0] not in names)
     assert line
-    (ROOT / "requirements.lock").write_text(f"# made by tools/lock.py from requirements.in\n{first}{line.group()}\n{rest}")
+    (ROOT / "requirements.lock").write_text(
+        f"# made by tools/lock.py from requirements.in\n{first}{line.group()}\n{rest}"
+    )

@@ -1,0 +1,83 @@
+"""README.md leads somewhere: its paths, functions, walks and worked question are there, its findings the notebook's."""
+
+import importlib
+import re
+import subprocess
+import sys
+
+import nbformat
+import pytest
+
+from helpers.export import meta, readme
+from helpers.figures import Data
+from helpers.paths import NOTEBOOKS, ROOT
+
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+MADE = ("build/", "my-notebooks/", ".venv", "final_orders_YYYY")  # by make, or by a reader
+PATHS = [path for path in re.findall(r"`([a-z-]+/[\w./-]*|[\w-]+\.(?:csv|json|cff|md))`", README)]
+LINKS = re.findall(r"\]\(([\w./-]+)(?:#[\w-]+)?\)", README)
+CALLS = re.findall(r"`(\w+)\.(\w+)\(", README)
+WALKS = [row.split(" | ") for row in re.findall(r"^\| (.*`notebooks/.*`data/.*) \|$", README, re.MULTILINE)]
+
+
+def test_every_path_and_link_is_there():
+    wanted = {path for path in [*PATHS, *LINKS] if not path.startswith(MADE)}
+    assert {"notebooks/", "data/", "LICENSE", "datapackage.json"} <= wanted
+    made = {"final-orders-data.xlsx", "report.html"}
+    missing = [path for path in wanted - made if not any((ROOT / folder / path).exists() for folder in ("", "data"))]
+    assert missing == []
+
+
+def test_every_function_that_is_named_is_there():
+    assert len(CALLS) >= 12
+    for module, name in CALLS:
+        place = Data if module == "data" else importlib.import_module(f"helpers.{module}")
+        assert hasattr(place, name), f"{module}.{name}"
+
+
+def test_every_make_target_that_is_named_is_there():
+    targets = re.findall(r"^\.PHONY: (.*)$", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE)
+    assert set(re.findall(r"^make ([a-z-]+)", README, re.MULTILINE)) <= set(targets[0].split())
+
+
+@pytest.mark.parametrize("walk", WALKS, ids=lambda walk: walk[0])
+def test_a_number_is_found_in_three_steps(walk):
+    what, sentence, number, row = walk
+    [notebook] = re.findall(r"`(notebooks/\w+\.ipynb)`", sentence)
+    found = nbformat.read(ROOT / notebook, 4)
+    shown = " ".join(str(output.get("data", "")) for cell in found.cells for output in cell.get("outputs", []))
+    assert re.match(r"[\d.,]+%?", what)[0] in shown
+    heading = re.search(r'"(.*)"', sentence)
+    assert heading is None or any(f"## {heading[1]}" in cell.source for cell in found.cells)
+    [(_, function, file)] = re.findall(r"`(\w+)\.(\w+)` in `([\w/.]+)`", number)
+    assert f"def {function}(" in (ROOT / file).read_text(encoding="utf-8")
+    assert (ROOT / re.search(r"`(data/[\w.-]+)`", row)[1]).is_file()
+
+
+def test_there_are_three_walks():
+    assert [walk[0].split()[0] for walk in WALKS] == ["91%", "17,940", "10.2%"]
+
+
+def test_the_worked_question_runs():
+    [question] = re.findall(r"```python\n(.*?)```", README, re.DOTALL)
+    ran = subprocess.run([sys.executable, "-c", question], cwd=ROOT, capture_output=True, text=True, check=True)
+    head, *rows, share = ran.stdout.splitlines()
+    assert head.split() == ["name", "people", "removals", "ratio"]
+    assert len(rows) == 5
+    assert re.fullmatch(r"\d+\.\d% of all people with a final order", share)
+
+
+def test_the_findings_are_those_of_the_notebook():
+    executed = {readme.CHAPTER: nbformat.read(NOTEBOOKS / readme.CHAPTER, 4)}
+    for file, (wanted, now) in readme.files(executed).items():
+        assert wanted == now, f"{file.name} has other findings than {readme.CHAPTER}: run make report"
+
+
+def test_it_is_cited_as_the_report_says():
+    assert f"> {meta.read().citation}\n" in README
+
+
+def test_the_version_is_the_same_everywhere():
+    version = meta.read().version
+    for name in ("CITATION.cff", "pyproject.toml", "CHANGELOG.md", "data/datapackage.json"):
+        assert version in (ROOT / name).read_text(encoding="utf-8"), name

@@ -12,6 +12,7 @@ LATIN_AMERICA = ("Caribbean", "Central America", "South America")  # UN M49; Mex
 NEITHER = "neither"
 DOCKET, ORDERS, EITHER_DOCKET = "non_detained_docket", "non_detained_with_final_order", "all_with_final_order"
 THE_FOUR = "Mexico, Guatemala, Honduras and El Salvador together"
+SEARCHED = "the figure of a nationality"  # in looked_for.csv
 GRADES = {"document": "A", "several outlets": "B", "one outlet": "C"}
 
 
@@ -161,16 +162,24 @@ def tail(data: Data, as_of: str) -> Tail:
     )
 
 
+def searched(data: Data) -> pd.DataFrame:
+    """The nationalities whose figure was looked for and not found: name, languages (of the search), note."""
+    rows = data.raw["looked-for"].query("what == @SEARCHED and result == 'not found'")
+    rows = rows.assign(name=rows["of"].str.split(", ")).explode("name", ignore_index=True)
+    return rows[["name", "languages", "note"]]
+
+
 def all_rows(data: Data, as_of: str) -> pd.DataFrame:
     """Every nationality, largest first, then the people not itemised and the total, which all other rows add up to.
 
     Columns: code, name, people, share, grade ("A": read in a copy of ICE's table, "B": printed by several outlets, "C": by
-    one; missing for the last two rows), source.
+    one; missing for the last two rows), source. A share that would be rounded to nothing is "<0.1%".
     """
     rows, total = everything(data, as_of), data.total(as_of)
     rest = not_itemised(data, as_of)
     ends = pd.DataFrame({"code": ["NOT-ITEMISED", "ALL"], "people": [rest, total], "source": data.table_source(as_of)})
     ends = ends.assign(name=["Not itemised in what we read", "Total, as ICE printed it"], share=ends["people"] / total)
+    rows["share"] = rows["share"].map(lambda share: share if share >= 0.0005 else "<0.1%")
     return pd.concat([rows.assign(grade=rows["evidence"].map(GRADES)), ends], ignore_index=True)[
         ["code", "name", "people", "share", "grade", "source"]
     ]

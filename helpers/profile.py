@@ -1,8 +1,128 @@
-"""Everything the report knows about one nationality."""
+"""Everything the report knows about one nationality, for notebook, page and sheet alike.
 
+from helpers.profile import profile
+profile("India")
+profile("India", "China")
+"""
+
+from collections.abc import Iterable
+
+import pandas as pd
+
+from helpers import clean, load, names, sources, text
+from helpers.charts import profile as charts
+from helpers.exhibits import figure, say, table
+from helpers.facts import Known, facts, missing, quote
 from helpers.figures import Data
 
 
-def entries(data: Data) -> list[dict]:
-    """The look-up of the page: an entry a nationality."""
-    return []
+def entry(known: Known, code: str, spellings: list[str]) -> dict:
+    """One entry of the look-up, as plain data: code, name, spellings, people, facts (label, words, keys of sources),
+    removals (fiscal year and number, None where ICE prints none), quote, cited (keys), and missing where there is no row."""
+    row = known.every.loc[code]
+    has_row = pd.notna(row["people"])
+    years = known.removals.loc[code] if code in known.removals.index else pd.Series(dtype=float)
+    return {
+        "code": code,
+        "name": row["name"],
+        "spellings": spellings,
+        "people": f"{row['people']:,.0f}" if has_row else "",
+        "facts": [[text.curly(fact.label), text.curly(fact.words), fact.keys] for fact in facts(known, code)],
+        "removals": [[year, None if pd.isna(count) else int(count)] for year, count in years.items()],
+        "quote": text.curly(quote(known.data, row)) if has_row else "",
+        "cited": [row["source"]] if has_row else [],
+        "missing": "" if has_row else text.curly(missing(known, code)),
+    }
+
+
+def entries(data: Data, codes: Iterable[str] | None = None) -> list[dict]:
+    """The entries of the look-up, sorted by name: of every nationality, or of those with these codes in their order."""
+    known, others = Known(data), names.others(data)
+    wanted = known.every.sort_values("name").index if codes is None else codes
+    return [entry(known, code, others[code]) for code in wanted]
+
+
+def profile(*wanted: object) -> pd.DataFrame:
+    """Show what is known of a nationality, or compare several, and return their rows.
+
+    wanted: names in any spelling, or lists of them. One nationality is shown with its facts and its removals by year,
+    several as one table and one chart. The frame has a row for each: people, rank, share, removals, ratio, status and
+    more, by code. A name that is not known is answered in a sentence.
+    """
+    data = load.data()
+    codes = list(dict.fromkeys(code for name in _flat(wanted) for code in _meant(data, name)))
+    known = Known(data)
+    if len(codes) == 1:
+        _show_one(known, codes[0])
+    elif codes:
+        _show_several(known, codes)
+    return known.every.loc[codes]
+
+
+def _meant(data: Data, name: object) -> list[str]:
+    """The codes that a name means, after saying what is to be said: that it is unknown, or means several."""
+    found = names.find(data, name)
+    if not found:
+        say(text.escape(names.answer(data, name)))
+    elif len(found) > 1:
+        several = text.escape(text.listing([data.places.loc[code, "name"] for code in found]))
+        say(f'"{text.escape(str(name).strip())}" can mean {several}.')
+        if clean.plain(data.places.loc[found[0], "name"]) == clean.plain(str(name)):
+            return found[:1]
+    return found
+
+
+def _flat(wanted: Iterable[object]) -> list[object]:
+    flat: list[object] = []
+    for name in wanted or [None]:
+        flat += _flat(name) if isinstance(name, list | tuple | set | pd.Series) else [name]
+    return flat
+
+
+def _show_one(known: Known, code: str) -> None:
+    """A sentence, the facts as a table, the removals as a chart."""
+    row, found = known.every.loc[code], facts(known, code)
+    say(text.escape(quote(known.data, row) if pd.notna(row["people"]) else missing(known, code)))
+    frame = pd.DataFrame({"what": [fact.label for fact in found], "fact": [fact.words for fact in found]})
+    frame["from"] = ["; ".join(map(sources.name, fact.keys)) for fact in found]
+    cited = dict.fromkeys(key for fact in found for key in fact.keys)
+    table(f"profile-{code}", frame, f"{row['name']}: what is known", cited)
+    _chart(known, f"profile-{code}-removals", [code])
+
+
+def _show_several(known: Known, codes: list[str]) -> None:
+    """The nationalities side by side, and their removals in one chart."""
+    frame, data = known.every.loc[codes].reset_index(drop=True), known.data
+    caption = f"{text.listing(frame['name'])}: people with a final order on {text.when(data.as_of)}"
+    shown = ["name", "people", "rank", "share", "removals", "ratio", "status"]
+    table(
+        f"profile-{'-'.join(codes)}",
+        frame,
+        caption,
+        [data.table_source(data.as_of), "ice-annual-report-fy2024"],
+        show=shown,
+    )
+    _chart(known, f"profile-{'-'.join(codes)}-removals", codes)
+
+
+def _chart(known: Known, id: str, codes: list[str]) -> None:
+    """ICE removals by fiscal year, if ICE prints any."""
+    by_year = known.removals.reindex(codes).dropna(how="all")
+    if not by_year.to_numpy().any():
+        return
+    frame = by_year.stack().rename_axis(["code", "date"]).rename("removals").reset_index()
+    frame = frame.assign(name=frame["code"].map(known.every["name"]))
+    first, last = frame["date"].iloc[[0, -1]]
+    counts = [f"{row.name} {row.removals:,.0f}" for row in frame[frame["date"] == last].itertuples(index=False)]
+    draw = charts.by_year if len(by_year) == 1 else charts.compared
+    figure(
+        id,
+        draw,
+        frame,
+        f"ICE removals in {last}: {text.listing(counts[:6])}",
+        "ICE removals by fiscal year",
+        ["ice-annual-report-fy2024"],
+        alt=f"{'Columns' if len(by_year) == 1 else 'Lines'}: removals by fiscal year. In {last}: {text.listing(counts[:4])}.",
+        subtitle=f"Removals, {first} to {last}",
+        show=["name", "date", "removals"],
+    )

@@ -1,0 +1,226 @@
+"""What is known of each nationality, as facts in words with their sources: for notebook, page and sheet alike."""
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+import pandas as pd
+
+from helpers import clean, cooperation, nationality, sources, text
+from helpers.figures import Data
+
+YEARS = [f"FY{year}" for year in range(2019, 2025)]
+REPORT, REGIONS = "ice-annual-report-fy2024", "un-m49"
+MOST_KEYS = 4  # sources named for one fact
+GRADES = {
+    "document": "read in a copy of ICE's table",
+    "several outlets": "printed by several outlets",
+    "one outlet": "printed by one outlet",
+}
+SINCE = {  # measure of since.csv -> what was counted
+    "deportees": "{printed} people sent back",
+    "deportees_on_one_flight": "{printed} people on one flight",
+    "detained_awaiting_nationality_check": "{printed} people in custody whose nationality was being checked",
+    "third_country_deportees": "{printed} people of other nationalities taken in",
+    "tps_holders_affected": "{printed} holders of Temporary Protected Status whose status was ended",
+}
+CAUSES = {"row slip": "the figure of another row", "other source": "of another source"}  # others say it themselves
+DOCKETS = {
+    "non_detained_docket": "On the non-detained docket, 30 September 2024",
+    "detained": "In ICE detention, 30 September 2024",
+    "all_with_final_order": "With a final order, 4 July 2015, detained or not",
+}
+SANCTIONS = "visa sanctions "
+FEW = 10  # people; so few have no rank
+WITH_ARTICLE = {"BHS", "COM", "CAF", "COD", "COG", "DOM", "GMB", "MDV", "MHL", "NLD", "ANHH", "PHL", "SYC", "SLB", "SUHH", "CZE", "ARE", "GBR", "CYM", "TCA", "VGB", "PCN", "CCK"}  # fmt: skip
+
+
+class Fact(NamedTuple):
+    """One thing known of a nationality: what it is, the words of it, and the keys of its sources."""
+
+    label: str
+    words: str
+    keys: list[str]
+
+
+def everything(data: Data) -> pd.DataFrame:
+    """A row a nationality, with or without a row in the table of final orders, by code: as `nationality.everything`.
+
+    People, rank, share and ratio are missing where there is no row in the table.
+    """
+    rows = nationality.everything(data, data.as_of).set_index("code")
+    status, removed = cooperation.status(data, data.as_of), data.removals(YEARS[-1])
+    every = rows.reindex(data.places.index.drop("TOTAL"))
+    return every.assign(
+        name=data.places["name"],
+        region=data.places["region"],
+        subregion=data.places["subregion"],
+        removals=removed.reindex(every.index),
+        status=status.reindex(every.index).fillna(nationality.NEITHER),
+    )
+
+
+def removals(data: Data) -> pd.DataFrame:
+    """ICE removals by fiscal year: a row a code, a column a year; missing where ICE prints no number, which is not zero."""
+    return pd.DataFrame({year: data.removals(year) for year in YEARS})
+
+
+class Known:
+    """All that is known, sorted by nationality once, so that the facts of one are at hand."""
+
+    def __init__(self, data: Data) -> None:
+        self.data, self.every, self.removals = data, everything(data), removals(data)
+        self.count = int(self.every["people"].notna().sum())
+        self.list_source = cooperation.listed(data, data.as_of)["source"].iloc[0]
+        others = data.raw["other-figures"]
+        self.others = _by(others[others["cause"] != "same figure"], others["citizenship"].map(data.codes))
+        docket = data.docket_by_citizenship.query("used and date in ['FY2024', '2015-07-04']")
+        self.docket = _by(docket, docket["code"])
+        history = data.cooperation.assign(order=data.cooperation["as_of"].map(_last_day)).sort_values("order")
+        self.history = _by(history, history["code"])
+        since = data.figures.query("table == 'since' and measure in @SINCE").sort_values("end")
+        self.since = _by(since, since["category"].map(data.codes))
+        events = data.raw["events"]
+        self.events = events.assign(order=events["date"].map(_last_day)).sort_values("order").to_dict("records")
+        self.searched = nationality.searched(data).set_index("name")
+
+
+def _by(rows: pd.DataFrame, codes: pd.Series) -> dict[str, list[dict]]:
+    """The rows of each code, as records."""
+    return {code: group.to_dict("records") for code, group in rows.groupby(codes.reindex(rows.index), sort=False)}
+
+
+def _last_day(date: str) -> str:
+    return "9999" if date == "undated" else str(clean.period(date).end)
+
+
+def quote(data: Data, row: pd.Series) -> str:
+    """The sentence to quote for a row of `everything` that has people."""
+    people = int(row["people"])
+    who = _people(people)
+    of = {"UNKNOWN": "whose citizenship ICE does not know", "STATELESS": "without a citizenship"}.get(row.name)
+    nationals = f"{people:,} {'national' if people == 1 else 'nationals'} of {'the ' if row.name in WITH_ARTICLE else ''}{row['name']}"
+    has = "was" if people == 1 else "were"
+    subject = f"{who} {of}" if of else nationals
+    return (
+        f"On {text.when(data.as_of)}, {subject} with a final order of removal {has} on ICE's non-detained docket, "
+        f"{_share(row['share'])} of all {data.total(data.as_of):,}."
+    )
+
+
+def missing(known: Known, code: str) -> str:
+    """What to say of a nationality without a row: that this is not zero, and what was tried."""
+    name, rest = known.every.loc[code, "name"], nationality.not_itemised(known.data, known.data.as_of)
+    said = (
+        f"We found no row for {name} in ICE's table. That is not zero: its people may be among the {rest:,} whose "
+        "nationality was missing from what we read."
+    )
+    if name not in known.searched.index:
+        return said
+    row = known.searched.loc[name]
+    note = f" {sources.remark(row['note']).partition(': see')[0]}." if row["note"] else ""
+    return f"{said} We searched for it in {text.listing(row['languages'].split(', '))}.{note}"
+
+
+def facts(known: Known, code: str) -> list[Fact]:
+    """What is known of a nationality, most wanted first."""
+    row = known.every.loc[code]
+    found = [*_orders(known, row), *_other_figures(known, code), *_dockets(known, code, row), *_lists(known, code)]
+    found += [_removed(row), *_since(known, code)]
+    if row["region"] != "Not assigned":
+        found.append(Fact("Region", f"{row['region']}, {row['subregion']}", [REGIONS]))
+    return found
+
+
+def _share(share: float) -> str:
+    """A share to two decimals of a percent, or that it is less.
+
+    >>> _share(0.0124), _share(0.000001)
+    ('1.24%', 'less than 0.01%')
+    """
+    return f"{share:.2%}" if share >= 0.00005 else "less than 0.01%"
+
+
+def _orders(known: Known, row: pd.Series) -> Iterator[Fact]:
+    """People with a final order, rank and share, and how sure the figure is. Up to ten people have no rank."""
+    if pd.isna(row["people"]):
+        return
+    people, rank = int(row["people"]), f"{text.ordinal(int(row['rank']))} of {known.count} nationalities, "
+    words = f"{_people(people)}, {rank if people > FEW else ''}{_share(row['share'])} of all"
+    keys = list(dict.fromkeys([row["source"], *row["also"].split()]))
+    yield Fact(f"With a final order, {text.when(known.data.as_of)}", words, keys[:1])
+    yield Fact("How sure", GRADES[row["evidence"]], keys[:MOST_KEYS])
+
+
+def _other_figures(known: Known, code: str) -> Iterator[Fact]:
+    """Other figures in print for the same row, each with its likely cause."""
+    by_figure: dict[tuple[str, str, str], list[str]] = {}
+    for row in known.others.get(code, []):
+        by_figure.setdefault((row["printed"], row["cause"], row["status"]), []).append(row["source"])
+    for (printed, cause, status), keys in by_figure.items():
+        rejected = "; we do not use it" if status == "left out of the table" else ""
+        yield Fact("Also in print", f"{printed} ({CAUSES.get(cause, cause)}{rejected})", keys[:MOST_KEYS])
+
+
+def _dockets(known: Known, code: str, row: pd.Series) -> Iterator[Fact]:
+    """People on the whole docket and in detention, and with an order in 2015, where they were printed."""
+    for figure in known.docket.get(code, []):
+        share = f"; {row['people'] / figure['value']:.1%} have a final order" if "docket" in figure["measure"] else ""
+        yield Fact(DOCKETS[figure["measure"]], f"{figure['printed']} people{share}", [figure["source"]])
+
+
+def _lists(known: Known, code: str) -> Iterator[Fact]:
+    """ICE's cooperation lists and visa sanctions, through time."""
+    rows = known.history.get(code, [])
+    sanctions = [row for row in rows if row["status"].startswith(SANCTIONS)]
+    listed = [row for row in rows if row not in sanctions]
+    yield Fact(
+        "On ICE's lists", _dated(listed) or "not among the names that we read", _keys(listed) or [known.list_source]
+    )
+    yield Fact("Visa sanctions", _dated(sanctions) or "none found", _keys(sanctions))
+
+
+def _dated(rows: list[dict]) -> str:
+    """Each status with its dates: "uncooperative 2016, May 2017 and November 2024"."""
+    dates: dict[str, dict[str, None]] = {}
+    for row in rows:
+        day = "date unknown" if row["as_of"] == "undated" else text.when(row["as_of"])
+        dates.setdefault(row["status"].removeprefix(SANCTIONS), {})[day] = None
+    return "; ".join(f"{status} {text.listing(days)}" for status, days in dates.items())
+
+
+def _keys(rows: list[dict]) -> list[str]:
+    return list(dict.fromkeys(row["source"] for row in rows))[-MOST_KEYS:]
+
+
+def _removed(row: pd.Series) -> Fact:
+    """ICE removals of the last year, and people with an order for each."""
+    count, people = row["removals"], row["people"]
+    if pd.isna(count):
+        words = "not in ICE's table of removals"
+    elif not count:
+        words = "none counted by ICE"
+    else:
+        ratio = people / count
+        words = f"{count:,.0f}" + (
+            ""
+            if pd.isna(people)
+            else f"; {ratio:,.{1 if ratio < 10 else 0}f} people with a final order for each removal"
+        )
+    return Fact(f"ICE removals, {YEARS[-1]}", words, [REPORT])
+
+
+def _since(known: Known, code: str) -> Iterator[Fact]:
+    """What others have counted, and what has happened, since the table."""
+    for figure in known.since.get(code, []):
+        words = SINCE[figure["measure"]].format(printed=figure["printed"])
+        label = f"Counted by {figure['counter']}, {text.when(figure['date'])}"
+        yield Fact(label, words, [figure["source"]])
+    name = re.escape(str(known.every.loc[code, "name"]).partition(" (")[0])
+    for event in known.events:
+        if re.search(rf"(?<!South )\b{name}\b", event["what"]):
+            yield Fact(f"Since then, {text.when(event['date'])}", event["what"], [event["source"]])
+
+
+def _people(number: int) -> str:
+    return f"{number:,} {'person' if number == 1 else 'people'}"

@@ -1,0 +1,116 @@
+"""Which nationality a reader means by a name: spellings of sources, words for nationals, names in other languages, slips."""
+
+import difflib
+import re
+from typing import NamedTuple
+
+import pandas as pd
+
+from helpers import clean, text
+from helpers.figures import Data
+
+REGIONS = {  # what readers call them -> sub-regions of UN M49
+    "Latin America": ["Caribbean", "Central America", "South America"],
+    "North America": ["Northern America"],
+    "West Africa": ["Western Africa"],
+    "East Africa": ["Eastern Africa"],
+    "North Africa": ["Northern Africa"],
+    "Southeast Asia": ["South-eastern Asia"],
+    "Middle East": ["Western Asia"],
+}
+
+
+class Region(NamedTuple):
+    """A region that was asked for as if it were a nationality: its name as asked, and the codes of its places."""
+
+    name: str
+    codes: list[str]
+
+
+def spellings(data: Data) -> pd.DataFrame:
+    """Every spelling that leads to a place, with its code: names of the report, of sources, of readers; once each.
+
+    Columns: spelling, code, plain (without case, accents and marks), kind ("name", "source" or that of spellings.csv).
+    """
+    places = data.places.drop("TOTAL")
+    own = pd.DataFrame({"spelling": places["name"], "code": places["code"], "kind": "name"})
+    rows = pd.concat([own, data.raw["names"].assign(kind="source"), data.raw["spellings"]], ignore_index=True)
+    rows = rows[rows["code"] != "TOTAL"][["spelling", "code", "kind"]]
+    return rows.assign(plain=rows["spelling"].map(clean.plain)).drop_duplicates(["plain", "code"], ignore_index=True)
+
+
+def others(data: Data) -> pd.Series:
+    """The spellings of each place, by code, beside the name that the report uses: lists."""
+    rows = spellings(data).query("kind != 'name'")
+    return rows.groupby("code")["spelling"].agg(list).reindex(data.places.drop("TOTAL").index, fill_value=[])
+
+
+def find(data: Data, name: object) -> list[str]:
+    """The codes of the nationalities that a name means: several where it means several ("Congo"), none for no such name.
+
+    The first is the one whose own name it is. A plural ("Mexicans") counts as the word.
+
+    >>> from helpers import load
+    >>> find(load.data(), "cote d'ivoire"), find(load.data(), "Honduran"), find(load.data(), "Congo")
+    (['CIV'], ['HND'], ['COG', 'COD'])
+    """
+    if not isinstance(name, str):
+        return []
+    code = name.strip().upper()
+    if code in data.places.index and code != "TOTAL":
+        return [code]
+    rows, wanted = spellings(data), clean.plain(name)
+    for word in filter(None, [wanted, wanted.removesuffix("s"), wanted.removesuffix("es")]):
+        if codes := list(dict.fromkeys(rows.loc[rows["plain"] == word, "code"])):
+            return codes
+    return []
+
+
+def region(data: Data, name: object) -> Region | None:
+    """The region of the world that a name means, or a group whose total was published; None for any other name.
+
+    >>> from helpers import load
+    >>> len(region(load.data(), "caribbean").codes) > 20, region(load.data(), "Cuba")
+    (True, None)
+    """
+    if not isinstance(name, str):
+        return None
+    parts = {clean.plain(called): found for called, found in REGIONS.items()}
+    places, groups, wanted = data.places.drop("TOTAL"), data.raw["groups"], clean.plain(name)
+    inside = places["subregion"].isin(parts.get(wanted, [])) | (places["region"].map(clean.plain) == wanted)
+    codes = list(places.index[inside | (places["subregion"].map(clean.plain) == wanted)])
+    codes = codes or list(groups.loc[groups["group"].map(clean.plain) == wanted, "code"])
+    return Region(" ".join(name.split()), codes) if codes and wanted != "not assigned" else None
+
+
+def nearest(data: Data, name: object, most: int = 3) -> list[str]:
+    """The codes of the places whose names are most like a name that leads nowhere, nearest first; none if none is like it.
+
+    >>> from helpers import load
+    >>> nearest(load.data(), "Inda"), nearest(load.data(), "Guatamala"), nearest(load.data(), "123")
+    (['IND'], ['GTM'], [])
+    """
+    wanted = clean.plain(re.sub(r"[\W\d_]+", " ", str(name)))
+    rows = spellings(data).query("kind != 'two-letter code'")
+    rows = rows[rows["plain"].str.len() > 2]
+    close = difflib.get_close_matches(wanted, rows["plain"], n=8, cutoff=0.75)
+    best = difflib.SequenceMatcher(None, wanted, close[0]).ratio() if close else 0
+    close = [word for word in close if difflib.SequenceMatcher(None, wanted, word).ratio() > best - 0.1]
+    words = set(wanted.split())
+    close += [plain for plain in rows["plain"] if words and (words < set(plain.split()) or set(plain.split()) < words)]
+    by_plain = rows.drop_duplicates("plain").set_index("plain")["code"]
+    return list(dict.fromkeys(by_plain[word] for word in close))[:most]
+
+
+def answer(data: Data, name: object) -> str:
+    """What to say of a name that is no nationality: that it is a region, or which names are nearest."""
+    if found := region(data, name):
+        orders = data.final_orders(data.as_of).query("code in @found.codes")
+        people = f"{orders['persons'].sum():,} people in {len(orders)} nationalities that we found"
+        return f"{found.name} is a region, not a nationality. Its places have {people}."
+    if not isinstance(name, str) or not name.strip():
+        return 'Ask for a nationality by its name, such as "India" or "Burma".'
+    near = [data.places.loc[code, "name"] for code in nearest(data, name)]
+    shown = name.strip()[:60]
+    meant = f" Nearest: {text.listing(near)}." if near else ""
+    return f'No nationality called "{shown}" is known here.{meant}'

@@ -201,7 +201,7 @@ def _credit(data: dict) -> str:
 
 
 def _save(drawn: Figure, file: Path, close: bool = True) -> None:
-    drawn.savefig(file, metadata={"Date": None, "Creator": None})
+    style.save_svg(drawn, file)
     if close:
         plt.close(drawn)
 

@@ -124,8 +124,3 @@ def test_the_claim_of_the_first_page_is_what_the_first_notebook_says_first_and_i
 def test_markup_in_the_data_is_text():
     assert "&lt;script&gt;" in html(sample.report())
     assert "<script>" not in html(sample.report())
-
-
-def test_a_table_as_csv_is_what_it_shows():
-    table = sample.table("t", [[{"text": 'A "b"', "href": "#x"}, "1,000", "a\nb"]])
-    assert pieces.as_csv(table) == 'Nationality,People,Remark\n"A ""b""","1,000","a\nb"\n'

@@ -70,9 +70,11 @@ def test_the_first_screen_has_the_claim_the_numbers_the_picture_and_three_findin
     assert "tab-key-numbers" not in html
 
 
-def test_the_contents_lead_to_every_chapter_and_to_the_sections_of_those_that_are_no_appendix(html):
-    side = between(html, '<nav class="contents"', "</nav>")
-    assert re.findall(r'href="#([^"]*)"', side) == ["key-findings", "docket-size", "growth", "all", "sources", "workings"]  # fmt: skip
+def test_the_contents_lead_to_every_chapter_its_sections_and_the_appendices(html):
+    links = re.findall(r'<a href="#([^"]*)">([^<]*)</a>', between(html, '<nav class="contents"', "</nav>"))
+    assert links == [
+        ("key-findings", "Key findings"), ("docket-size", "1. Docket size"), ("growth", "Growth"), ("all", "Appendices"),
+        ("all", "A. All"), ("sources", "C. Sources"), ("workings", "D. Workings")]  # fmt: skip
 
 
 def test_a_figure_has_its_title_above_both_plots_its_sources_and_its_numbers(html):
@@ -121,14 +123,14 @@ def test_a_source_card_is_a_line_with_its_number_and_folded_details(html):
     assert '<details class="card" id="source-trac"><summary><b>1</b> <span class="card-title">Title of trac</span> · Somebody, 2024</summary>' in html  # fmt: skip
 
 
-def test_each_section_of_the_workings_is_folded(html):
+def test_each_section_of_the_long_appendices_is_folded(html):
     assert re.search(r'<details class="part"><summary>\s*<h3 id="ledger">Ledger</h3>\s*</summary>', html)
     assert html.count("<details") == html.count("</details>")
 
 
 def test_marked_words_have_their_verdict_as_a_sign_and_as_a_look(html):
-    assert '<a href="#ledger" class="verdict contradicted">× No</a>' in html
-    assert '<a href="#growth" class="verdict imprecise">~ half</a>' in html
+    assert '<a href="#ledger" class="verdict contradicted">×\N{NO-BREAK SPACE}No</a>' in html
+    assert '<a href="#growth" class="verdict imprecise">~\N{NO-BREAK SPACE}half</a>' in html
 
 
 def test_each_chapter_leads_to_its_notebook(html):

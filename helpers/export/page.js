@@ -180,7 +180,8 @@ document.querySelector(".edition").append(" · ", codes);
 const boxes = new ResizeObserver((seen) => {
   for (const { target: node } of seen) {
     const box = node.closest(".scroll, pre"), scrolls = box.scrollWidth > box.clientWidth + 1 || box.scrollHeight > box.clientHeight + 1;
-    const name = box.querySelector("caption")?.id;
+    const name = box.querySelector("caption")?.id, head = box.querySelector("thead");
+    if (head) box.style.scrollPaddingTop = `${head.offsetHeight + 8}px`; // what has the focus is not behind the head
     for (const [attribute, value] of [["tabindex", "0"], ...(name ? [["role", "region"], ["aria-labelledby", name]] : [])]) {
       if (scrolls) box.setAttribute(attribute, value); else box.removeAttribute(attribute);
     }

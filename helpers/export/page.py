@@ -24,7 +24,8 @@ FILES = {  # beside the page, where the build puts them
     "data/datapackage.json": "Data package",
 }
 PICTURE = "key-dots"  # the figure of the first screen
-FOLDED = "D_"  # the appendix of which each section is folded
+CLOSING = "What this means"  # the last section of each chapter
+FOLDED = ("B_", "C_", "D_")  # appendices of which each section is folded
 SIDE = 90  # words up to which a box is a note in the margin
 SHORT, LONG = 18, 40  # letters up to which a column never breaks a line, and from which it has room to
 VERDICTS = {"×": "contradicted", "~": "imprecise", "?": "unchecked", "≈": "rounded", "✓": "supported", "–": "no-fact"}
@@ -111,15 +112,16 @@ class _Page:
     def template(self, name: str) -> Any:
         return self.jinja.get_template(name)
 
-    def contents(self) -> list[tuple[Heading, list[Heading]]]:
-        """The chapters, each with its sections; those of the appendices are found in them."""
-        chapters: list[tuple[Heading, list[Heading]]] = []
-        for heading in self.document.headings:
+    def contents(self) -> list[tuple[str, str, list[Heading]]]:
+        """Words and anchor of each chapter, with its sections but the closing one; the appendices are one chapter here."""
+        chapters: list[tuple[str, str, list[Heading]]] = []
+        appendices = [h for h in self.document.headings if h.level == 1 and h.notebook[:1].isalpha()]
+        for heading in (h for h in self.document.headings if not h.notebook[:1].isalpha()):
             if heading.level == 1:
-                chapters.append((heading, []))
-            elif heading.level == 2 and not _is_appendix(heading.notebook):
-                chapters[-1][1].append(heading)
-        return chapters
+                chapters.append((heading.words, heading.id, []))
+            elif heading.level == 2 and heading.words != CLOSING:
+                chapters[-1][2].append(heading)
+        return [*chapters, *([("Appendices", appendices[0].id, appendices)] if appendices else [])]
 
     def front(self) -> dict[str, Any]:
         """What the first screen shows: taken out of the key findings, but for the findings, of which it has the leads."""
@@ -201,13 +203,9 @@ class _Page:
 
     def _exhibit(self, piece: Table) -> str:
         if isinstance(piece, Figure):
-            plots = {width: Markup(svg.inline(piece.pictures[width], f"{piece.id}-{width}", piece.alt, self.styles)) for width in ("wide", "narrow")}  # fmt: skip
+            plots = {width: Markup(svg.inline(piece.pictures[width], f"f{piece.number}{width[0]}", piece.alt, self.styles)) for width in ("wide", "narrow")}  # fmt: skip
             return self.parts.figure(piece, plots)
         return self.parts.table(piece)
-
-
-def _is_appendix(notebook: str) -> bool:
-    return notebook[:1].isalpha()
 
 
 def _kinds(table: Table) -> list[str]:
@@ -224,3 +222,4 @@ def _mark_verdict(link: dict[str, Any]) -> None:
     attributes, inlines, _ = link["c"]
     if len(inlines) > 2 and inlines[0]["t"] == "Str" and inlines[0]["c"] in VERDICTS:
         attributes[1] += ["verdict", VERDICTS[inlines[0]["c"]]]
+        inlines[1] = pandoc.string("\N{NO-BREAK SPACE}")  # the sign stays with its words

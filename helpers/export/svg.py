@@ -11,6 +11,7 @@ XLINK = "{http://www.w3.org/1999/xlink}href"
 COLOUR = re.compile(r"#[0-9a-f]{6}\b")
 REFERENCE = re.compile(r"url\(#([^)]+)\)")
 NUMBER = re.compile(r"-?\d+\.\d+")
+MANY = 50  # dots that are worth it
 STEP = re.compile(r"([MLQCZz])([^MLQCZz]*)")
 # each colour's dark one, on a ground of the page's own, and its system colour where the reader has chosen the colours
 OTHER = {
@@ -65,8 +66,9 @@ def inline(source: str, prefix: str, label: str, styles: Styles) -> str:
         for child in list(parent):
             if child.tag in (f"{{{SVG}}}metadata", f"{{{SVG}}}style"):
                 parent.remove(child)
+    _join_dots(root)
     used = _references(root)
-    names = {id: f"{prefix}-{number}" for number, id in enumerate(sorted(used))}
+    names = {id: f"{prefix}{number}" for number, id in enumerate(sorted(used))}
     for node in root.iter():
         _tidy(node, names, styles)
     _lift(root)
@@ -78,7 +80,25 @@ def inline(source: str, prefix: str, label: str, styles: Styles) -> str:
     root.set("role", "img")
     root.set("aria-label", label)
     root.text = root.tail = None
-    return re.sub(r">\s+<", "><", ElementTree.tostring(root, encoding="unicode"))
+    return re.sub(r">\s+<", "><", ElementTree.tostring(root, encoding="unicode")).replace(" />", "/>")
+
+
+def _join_dots(root: ElementTree.Element) -> None:
+    """Draw many dots of one look as one path of points with round ends, a third as long as a copy of a circle each."""
+    shapes = {f"#{node.get('id')}": node.get("d", "") for node in root.iter(f"{{{SVG}}}path")}
+    for group in root.iter(f"{{{SVG}}}g"):
+        dots = group.findall(f"{{{SVG}}}use")
+        looks = {(shapes.get(dot.get(XLINK, "")), dot.get("style")) for dot in dots}
+        if len(dots) < MANY or len(looks) > 1:
+            continue
+        shape, look = looks.pop()
+        circle, filled = re.match(r"M 0 ([\d.]+)\s+C ", shape or ""), re.fullmatch(r"fill: (#[0-9a-f]{6})", look or "")
+        if circle and filled:
+            points = " ".join("M {0} {1} L {0} {1}".format(dot.get("x"), dot.get("y")) for dot in dots)
+            for dot in dots:
+                group.remove(dot)
+            look = f"fill: none; stroke: {filled[1]}; stroke-width: {2 * float(circle[1]):.2f}; stroke-linecap: round"
+            ElementTree.SubElement(group, f"{{{SVG}}}path", {"d": points, "style": look})
 
 
 def _references(root: ElementTree.Element) -> set[str]:

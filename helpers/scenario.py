@@ -51,7 +51,7 @@ def implied_orders(data: Data) -> float:
 
 
 def cases(data: Data, opening: float, pace: float, not_executable: float, years: int) -> pd.DataFrame:
-    """People with a final order in four cases: case (the question), year (0 is the start) and people.
+    """People with a final order in four cases: case (the question), elapsed (years, 0 is the start) and people.
 
     pace: removals a year as a multiple of those of FY2024. not_executable: a fraction.
     """
@@ -65,4 +65,4 @@ def cases(data: Data, opening: float, pace: float, not_executable: float, years:
         f"{pace:g} times, ICE arrests alone": (new - removed + inside, pace * inside),
     }
     paths = {case: [opening, *stock(opening, *flows, not_executable, years).ravel()] for case, flows in assumed.items()}
-    return pd.DataFrame(paths).rename_axis("year").reset_index().melt("year", var_name="case", value_name="people")
+    return pd.DataFrame(paths).rename_axis("elapsed").reset_index().melt("elapsed", var_name="case", value_name="people")

@@ -67,7 +67,7 @@ def test_a_bounded_figure_stands_with_its_words_and_is_not_computed_with(data, p
     assert obstacles.one_page(bounded, AS_OF)["best"].str.startswith(printed).any()
     assert "exact" not in set(obstacles.fugitives(bounded).query("date == 'FY2019'")["precision"])
     unsure = changed(data, "docket", {"measure": "fugitives", "date": "FY2018"}, printed=printed)
-    with pytest.raises(ValueError, match="an exact or rounded number"):
+    with pytest.raises(ValueError, match="the report computes with it"):
         obstacles.fugitives_beside_orders(unsure)
 
 
@@ -118,8 +118,8 @@ def test_an_obstacle_without_a_count_has_no_share(data):
 
 def test_every_case_of_the_scenario_begins_with_the_count(data):
     paths = scenario.cases(data, 1_000_000, 2, 0.15, 20)
-    assert (paths.query("year == 0")["people"] == 1_000_000).all()
-    assert paths.groupby("case")["year"].max().eq(20).all()
+    assert (paths.query("elapsed == 0")["people"] == 1_000_000).all()
+    assert paths.groupby("case")["elapsed"].max().eq(20).all()
 
 
 @pytest.mark.parametrize("parameters", ENDS, ids=str)

@@ -137,7 +137,7 @@ def ratios(frame: pd.DataFrame, width: float) -> Figure:
     ticks = [1, 10, 100]
     axes.set_xticks(ticks, [str(tick) for tick in ticks])
     axes.minorticks_off()
-    axes.set_yticks(rows["place"], [_short(name, narrow) for name in rows["name"]])
+    axes.set_yticks(rows["place"], rows["name"].replace({"Dominican Republic": "Dominican Rep."}))
     axes.set_ylim(len(rows) - 0.4, -2.1)
     axes.set_xlabel(
         "people with a final order for each removal (logarithmic)" if not narrow else "people for each removal (log)"
@@ -149,14 +149,6 @@ def ratios(frame: pd.DataFrame, width: float) -> Figure:
         axes.text(x + (0.06 if narrow else 0.04), 0.98, name, transform=axes.transAxes, va="center", size=9)
     no_frame(axes, "y")
     return figure
-
-
-def _short(name: str, narrow: bool) -> str:
-    return (
-        name.replace("Dominican Republic", "Dominican Rep.").replace("Democratic Republic of the Congo", "DR Congo")
-        if narrow
-        else name
-    )
 
 
 def interior(frame: pd.DataFrame, width: float) -> Figure:
@@ -231,7 +223,7 @@ def most_explained(frame: pd.DataFrame, width: float) -> Figure:
 def scenario(frame: pd.DataFrame, width: float) -> Figure:
     """What a pace of removals would do, a panel a case: its own line, the other cases in grey, and where it ends.
 
-    frame: case (the question), year (from 0) and people.
+    frame: case (the question), elapsed (years from the start) and people.
     """
     narrow = is_narrow(width)
     columns = 1 if narrow else 2
@@ -240,14 +232,16 @@ def scenario(frame: pd.DataFrame, width: float) -> Figure:
         width, 1.5 * len(cases) / columns, nrows=len(cases) // columns, ncols=columns, sharex=True, sharey=True
     )
     for case, axes in zip(cases, panels.flat, strict=True):
-        sns.lineplot(frame, x="year", y="people", units="case", estimator=None, color=RULE, ax=axes)
+        sns.lineplot(frame, x="elapsed", y="people", units="case", estimator=None, color=RULE, ax=axes)
         own = frame[frame["case"] == case]
-        axes.plot(own["year"], own["people"], color=COUNT, linewidth=2.2)
+        axes.plot(own["elapsed"], own["people"], color=COUNT, linewidth=2.2)
         end = own.iloc[-1]
-        axes.annotate(f"{end['people'] / 1e6:.2f}\nmillion", (end["year"], end["people"]), xytext=(5, 0), textcoords="offset points", va="center", size=10, weight=600, color=COUNT, path_effects=CLEAR)  # fmt: skip
+        axes.annotate(f"{end['people'] / 1e6:.2f}\nmillion", (end["elapsed"], end["people"]), xytext=(5, 0), textcoords="offset points", va="center", size=10, weight=600, color=COUNT, path_effects=CLEAR)  # fmt: skip
         axes.set_title(case, loc="left", size=9.5)
-        axes.set_xlim(0, own["year"].max() * 1.3)
-        axes.set(xlabel="years", ylabel="")
+        axes.set_xlim(0, own["elapsed"].max() * 1.3)
+        axes.set(
+            xlabel="years", ylabel="", xticks=range(0, own["elapsed"].max() + 1, max(own["elapsed"].max() // 4, 1))
+        )
         axes.yaxis.set_major_formatter(FuncFormatter(lambda value, _: f"{value / 1e6:.0f} million" if value else "0"))
         axes.set_ylim(bottom=0)
         no_frame(axes, "y")

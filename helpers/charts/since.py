@@ -21,7 +21,7 @@ def pace(frame: pd.DataFrame, width: float) -> Figure:
     marks where what ICE counts changes.
     """
     narrow = is_narrow(width)
-    figure, axes = new_figure(width, 2.9 if narrow else 3.0)
+    figure, axes = new_figure(width, 2.5 if narrow else 2.8)
     whole, steps = frame[frame["what"] == "whole year"].iloc[0], frame[frame["what"] != "whole year"]
     for row in steps.dropna(subset="per_day").itertuples():
         pale = row.what == "day in doubt"
@@ -65,7 +65,7 @@ def claims(frame: pd.DataFrame, width: float) -> Figure:
     frame: rows of `since.claims_against_counts`.
     """
     narrow = is_narrow(width)
-    figure, axes = new_figure(width, 0.56 * len(frame) if narrow else 0.4 * len(frame))
+    figure, axes = new_figure(width, 0.52 * len(frame) if narrow else 0.31 * len(frame))
     most = frame["claimed"].max()
     for place, row in enumerate(frame.itertuples()):
         height = 0.42 if narrow else 0.7
@@ -91,7 +91,7 @@ def custody(frame: pd.DataFrame, width: float) -> Figure:
     hand, or is of part of a month, is hollow.
     """
     narrow = is_narrow(width)
-    figure, plots = new_figure(width, 4.9 if narrow else 4.6, nrows=3, sharex=True, height_ratios=[1.25, 1, 1])
+    figure, plots = new_figure(width, 3.5 if narrow else 4.0, nrows=3, sharex=True, height_ratios=[1.25, 1, 1])
     days, months = (frame[frame["what"] == what] for what in ("on the day", "average of the month"))
     middle = months.assign(end=months["end"] - 15 * DAY)
     held, leaving, freed = plots

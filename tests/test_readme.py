@@ -13,7 +13,7 @@ from helpers.figures import Data
 from helpers.paths import NOTEBOOKS, ROOT
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
-MADE = ("build/", "my-notebooks/", ".venv", "final_orders_YYYY")  # by make, or by a reader
+MADE = ("build/", "my-notebooks/", ".venv", "data/final_orders_YYYY")  # by make, or by a reader
 PATHS = [path for path in re.findall(r"`([a-z-]+/[\w./-]*|[\w-]+\.(?:csv|json|cff|md))`", README)]
 LINKS = re.findall(r"\]\(([\w./-]+)(?:#[\w-]+)?\)", README)
 CALLS = re.findall(r"`(\w+)\.(\w+)\(", README)

@@ -125,19 +125,22 @@ def _written(executed: dict[str, Any], scratch: Path, paper_size: str, page_only
 
 
 def _collect(report: Any, folder: Path) -> None:
-    """Give each figure its pictures, and put the framed one as PNG beside its numbers."""
+    """Give each figure its pictures, and put the framed one as PNG beside its numbers; figures to play with go."""
     from helpers.export import pieces
 
-    for piece in report.pieces:
-        if isinstance(piece, pieces.Figure):
-            for name, ending in (("wide", ".wide.svg"), ("narrow", ".narrow.svg"), ("whole", ".svg")):
-                drawn = folder / f"{piece.id}{ending}"
-                if not drawn.is_file():
-                    raise BuildError(f"The figure {piece.id} was shown, and no {drawn.name} was written.")
-                piece.pictures[name] = drawn.read_text(encoding="utf-8")
-                if name != "whole":
-                    drawn.unlink()
-            place.write(folder / f"{piece.id}.png", piece.png)
+    figures = [piece for piece in report.pieces if isinstance(piece, pieces.Figure)]
+    for file in folder.iterdir():
+        if file.name.partition(".")[0] not in {figure.id for figure in figures}:
+            file.unlink()
+    for piece in figures:
+        for name, ending in (("wide", ".wide.svg"), ("narrow", ".narrow.svg"), ("whole", ".svg")):
+            drawn = folder / f"{piece.id}{ending}"
+            if not drawn.is_file():
+                raise BuildError(f"The figure {piece.id} was shown, and no {drawn.name} was written.")
+            piece.pictures[name] = drawn.read_text(encoding="utf-8")
+            if name != "whole":
+                drawn.unlink()
+        place.write(folder / f"{piece.id}.png", piece.png)
 
 
 def _changes(executed: dict[str, Any], known: dict[Path, bytes]) -> dict[Path, tuple[bytes, bytes | None]]:

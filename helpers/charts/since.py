@@ -114,13 +114,16 @@ def custody(frame: pd.DataFrame, width: float) -> Figure:
         axes.set_title(title, loc="left", size=9.5, weight=600, color=colour)
         form = "{:.0%}" if column == "share_removed" else "{:,.0f}"
         rows = middle.dropna(subset=column)
-        for row in rows.loc[[rows[column].idxmax(), rows.index[-1]]].drop_duplicates("date").to_dict("records"):
+        named = [rows[column].idxmax(), rows.index[-1], *([rows[column].idxmin()] if axes is freed else [])]
+        for row in rows.loc[named].drop_duplicates("date").to_dict("records"):
+            below = axes is held and row["date"] == rows["date"].iloc[-1]  # above are the points of single days
             axes.annotate(
                 form.format(row[column]),
                 (row["end"], row[column]),
-                xytext=(0, 5),
+                xytext=(0, -6 if below else 5),
                 textcoords="offset points",
                 ha="center",
+                va="top" if below else "bottom",
                 **WORDS,
             )
         axes.set_ylim(0, rows[column].max() * 1.3)

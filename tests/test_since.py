@@ -74,7 +74,8 @@ def test_a_count_whose_day_is_not_known_is_never_used(data):
 def test_a_zero_in_a_workbook_is_a_cell_not_filled_in_and_is_refused(folder, measure):
     rows = bad_data.rows(folder, "workbooks.csv")
     row = next(number for number, line in enumerate(rows, start=1) if line[1] == measure)
-    problem = bad_data.refused(folder, "workbooks.csv", row, "printed", "0")
+    bad_data.put(folder, "workbooks.csv", row, "printed", "0")
+    problem = bad_data.only(folder)
     assert "never 0" in problem.expected.lower()
 
 
@@ -176,8 +177,8 @@ def test_events_come_oldest_first_and_by_kind(data):
 
 
 def add(folder: Path, *rows: tuple) -> None:
-    lines = bad_data.rows(folder, OLDER)
-    bad_data.write(folder, OLDER, [*lines, *([*map(str, row), "deportationdata-ice"] for row in rows)])
+    added = [[*map(str, row), "deportationdata-ice"] for row in rows]
+    bad_data.change(folder, OLDER, lambda lines: lines.extend(added))
 
 
 def test_nothing_is_said_of_older_orders_until_somebody_adds_them(data):

@@ -53,9 +53,9 @@ def test_nothing_is_shown_of_older_orders_without_rows(folder, capsys):
 
 
 def test_rows_of_older_orders_become_a_section_with_a_sentence_and_a_table(folder, capsys):
-    lines = bad_data.rows(folder, "older_orders.csv")
     added = [["2025-05", "Honduras", "10", "9"], ["2025-06", "Honduras", "30", "20"], ["2025-06", "India", "5", "1"]]
-    bad_data.write(folder, "older_orders.csv", [*lines, *([*row, "deportationdata-ice"] for row in added)])
+    rows = [[*row, "deportationdata-ice"] for row in added]
+    bad_data.change(folder, "older_orders.csv", lambda lines: lines.extend(rows))
     run(cell_of_older_orders())
     shown = capsys.readouterr().out
     assert HEADING in shown
@@ -66,11 +66,10 @@ def test_rows_of_older_orders_become_a_section_with_a_sentence_and_a_table(folde
 
 
 def test_the_numbers_of_a_new_workbook_move_the_chapter_and_break_no_sentence(folder, capsys):
-    lines = bad_data.rows(folder, "workbooks.csv")
     new = {"removals_running_total": "252,000", "detained": "60,900", "atd_participants": "180,900"}
-    for measure, printed in new.items():
-        lines.append(["2026-04-18", measure, "", printed, "persons", "", "ice-detention-statistics", "synthetic", ""])
-    bad_data.write(folder, "workbooks.csv", lines)
+    rest = ["persons", "", "ice-detention-statistics", "synthetic", ""]
+    rows = [["2026-04-18", measure, "", printed, *rest] for measure, printed in new.items()]
+    bad_data.change(folder, "workbooks.csv", lambda lines: lines.extend(rows))
     names = run(cells())
     shown = capsys.readouterr().out
     assert "As of: ICE's removals to 18 April 2026, people in detention to 18 April 2026" in shown

@@ -52,11 +52,15 @@ def read(folder: Path = DATA) -> dict[str, pd.DataFrame]:
     described = contract(folder)
     sheets, problems = _sheets(folder, described)
     for sheet in sheets.values():
-        found = [*_text(sheet), *_conformity(sheet), *_references(sheet, sheets), *tables.problems(sheet, sheets)]
-        problems += _once(found)
+        problems += faults(sheet, sheets)
     if problems:
         raise DataError(problems)
     return {name: pd.DataFrame(sheet.rows[1:], columns=sheet.rows[0], dtype=str) for name, sheet in sheets.items()}
+
+
+def faults(sheet: Sheet, sheets: dict[str, Sheet]) -> list[Problem]:
+    """What is wrong with the cells of one table. sheets: all that could be read, by name."""
+    return _once([*_text(sheet), *tables.problems(sheet, sheets), *_conformity(sheet), *_references(sheet, sheets)])
 
 
 def contract(folder: Path = DATA) -> dict:

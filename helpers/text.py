@@ -66,7 +66,7 @@ def escape(text: str) -> str:
     >>> print(escape("*A* | B"))
     \\*A\\* \\| B
     """
-    return re.sub(r"([\\`*_\[\]<>|~$&#])", r"\\\1", text)
+    return re.sub(r"([\\`*_\[\]<>|~$&#^{])", r"\\\1", text)
 
 
 def plain(markdown: str) -> str:

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
-from helpers import clean, words
+from helpers import clean
 
 counts = st.integers(0, 10**12)
 days = st.dates(dt.date(1900, 1, 1), dt.date(2100, 12, 31))
@@ -24,7 +24,7 @@ figure_like = st.text("0123456789,.-+ \u00a0٣５*aMilonbtu", max_size=12)
 
 @given(counts)
 def test_a_count_put_into_words_is_read_back(number):
-    assert clean.count(words.count(number)) == number
+    assert clean.count(f"{number:,}") == number
 
 
 @given(figure_like | st.text(max_size=8))
@@ -38,14 +38,14 @@ def test_no_other_string_is_a_count(printed):
         assert printed in str(error)
         assert "not a whole count" in str(error)
     else:
-        assert words.count(number) == printed
+        assert f"{number:,}" == printed
 
 
 @given(counts, st.sampled_from([" ", ".", "\u00a0", "'", "\u202f", "٬", "_"]))
 def test_no_other_mark_between_thousands_is_read(number, mark):
     assume(number > 999)
     with pytest.raises(ValueError, match="not a whole count"):
-        clean.count(words.count(number).replace(",", mark))
+        clean.count(f"{number:,}".replace(",", mark))
 
 
 # Figures
@@ -53,7 +53,7 @@ def test_no_other_mark_between_thousands_is_read(number, mark):
 
 @given(counts)
 def test_a_full_figure_is_exact(number):
-    assert clean.figure(words.count(number)) == clean.Figure(number, "exact")
+    assert clean.figure(f"{number:,}") == clean.Figure(number, "exact")
 
 
 @given(
@@ -61,10 +61,10 @@ def test_a_full_figure_is_exact(number):
     st.sampled_from([(word, precision) for precision, group in QUALIFIERS.items() for word in group]),
 )
 def test_a_word_before_a_figure_says_how_precise_it_is(number, word):
-    assert clean.figure(f"{word[0]} {words.count(number)}") == clean.Figure(number, word[1])
+    assert clean.figure(f"{word[0]} {number:,}") == clean.Figure(number, word[1])
 
 
-@given(st.integers(0, 999), st.integers(0, 99), st.sampled_from(["thousand", "million", "billion"]))
+@given(st.integers(0, 999), st.integers(0, 99), st.sampled_from(["million", "billion"]))
 def test_a_scale_word_multiplies_and_makes_it_rounded(whole, hundredths, scale):
     read = clean.figure(f"{whole}.{hundredths:02} {scale}")
     assert read.precision == "rounded"

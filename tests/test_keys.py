@@ -1,130 +1,110 @@
-"""Keys used twice, references to nothing and tables of final orders that cannot be right are reported."""
+"""Keys used twice, references to nothing, groups with other members, and tables of final orders that cannot be right are reported."""
 
 import re
 
 import pytest
 
-from helpers import contract
 from tests import bad_data
-from tests.bad_data import ORDERS, cell, change, only, problems, put, rows
+from tests.bad_data import ORDERS, change, only, problems, put, row_of, rows
+
+folder = bad_data.folder
 
 
-@pytest.fixture
-def folder(tmp_path):
-    """A copy of some tables, to be broken."""
-    return bad_data.copy(tmp_path)
-
-
-@pytest.fixture
-def readings(tmp_path):
-    """The same, with the readings of further sources."""
-    return bad_data.copy(tmp_path, bad_data.TABLES | {"readings"})
-
-
-def test_a_blank_key_is_reported(folder):
-    put(folder, ORDERS, 7, "citizenship", "")
-    found = [p for p in problems(folder) if p.file == ORDERS]
-    assert {p.row for p in found} == {7}
-    assert "blank" in next(p for p in found if p.column == "citizenship").expected
-
-
-def test_a_key_used_twice_is_reported_once_with_the_row_that_has_it(folder):
-    change(folder, ORDERS, lambda lines: lines.insert(9, list(lines[4])))
+def test_a_key_that_is_blank_or_used_twice_is_reported_with_the_row_that_has_it(folder):
+    change(folder, "docket.csv", lambda lines: lines.insert(9, list(lines[4])))
     problem = only(folder)
-    assert (problem.row, problem.column, problem.value) == (10, "citizenship", cell(folder, ORDERS, 5, "citizenship"))
-    assert "row 5 has the same" in problem.expected
+    assert (problem.row, problem.value) == (10, " + ".join(rows(folder, "docket.csv")[4][n] for n in (0, 1, 2, 6, 3)))
+    assert problem.expected == "row 5 has the same date + measure + category + source + printed; expected one row for each"
+    bad_data.copy(folder)
+    put(folder, "places.csv", 9, "name", rows(folder, "places.csv")[3][1])
+    assert "row 4 has the same name" in only(folder).expected
+    bad_data.copy(folder)
+    put(folder, "sources.csv", 400, "key", "")
+    assert any((p.file, p.row, p.column) == ("sources.csv", 400, "key") and "blank" in p.expected for p in problems(folder))
 
 
-def test_a_value_that_must_be_unique_is_reported(folder):
-    put(folder, "places.csv", 9, "name", cell(folder, "places.csv", 4, "name"))
-    assert "an earlier row has it" in only(folder).expected
-
-
-def test_an_unknown_source_is_reported_with_the_nearest_keys(folder):
+def test_what_is_referred_to_and_not_there_is_reported_with_the_nearest(folder):
     put(folder, ORDERS, 3, "source", "ice-respons-2024-11")
-    problem = only(folder)
-    assert (problem.column, problem.value) == ("source", "ice-respons-2024-11")
-    assert "the nearest there: ice-response-2024-11" in problem.expected
-
-
-def test_an_unknown_source_of_a_reading_and_one_in_a_note_are_reported(readings):
-    put(readings, ORDERS, 4, "note", "as in [as-com], not in [no-such-key-2]")
-    put(readings, "readings.csv", 3, "source", "no-such-key")
-    put(readings, "sources.csv", 4, "limits", "copied from [no-such-key-3]")
-    assert {(p.file, p.row, p.column, p.value) for p in problems(readings)} == {
-        ("readings.csv", 3, "source", "no-such-key"),
+    put(folder, ORDERS, 4, "note", "as in [as-com], not in [no-such-key-2]")
+    put(folder, "readings.csv", 3, "source", "no-such-key")
+    put(folder, "sources.csv", 4, "limits", "copied from [no-such-key-3]")
+    found = {(p.file, p.row, p.column, p.value): p.expected for p in problems(folder)}
+    assert set(found) == {
+        (ORDERS, 3, "source", "ice-respons-2024-11"),
         (ORDERS, 4, "note", "no-such-key-2"),
+        ("readings.csv", 3, "source", "no-such-key"),
         ("sources.csv", 4, "limits", "no-such-key-3"),
     }
+    assert "the nearest there: ice-response-2024-11" in found[ORDERS, 3, "source", "ice-respons-2024-11"]
 
 
-def test_a_reading_for_a_date_or_place_without_a_row_is_reported(readings):
-    put(readings, "readings.csv", 2, "as_of", "2023-01-01")
-    put(readings, "readings.csv", 4, "citizenship", "Spain")
-    assert [(p.row, p.column) for p in problems(readings)] == [(2, "as_of"), (4, "citizenship")]
+NAMES = {
+    "Turkye": "Turkey",
+    "Columbia": "Colombia",
+    "MEXICO": "Mexico",
+    "Dominican Rep": "Dominican Republic",
+    "Mexıco": "Mexico",
+}
 
 
-@pytest.mark.parametrize(
-    ("name", "near"),
-    [("Turkye", "Turkey"), ("Columbia", "Colombia"), ("mexico", "Mexico"), ("Dominican Rep", "Dominican Republic")],
-)
-def test_an_unknown_country_is_reported_with_the_nearest_names(folder, name, near):
-    put(folder, ORDERS, 3, "citizenship", name)
-    found = [p for p in problems(folder) if p.value == name]
-    assert near in found[0].expected.partition("nearest there: ")[2].split(", ")
-    assert "names.csv" in found[0].expected
+def test_an_unknown_country_is_reported_with_the_nearest_names(folder):
+    change(folder, ORDERS, lambda lines: lines.__delitem__(slice(6, -1)))
+    for row, name in enumerate([*NAMES, "Qqqqqqqq"], 2):
+        change(folder, ORDERS, lambda lines, row=row, name=name: lines.insert(row, [name, "1", *lines[1][2:]]))
+    said = {p.value: p.expected for p in problems(folder) if p.file == ORDERS and "names.csv" in p.expected}
+    for name, near in NAMES.items():
+        assert near in said[name].partition("nearest there: ")[2].split(", ")
+    assert said["Qqqqqqqq"] == "not in names.csv, column spelling; nothing there is like it"
 
 
-def test_a_name_like_no_other_gets_no_suggestion(folder):
-    put(folder, ORDERS, 3, "citizenship", "Qqqqqqqq")
-    (problem,) = [p for p in problems(folder) if p.value == "Qqqqqqqq"]
-    assert problem.expected == "not in names.csv, column spelling; nothing there is like it"
-
-
-def test_two_spellings_of_one_place_in_one_table_are_reported(folder):
-    row = next(n for n, line in enumerate(rows(folder, ORDERS), 1) if line[0] == "Burma")
+def test_a_table_of_final_orders_has_one_row_a_place_and_one_total(folder):
+    row = row_of(folder, ORDERS, "Burma")
     change(folder, ORDERS, lambda lines: lines.append(["Myanmar", "1", *lines[4][2:4], ""]))
-    problem = only(folder)
-    assert problem.value == "Myanmar"
-    assert f"row {row} is the same place (MMR)" in problem.expected
-
-
-def test_a_table_without_its_total_is_reported(folder):
-    change(folder, ORDERS, lambda lines: lines.remove(next(line for line in lines if line[0] == "Total")))
+    assert f"row {row} is the same place (MMR)" in only(folder).expected
+    bad_data.copy(folder)
+    change(folder, ORDERS, lambda lines: lines.append(["TOTAL", *lines[-1][1:]]))
+    assert "the same place (TOTAL)" in only(folder).expected
+    bad_data.copy(folder)
+    total = row_of(folder, ORDERS, "Total")
+    change(folder, ORDERS, lambda lines: lines.pop(total - 1))
     assert "no row Total" in only(folder).expected
 
 
-def test_a_table_with_two_totals_is_reported(folder):
-    change(folder, ORDERS, lambda lines: lines.append(["TOTAL", *lines[-1][1:]]))
-    assert "the same place (TOTAL)" in only(folder).expected
-
-
 def test_rows_that_add_to_more_than_the_total_are_reported(folder):
-    put(folder, ORDERS, 2, "printed", "1,445,549")
+    put(folder, ORDERS, row_of(folder, ORDERS, "Peru"), "printed", "1,445,549")
     problem = only(folder)
-    assert problem.row
-    assert cell(folder, ORDERS, problem.row, "citizenship") == "Total"
-    assert (problem.column, problem.value) == ("printed", "1,445,549")
+    assert (problem.row, problem.column) == (row_of(folder, ORDERS, "Total"), "printed")
     assert "which is more than this total" in problem.expected
 
 
-def test_a_table_of_final_orders_is_named_by_its_day(folder):
-    described = contract.contract(folder)
-    described["resources"][0]["name"] = "final-orders-november"
-    bad_data.write_contract(folder, described)
-    found = [p for p in problems(folder) if p.file == contract.CONTRACT]
-    assert ["final-orders-2024-11-24" in p.expected for p in found] == [True]
-
-
-def test_no_choice_by_hand_is_accepted_and_one_that_fits_no_figure_is_reported(folder):
+def test_a_choice_by_hand_that_fits_no_figure_is_reported(folder):
     assert not problems(folder)
     choice = ["docket", "FY2024", "non_detained_docket", "", "ice-annual-report-fy2024", "7,654,321", "a reason"]
     change(folder, "choices.csv", lambda lines: lines.append(choice))
-    assert re.sub(r"row \d+", "row N", only(folder).expected) == (
-        'no such figure to choose: docket.csv, row N, prints "7,684,705"; docket.csv, row N, prints '
-        '"more than 7.6 million"; correct the one that is mistyped'
-    )
-    change(folder, "choices.csv", lambda lines: lines[1].__setitem__(4, "vozdeladiaspora"))
+    assert (only(folder).row, only(folder).column, only(folder).value) == (2, "printed", "7,654,321")
+    assert re.search(r'such figure to choose: docket.csv, row \d+, prints "7,684,705"', only(folder).expected)
+    put(folder, "choices.csv", 2, "source", "vozdeladiaspora")
     assert only(folder).expected == "docket.csv has no such figure to choose"
-    change(folder, "choices.csv", lambda lines: lines[1].__setitem__(0, "dockets"))
+    put(folder, "choices.csv", 2, "table", "dockets")
     assert "expected one of" in only(folder).expected
+
+
+@pytest.fixture
+def groups(tmp_path):
+    """A copy of the groups of countries and the totals that are printed for them."""
+    return bad_data.copy(tmp_path, bad_data.TABLES | {"groups", "published-totals"})
+
+
+def test_a_group_has_the_members_that_its_total_counts(groups):
+    assert not problems(groups)
+    row = row_of(groups, "groups.csv", "Caribbean")
+    change(groups, "groups.csv", lambda lines: lines.pop(row - 1))
+    totals = row_of(groups, "published_totals.csv", "Caribbean")
+    assert (only(groups).file, only(groups).row, only(groups).column) == ("published_totals.csv", totals, "members")
+
+
+def test_a_group_that_was_renamed_in_one_place_is_reported(groups):
+    change(groups, "groups.csv", lambda lines: [line.__setitem__(0, "Arab League") for line in lines if line[0] == "Arab states"])
+    found = problems(groups)
+    assert {(p.file, p.column) for p in found} == {("groups.csv", "group"), ("published_totals.csv", "members")}
+    assert any("the nearest there: Arab states" in p.expected for p in found)

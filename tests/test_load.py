@@ -1,24 +1,23 @@
-"""The figures as loaded: totals, years, choices and places."""
+"""The figures as loaded: totals, choices and places; read again when a file changes; read in a browser as a build checked them."""
+
+import json
+import shutil
+import sys
 
 import pandas as pd
 import pytest
 
-from helpers.figures import Data
-from tests.changed_data import RESTS_ON
+from helpers import article, load
+from helpers.figures import ARTICLE_TABLE, Data
+from helpers.paths import DATA
+from helpers.problems import DataError
+from tests.changed_data import RESTS_ON, changed, with_table
 
-AS_OF = "2024-11-24"
-YEARS = [f"FY{year}" for year in range(2019, 2025)]
-
-
-def test_rows_and_remainder_add_to_the_printed_total(data):
-    rows = data.final_orders(AS_OF)
-    assert rows["code"].is_unique
-    assert 0 <= data.total(AS_OF) - rows["persons"].sum() < rows["persons"].median() * len(rows)
-    assert data.total(AS_OF) == data.value("non_detained_with_final_order", AS_OF)
+DOCKET = {"measure": "non_detained_docket", "date": "FY2024"}
 
 
 def test_rows_come_largest_first_and_equal_ones_by_name(data):
-    rows = data.final_orders(AS_OF)
+    rows = data.final_orders(ARTICLE_TABLE)
     order = sorted(zip(-rows["persons"], rows["name"], strict=True))
     assert list(zip(-rows["persons"], rows["name"], strict=True)) == order
     assert rows["persons"].duplicated().any()
@@ -26,50 +25,91 @@ def test_rows_come_largest_first_and_equal_ones_by_name(data):
 
 
 def test_who_changes_a_table_changes_it_for_nobody_else(data):
-    taken = data.final_orders(AS_OF)
+    taken = data.final_orders(ARTICLE_TABLE)
     taken["persons"] = 0
-    assert data.final_orders(AS_OF)["persons"].gt(0).all()
+    assert data.final_orders(ARTICLE_TABLE)["persons"].gt(0).all()
 
 
-@pytest.mark.parametrize("year", YEARS)
-def test_every_year_adds_to_the_printed_total(data, year):
-    assert data.removals(year).sum() == data.value("removals", year)
-
-
-@pytest.mark.parametrize("year", YEARS)
-def test_the_rows_chosen_for_a_place_and_year_come_from_one_source(data, year):
-    used = data.removals_by_citizenship.query("used and date == @year")
-    assert (used.groupby("code")["source"].nunique() == 1).all()
+def test_the_rows_chosen_for_a_place_and_year_come_from_one_source(data):
+    used = data.removals_by_citizenship.query("used")
+    assert (used.groupby(["code", "date"])["source"].nunique() == 1).all()
 
 
 def test_one_figure_is_used_for_each_measure_category_and_date(data):
-    used = data.figures[data.figures["used"]]
-    assert not used.duplicated(["measure", "category", "date"]).any()
-    assert set(zip(used["measure"], used["category"], used["date"], strict=True)) == set(
-        zip(data.figures["measure"], data.figures["category"], data.figures["date"], strict=True)
-    )
+    cells = ["measure", "category", "date"]
+    assert len(data.figures[data.figures["used"]]) == len(data.figures.drop_duplicates(cells))
 
 
 def test_an_agency_figure_is_used_before_a_press_figure(data):
     agency = data.figures["source"].map(data.sources["kind"]).str.startswith("agency")
-    whole = data.figures[data.figures["scope"] == ""].assign(agency=agency)
-    groups = whole.groupby(["measure", "category", "date"])
-    for key, rows in groups:
+    whole = data.figures[(data.figures["scope"] == "") & data.figures["value"].notna()].assign(agency=agency)
+    for key, rows in whole.groupby(["measure", "category", "date"]):
         if rows["agency"].any() and rows["used"].any():
             assert rows.loc[rows["used"], "agency"].all(), key
 
 
 def test_a_date_without_a_table_says_which_there_are(data):
-    with pytest.raises(ValueError, match=AS_OF):
+    with pytest.raises(ValueError, match=ARTICLE_TABLE):
         data.final_orders("2023-01-01")
 
 
-def test_a_figure_no_source_prints_is_no_figure(data):
-    with pytest.raises(KeyError, match="no figure for"):
+@pytest.mark.parametrize("printed", ["not published", "more than 7.6 million", "about 7.6 million"])
+def test_nothing_is_computed_with_what_is_no_number(data, printed):
+    odd = changed(data, "docket", DOCKET, printed=printed)
+    assert odd.row("non_detained_docket", "FY2024")["printed"] == printed
+    with pytest.raises(DataError) as error:
+        odd.value("non_detained_docket", "FY2024")
+    (problem,) = error.value.problems
+    assert (problem.file, problem.column, problem.value) == ("docket.csv", "printed", printed)
+    assert odd.raw["docket"].iloc[problem.row - 2][["measure", "date"]].to_dict() == DOCKET
+
+
+def test_a_figure_that_no_source_prints_is_refused_with_its_file_and_its_undated_row(data):
+    with pytest.raises(DataError, match=r"docket.csv: no row for non_detained_docket, FY1999, which the report needs"):
         data.value("non_detained_docket", "FY1999")
+    odd = changed(data, "docket", DOCKET, date="undated")
+    with pytest.raises(DataError, match=r'docket.csv, row \d+, column date: "undated"'):
+        odd.value("non_detained_docket", "FY2024")
+
+
+@pytest.mark.parametrize("day", ["2023-12-31", "2025-06-30"])
+def test_another_table_of_final_orders_changes_no_verdict_on_the_article(data, day):
+    rows = data.raw[f"final-orders-{ARTICLE_TABLE}"]
+    counts = rows["printed"].str.replace(",", "").astype(int) // 2
+    with_other = with_table(data, f"final-orders-{day}", rows.assign(printed=[f"{count:,}" for count in counts]))
+    assert with_other.snapshots == sorted([day, ARTICLE_TABLE])
+    pd.testing.assert_frame_equal(article.judged(with_other), article.judged(data))
 
 
 @pytest.mark.parametrize("table", RESTS_ON)
 def test_a_table_rests_on_no_others_than_data_changed_for_a_test_is_told(data, table):
     alone = Data({name: data.raw[name] for name in RESTS_ON[table]})
     pd.testing.assert_frame_equal(pd.DataFrame(getattr(alone, table)), pd.DataFrame(getattr(data, table)))
+
+
+@pytest.fixture
+def folder(tmp_path):
+    """A copy of the data, of which nothing is loaded yet."""
+    return shutil.copytree(DATA, tmp_path / "data")
+
+
+def test_a_corrected_file_is_read_again(folder):
+    file = folder / "glossary.csv"
+    assert "wholly new" not in set(load.data(folder).raw["glossary"]["term"])
+    with file.open("a", encoding="utf-8") as stream:
+        stream.write("wholly new,a definition,ice-annual-report-fy2024,\n")
+    assert "wholly new" in set(load.data(folder).raw["glossary"]["term"])
+
+
+def test_a_python_without_frictionless_reads_what_a_build_has_checked_and_nothing_else(folder, tmp_path, monkeypatch):
+    monkeypatch.setitem(sys.modules, "frictionless", None)
+    monkeypatch.setattr(load, "BUILD", tmp_path)
+    with pytest.raises(DataError, match="data/, of which no build has been made: it cannot be checked"):
+        load.data(folder)
+    load.note_checked(tmp_path / load.CHECKED)
+    assert load.data(folder).total(ARTICLE_TABLE) > 10**6
+    with (folder / "glossary.csv").open("a", encoding="utf-8") as stream:
+        stream.write("wholly new,a definition,ice-annual-report-fy2024,\n")
+    with pytest.raises(DataError, match=r"glossary\.csv, not as a build has checked it: it cannot be checked"):
+        load.data(folder)
+    assert set(json.loads((tmp_path / load.CHECKED).read_text(encoding="utf-8"))) >= {"datapackage.json", "glossary.csv"}

@@ -84,6 +84,32 @@ def functions() -> dict[str, tuple]:
 FUNCTIONS = functions()
 
 
+class Noticed(dict):
+    """Tables that remember which of them were asked for."""
+
+    def __init__(self, tables: dict) -> None:
+        super().__init__(tables)
+        self.asked: set[str] = set()
+
+    def __getitem__(self, name: str) -> pd.DataFrame:
+        self.asked.add(name)
+        return super().__getitem__(name)
+
+
+def reads() -> dict[str, set[str]]:
+    """The tables on which each function rests, so that no other need be tried with them."""
+    found = {}
+    for title, (function, arguments) in FUNCTIONS.items():
+        if arguments is not None:
+            tables = Noticed(RAW)
+            function(Data(tables), *arguments)
+            found[title] = tables.asked
+    return found
+
+
+READS = reads()
+
+
 def outcome(case: Case) -> tuple[str, str]:
     """How a case ends ("built", "refused at its row", "refused elsewhere" or "error"), and where or with which words."""
     name, row, column, value = case
@@ -95,14 +121,14 @@ def outcome(case: Case) -> tuple[str, str]:
     where = "contract"
     try:
         checked = [changed] + [s for n, s in around.items() if n != name and (s.day or n in ("readings", "choices"))]
-        if found := [problem for one in checked for problem in contract.faults(one, around)]:
+        if found := [problem for one in checked for problem in contract.faults(one, around, set(around))]:
             raise DataError(found)
         data = Data(RAW | {name: pd.DataFrame(rows[1:], columns=rows[0], dtype=str)})
         where = "checks"
         if found := run.problems(data):
             raise DataError(found)
         for where, (function, arguments) in FUNCTIONS.items():
-            if arguments is not None:
+            if name in READS.get(where, ()):
                 function(data, *arguments)
     except DataError as error:
         here = any((p.file, p.row) == (file_of(name), row) and p.column for p in error.problems)
@@ -124,16 +150,17 @@ def main() -> int:
     tried = list(cases())
     random.Random(0).shuffle(tried)
     tried = tried[:: given.every]
-    with multiprocessing.Pool(given.jobs) as pool:
-        found = pool.map(outcome, tried, chunksize=4)
     print(f"{len(tried):,} cells, {len(FUNCTIONS)} functions of the chapters")
     print("not called:", ", ".join(name for name, (_, arguments) in FUNCTIONS.items() if arguments is None) or "none")
-    for how, number in collections.Counter(how for how, _ in found).most_common():
+    ends: collections.Counter = collections.Counter()
+    with multiprocessing.Pool(given.jobs) as pool:
+        for case, (how, words) in zip(tried, pool.imap(outcome, tried), strict=True):
+            ends[how] += 1
+            if how in ("error", "refused without a row"):
+                print(how, case, words[:300], flush=True)
+    for how, number in ends.most_common():
         print(f"{number:7,}  {how}")
-    for case, (how, words) in zip(tried, found, strict=True):
-        if how in ("error", "refused without a row"):
-            print(how, case, words[:300])
-    return sum(how == "error" for how, _ in found)
+    return ends["error"]
 
 
 if __name__ == "__main__":

@@ -19,7 +19,7 @@ Everything else must fit the contract and these rules
 import json
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from functools import cache
 from pathlib import Path
 
@@ -52,15 +52,19 @@ def read(folder: Path = DATA) -> dict[str, pd.DataFrame]:
     described = contract(folder)
     sheets, problems = _sheets(folder, described)
     for sheet in sheets.values():
-        problems += faults(sheet, sheets)
+        problems += faults(sheet, sheets, {resource["name"] for resource in described["resources"]})
     if problems:
         raise DataError(problems)
     return {name: pd.DataFrame(sheet.rows[1:], columns=sheet.rows[0], dtype=str) for name, sheet in sheets.items()}
 
 
-def faults(sheet: Sheet, sheets: dict[str, Sheet]) -> list[Problem]:
-    """What is wrong with the cells of one table. sheets: all that could be read, by name."""
-    return _once([*_text(sheet), *tables.problems(sheet, sheets), *_conformity(sheet), *_references(sheet, sheets)])
+def faults(sheet: Sheet, sheets: dict[str, Sheet], known: Set[str]) -> list[Problem]:
+    """What is wrong with the cells of one table.
+
+    sheets: the tables that could be read, by name. known: the names of all in the contract; of one that could not be
+    read, nothing is said here.
+    """
+    return _once([*_text(sheet), *tables.problems(sheet, sheets, known), *_conformity(sheet), *_references(sheet, sheets)])
 
 
 def contract(folder: Path = DATA) -> dict:

@@ -7,10 +7,10 @@ The grade of a row in a table of final orders is
 The article under test is no outlet: it is neither a source of a row nor a reading.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 
 from helpers import clean
-from helpers.checks.files import Sheet
+from helpers.checks.files import FINAL_ORDERS, Sheet
 from helpers.figures import ARTICLE
 from helpers.problems import Problem, printed_in, rows
 
@@ -18,15 +18,15 @@ DOCUMENT, SEVERAL, ONE = "document", "several outlets", "one outlet"
 AGENCY_TEXTS = ("agency document", "agency text in a third-party copy")
 
 
-def problems(sheet: Sheet, sheets: dict[str, Sheet]) -> Iterator[Problem]:
-    """All that is wrong in this sense with a table of final orders or with the readings."""
+def problems(sheet: Sheet, sheets: dict[str, Sheet], known: Set[str]) -> Iterator[Problem]:
+    """All that is wrong in this sense with a table of final orders or with the readings; see `contract.faults`."""
     readings = sheets.get("readings")
     days = {other.day: other for other in sheets.values() if other.day}
     for row, source in sheet.column("source"):
         if source == ARTICLE:
             yield Problem(sheet.file, row, "source", source, "the article under test is no outlet; take this row away")
     if sheet is readings:
-        yield from _astray(readings, days)
+        yield from _astray(readings, days, known)
     for orders in [sheet] if sheet.day else days.values():
         if readings:
             yield from (problem for problem in _differing(orders, readings) if problem.file == sheet.file)
@@ -34,14 +34,15 @@ def problems(sheet: Sheet, sheets: dict[str, Sheet]) -> Iterator[Problem]:
         yield from _grades(sheet, readings, sheets["sources"])
 
 
-def _astray(readings: Sheet, days: dict[str, Sheet]) -> Iterator[Problem]:
+def _astray(readings: Sheet, days: dict[str, Sheet], known: Set[str]) -> Iterator[Problem]:
     """Readings that belong to no table of final orders, or to no row of it."""
     spellings = {day: {name for _, name in orders.column("citizenship")} for day, orders in days.items()}
     for row, record in readings.records.items():
         day, name = record["as_of"], record["citizenship"]
-        if day not in days:
-            yield Problem(readings.file, row, "as_of", day, f"expected the date of a table: {', '.join(days)}")
-        elif name not in spellings[day]:
+        if FINAL_ORDERS + day not in known:
+            dates = sorted(other.removeprefix(FINAL_ORDERS) for other in known if other.startswith(FINAL_ORDERS))
+            yield Problem(readings.file, row, "as_of", day, f"expected the date of a table: {', '.join(dates)}")
+        elif name not in spellings.get(day, [name]):
             yield Problem(readings.file, row, "citizenship", name, f"no row of this spelling in {days[day].file}")
 
 

@@ -7,7 +7,7 @@ mention a source as [key].
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Set
 
 from helpers import clean
 from helpers.checks import outlets
@@ -19,8 +19,8 @@ REMARKS = {"note", "reason", "limits"}
 MENTION = re.compile(r"\[([a-z0-9-]+)\]")
 
 
-def problems(sheet: Sheet, sheets: dict[str, Sheet]) -> Iterator[Problem]:
-    """All that is wrong in this sense with one table. sheets: those that could be read, by name."""
+def problems(sheet: Sheet, sheets: dict[str, Sheet], known: Set[str]) -> Iterator[Problem]:
+    """All that is wrong in this sense with one table; sheets and known as in `contract.faults`."""
     for column, field in sheet.fields.items():
         if column in DATES and "pattern" in field.get("constraints", {}):
             yield from _unreadable(sheet, column, lambda cell: cell == "undated" or clean.period(cell))
@@ -29,14 +29,14 @@ def problems(sheet: Sheet, sheets: dict[str, Sheet]) -> Iterator[Problem]:
             yield from unknown(sheet, mentioned, column, sheets["sources"], "key")
     if sheet.day or sheet.name == "readings":
         yield from _unreadable(sheet, "printed", clean.count)
-        yield from outlets.problems(sheet, sheets)
+        yield from outlets.problems(sheet, sheets, known)
     elif "printed" in sheet.fields:
         yield from _unreadable(sheet, "printed", clean.figure)
         yield from _decimals(sheet)
     if sheet.day and "names" in sheets:
         yield from _final_orders(sheet, sheets["names"])
     if sheet.name == "choices":
-        yield from _choices(sheet, sheets)
+        yield from _choices(sheet, sheets, known)
     elif "measures" in sheets and {"measure", "printed"} <= set(sheet.fields):
         described = [row["measure"] for row in sheets["measures"].records.values() if row["table"] == sheet.name]
         yield from unknown(sheet, sheet.column("measure"), "measure", sheets["measures"], "measure", described)
@@ -86,30 +86,31 @@ def _decimals(sheet: Sheet) -> Iterator[Problem]:
 def _final_orders(sheet: Sheet, names: Sheet) -> Iterator[Problem]:
     """A table of final orders has one row a place and one total, and the rows do not add to more than it."""
     codes = {record["spelling"]: record["code"] for record in names.records.values()}
+    place = {row: codes.get(name, name) for row, name in sheet.column("citizenship")}
     first: dict[str, int] = {}
-    for row, name in sheet.column("citizenship"):
-        code = codes.get(name, name)
+    for row, code in place.items():
         if first.setdefault(code, row) != row:
             expected = f"row {first[code]} is the same place ({code}); expected one row for each"
-            yield Problem(sheet.file, row, "citizenship", name, expected)
+            yield Problem(sheet.file, row, "citizenship", sheet.records[row]["citizenship"], expected)
     if "TOTAL" not in first:
         expected = "no row Total; expected one, with the total that the source prints"
         yield Problem(sheet.file, None, "citizenship", None, expected)
         return
     printed = sheet.records[first["TOTAL"]]["printed"]
-    counts = [clean.count(cell) for row, cell in sheet.column("printed") if row != first["TOTAL"] and clean.is_count(cell)]
-    if clean.is_count(printed) and sum(counts) > clean.count(printed):
-        expected = f"the other rows add to {sum(counts):,}, which is more than this total"
+    rows = [cell for row, cell in sheet.column("printed") if place.get(row) != "TOTAL" and clean.is_count(cell)]
+    if clean.is_count(printed) and sum(map(clean.count, rows)) > clean.count(printed):
+        expected = f"the other rows add to {sum(map(clean.count, rows)):,}, which is more than this total"
         yield Problem(sheet.file, first["TOTAL"], "printed", printed, expected)
 
 
-def _choices(choices: Sheet, sheets: dict[str, Sheet]) -> Iterator[Problem]:
+def _choices(choices: Sheet, sheets: dict[str, Sheet], known: Set[str]) -> Iterator[Problem]:
     """Choices between figures that fit no figure."""
     for row, choice in choices.records.items():
+        if choice["table"] not in known:
+            expected = f"no such table; expected one of {', '.join(sorted(known))}"
+            yield Problem(choices.file, row, "table", choice["table"], expected)
         target = sheets.get(choice["table"])
         if target is None:
-            expected = f"no such table; expected one of {', '.join(sheets)}"
-            yield Problem(choices.file, row, "table", choice["table"], expected)
             continue
         wanted = {name: choice[name] for name in ("measure", "date", "citizenship", "source") if choice[name]}
         if "fiscal_year" in target.fields and "date" in wanted:

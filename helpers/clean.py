@@ -71,7 +71,9 @@ def figure(printed: str) -> Figure:
     match = _FIGURE.fullmatch(printed)
     if not match:
         withheld = 'what a source withholds or leaves out is "not published", with its mark in the note'
-        raise ValueError(_sentence(printed, 'a figure as printed, such as "1,445,549" or "more than 7.4 million"', withheld))
+        raise ValueError(
+            _sentence(printed, 'a figure as printed, such as "1,445,549" or "more than 7.4 million"', withheld)
+        )
     digits = (match["number"] or match["scaled"]).replace(",", "")
     value = (float(digits) if "." in digits else int(digits)) * SCALES[match["scale"] or ""]
     if match["scale"]:
@@ -108,7 +110,9 @@ def count(printed: str) -> int:
     """
     if not is_count(printed):
         withheld = "this table has counts only; leave out a row whose count the source withholds or does not give"
-        raise ValueError(_sentence(printed, 'a whole count with commas every three digits, such as "252,044"', withheld))
+        raise ValueError(
+            _sentence(printed, 'a whole count with commas every three digits, such as "252,044"', withheld)
+        )
     return int(printed.replace(",", ""))
 
 

@@ -120,7 +120,9 @@ class Data:
         """
         row = self.row(measure, date, category)
         if row["precision"] not in NUMBERS:
-            found = {"none": "no number", "approximate": "an approximate number"}.get(row["precision"], row["precision"])
+            found = {"none": "no number", "approximate": "an approximate number"}.get(
+                row["precision"], row["precision"]
+            )
             expected = f"expected an exact or a rounded number, as the report computes with it; this is {found}"
             raise DataError([Problem(file_of(row["table"]), int(row["line"]), "printed", row["printed"], expected)])
         return row["value"]

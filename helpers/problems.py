@@ -20,7 +20,9 @@ class Problem:
 
     def __str__(self) -> str:
         value = "" if self.value is None else f': "{visible(self.value)}"'
-        return f"{_place(self.file, '' if self.row is None else f'row {self.row}', self.column)}{value}: {self.expected}"
+        return (
+            f"{_place(self.file, '' if self.row is None else f'row {self.row}', self.column)}{value}: {self.expected}"
+        )
 
 
 class Refusal(ValueError):

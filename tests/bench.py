@@ -16,7 +16,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from helpers import contract
+from helpers.checks import contract
 from helpers.paths import BUILD, DATA, NOTEBOOKS, ROOT
 from tests.conftest import browser_path
 

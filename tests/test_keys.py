@@ -14,13 +14,17 @@ def test_a_key_that_is_blank_or_used_twice_is_reported_with_the_row_that_has_it(
     change(folder, "docket.csv", lambda lines: lines.insert(9, list(lines[4])))
     problem = only(folder)
     assert (problem.row, problem.value) == (10, " + ".join(rows(folder, "docket.csv")[4][n] for n in (0, 1, 2, 6, 3)))
-    assert problem.expected == "row 5 has the same date + measure + category + source + printed; expected one row for each"
+    assert (
+        problem.expected == "row 5 has the same date + measure + category + source + printed; expected one row for each"
+    )
     bad_data.copy(folder)
     put(folder, "places.csv", 9, "name", rows(folder, "places.csv")[3][1])
     assert "row 4 has the same name" in only(folder).expected
     bad_data.copy(folder)
     put(folder, "sources.csv", 400, "key", "")
-    assert any((p.file, p.row, p.column) == ("sources.csv", 400, "key") and "blank" in p.expected for p in problems(folder))
+    assert any(
+        (p.file, p.row, p.column) == ("sources.csv", 400, "key") and "blank" in p.expected for p in problems(folder)
+    )
 
 
 def test_what_is_referred_to_and_not_there_is_reported_with_the_nearest(folder):
@@ -104,7 +108,11 @@ def test_a_group_has_the_members_that_its_total_counts(groups):
 
 
 def test_a_group_that_was_renamed_in_one_place_is_reported(groups):
-    change(groups, "groups.csv", lambda lines: [line.__setitem__(0, "Arab League") for line in lines if line[0] == "Arab states"])
+    change(
+        groups,
+        "groups.csv",
+        lambda lines: [line.__setitem__(0, "Arab League") for line in lines if line[0] == "Arab states"],
+    )
     found = problems(groups)
     assert {(p.file, p.column) for p in found} == {("groups.csv", "group"), ("published_totals.csv", "members")}
     assert any("the nearest there: Arab states" in p.expected for p in found)

@@ -47,8 +47,25 @@ COUNTS = {
     "\t252,044": "control character 0x09",
     "252,\u200b044": "zero width space",
 }
-WITHHELD = ["D", "X", "-", "–", "*", "**", "(b)(7)(E)", "b(7)e", "NA", "N/A", "n/a", "#N/A", "not published", "redacted"]
-FIGURES = dict.fromkeys(["30.333", "7.4 Million", "circa 5", "3,26 million", "30,3", "3.26million"], "a figure as printed")
+WITHHELD = [
+    "D",
+    "X",
+    "-",
+    "–",
+    "*",
+    "**",
+    "(b)(7)(E)",
+    "b(7)e",
+    "NA",
+    "N/A",
+    "n/a",
+    "#N/A",
+    "not published",
+    "redacted",
+]
+FIGURES = dict.fromkeys(
+    ["30.333", "7.4 Million", "circa 5", "3,26 million", "30,3", "3.26million"], "a figure as printed"
+)
 DATES = {
     "2024-13": "calendar",
     "2024-02-30": "calendar",
@@ -126,6 +143,8 @@ def test_markup_is_text_and_is_kept_letter_by_letter(folder):
 
 def test_every_letter_that_is_accepted_has_a_sign_in_each_face_of_the_report():
     covered = set.intersection(*(set(TTFont(file).getBestCmap()) for file in fonts.face_files()))
-    accepted = {code for code in range(0x10000) if re.fullmatch(contract.TYPE_FACE, chr(code)) and chr(code).isprintable()}
+    accepted = {
+        code for code in range(0x10000) if re.fullmatch(contract.TYPE_FACE, chr(code)) and chr(code).isprintable()
+    }
     assert accepted <= covered
     assert len(accepted) > 400

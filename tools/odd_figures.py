@@ -14,23 +14,39 @@ import random
 import re
 import sys
 from collections.abc import Iterator
-from pathlib import Path
 
 import pandas as pd
+from changed import RAW, SHEETS, checked
 
-ROOT = Path(__file__).resolve().parent.parent
-sys.path.insert(0, str(ROOT))
+from helpers import (
+    article,
+    cooperation,
+    detention,
+    docket,
+    findings,
+    methods,
+    nationality,
+    obstacles,
+    profile,
+    since,
+    workings,
+)
+from helpers.figures import Data
+from helpers.problems import DataError, file_of
 
-from helpers import (  # noqa: E402
-    article, cooperation, detention, docket, findings, methods, nationality, obstacles, profile, since, workings,
-)  # fmt: skip
-from helpers.checks import contract, run  # noqa: E402
-from helpers.checks.files import Sheet  # noqa: E402
-from helpers.figures import Data  # noqa: E402
-from helpers.paths import DATA  # noqa: E402
-from helpers.problems import DataError, file_of  # noqa: E402
-
-CHAPTERS = (article, cooperation, detention, docket, findings, methods, nationality, obstacles, profile, since, workings)
+CHAPTERS = (
+    article,
+    cooperation,
+    detention,
+    docket,
+    findings,
+    methods,
+    nationality,
+    obstacles,
+    profile,
+    since,
+    workings,
+)
 ODD = {"none": "not published", "bound": "more than {}", "about": "about {}"}
 DATES = ("date", "as_of", "fiscal_year", "published")
 Case = tuple[str, int, str, str]  # table, row, column, value
@@ -43,15 +59,6 @@ OWN = {
     "helpers.nationality.changes": ("2024-11-24", "2024-11-24"),
     "helpers.since.counted_by_others": ("deportees",),
 }
-
-
-def sheets() -> dict[str, Sheet]:
-    """The tables of `data/` by name."""
-    return contract._sheets(DATA, contract.contract())[0]
-
-
-SHEETS = sheets()
-RAW = contract.read()
 
 
 def cases() -> Iterator[Case]:
@@ -72,7 +79,12 @@ def functions() -> dict[str, tuple]:
     for module in CHAPTERS:
         for name, function in vars(module).items():
             parameters = list(inspect.signature(function).parameters.values()) if inspect.isfunction(function) else []
-            if name.startswith("_") or not parameters or parameters[0].name != "data" or function.__module__ != module.__name__:
+            if (
+                name.startswith("_")
+                or not parameters
+                or parameters[0].name != "data"
+                or function.__module__ != module.__name__
+            ):
                 continue
             needed = [p.name for p in parameters[1:] if p.default is p.empty and p.kind is not p.VAR_POSITIONAL]
             known = all(name in ARGUMENTS for name in needed)
@@ -113,20 +125,11 @@ READS = reads()
 def outcome(case: Case) -> tuple[str, str]:
     """How a case ends ("built", "refused at its row", "refused elsewhere" or "error"), and where or with which words."""
     name, row, column, value = case
-    sheet = SHEETS[name]
-    rows = [list(line) for line in sheet.rows]
+    rows = [list(line) for line in SHEETS[name].rows]
     rows[row - 1][rows[0].index(column)] = value
-    changed = Sheet(sheet.resource, rows)
-    around = SHEETS | {name: changed}
-    where = "contract"
+    where = "load"
     try:
-        checked = [changed] + [s for n, s in around.items() if n != name and (s.day or n in ("readings", "choices"))]
-        if found := [problem for one in checked for problem in contract.faults(one, around, set(around))]:
-            raise DataError(found)
-        data = Data(RAW | {name: pd.DataFrame(rows[1:], columns=rows[0], dtype=str)})
-        where = "checks"
-        if found := run.problems(data):
-            raise DataError(found)
+        data = checked(name, rows)
         for where, (function, arguments) in FUNCTIONS.items():
             if name in READS.get(where, ()):
                 function(data, *arguments)

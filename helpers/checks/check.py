@@ -12,6 +12,7 @@ from helpers.figures import NUMBERS, Data
 from helpers.problems import DataError, Problem, file_of, printed_in, rows
 
 Row = dict[str, Any]
+COLUMNS = ["table", "line", "measure", "category", "date", "printed", "value", "precision", "unit", "scope", "source"]
 
 
 @dataclass(frozen=True)
@@ -73,13 +74,13 @@ class Chosen:
     """The figure used for each measure, category and date of the series."""
 
     def __init__(self, data: Data):
-        figures = data.figures
         self._data = data
-        self.rows = {
-            (row["measure"], row["category"], row["date"]): row for row in figures[figures["used"]].to_dict("records")
-        }
-        cells = ["table", "measure", "category", "date", "printed"]
-        self._lines = figures.groupby(cells)["line"].agg(list).to_dict()
+        self.rows: dict[tuple[str, str, str], Row] = {}
+        self._lines: dict[tuple[str, ...], list[int]] = {}
+        for row, used in zip(data.figures[COLUMNS].to_dict("records"), data.figures["used"], strict=True):
+            self._lines.setdefault(self._print(row), []).append(row["line"])
+            if used:
+                self.rows[row["measure"], row["category"], row["date"]] = row
 
     def __call__(self, measure: str, category: str, date: str) -> Row:
         """The row of a figure. Raises DataError if there is none, or if it gives no number."""
@@ -92,8 +93,11 @@ class Chosen:
 
     def second(self, row: Row) -> str:
         """Where a figure stands, all rows of its file that print it: 'docket.csv, row 57, prints "1,445,549"'."""
-        lines = self._lines[row["table"], row["measure"], row["category"], row["date"], row["printed"]]
-        return printed_in(file_of(row["table"]), dict.fromkeys(lines, row["printed"]))
+        return printed_in(file_of(row["table"]), dict.fromkeys(self._lines[self._print(row)], row["printed"]))
+
+    @staticmethod
+    def _print(row: Row) -> tuple[str, ...]:
+        return tuple(row[column] for column in ("table", "measure", "category", "date", "printed"))
 
 
 def places(found: list[Row]) -> str:

@@ -22,7 +22,20 @@ TABLES = {
     "removals_by_citizenship": ["citizenship", "date"],
     "docket_by_citizenship": ["measure", "citizenship", "date"],
 }
-OF_OTHER = ["table", "line", "measure", "date", "category", "unit", "printed", "value", "source", "scope", "note", "precision"]
+OF_OTHER = [
+    "table",
+    "line",
+    "measure",
+    "date",
+    "category",
+    "unit",
+    "printed",
+    "value",
+    "source",
+    "scope",
+    "note",
+    "precision",
+]
 OF_USED = ["value", "source", "scope", "precision"]
 
 
@@ -66,7 +79,9 @@ def _conflicts(data: Data, frame: pd.DataFrame, keys: list[str]) -> list[dict]:
             gap = other["value"] / used["value"] - 1 if used["value"] else float("nan")
             chosen = {f"used_{column}": used[column] for column in OF_USED}
             of_other = {column: other[column] for column in OF_OTHER}
-            found.append(of_other | chosen | {"used": used["printed"], "step": step, "reason": reason, "difference": gap})
+            found.append(
+                of_other | chosen | {"used": used["printed"], "step": step, "reason": reason, "difference": gap}
+            )
     return found
 
 

@@ -25,7 +25,6 @@ from pathlib import Path
 
 import pandas as pd
 
-from helpers import clean
 from helpers.checks import files, tables
 from helpers.checks.files import Sheet
 from helpers.paths import DATA
@@ -36,7 +35,11 @@ MAY_HAVE_NO_ROWS = {"choices", "corrections", "older-orders"}
 ANY_SCRIPT = {("spellings.csv", "spelling")}  # what readers type, and the report prints nowhere
 OTHER_TABLES = {".csv", ".tsv", ".xls", ".xlsx", ".xlsm", ".ods"}
 NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
-KNOWN = ("fields", "primaryKey", "missingValues")  # of a schema: nothing else of it, least of all an address, is followed
+KNOWN = (
+    "fields",
+    "primaryKey",
+    "missingValues",
+)  # of a schema: nothing else of it, least of all an address, is followed
 FORMULA = ("=", "+", "-", "@")
 TYPE_FACE = re.compile(r"[ -~¡-ıĴ-ŉŌ-ťŨ-žƀƏƒƠơƯưǍ-ǜǦǧǪǫȘ-țəʻʼẠ-ỹ‒-―‘-‚“-„†-•…‰′″‹›⁄₦₫€₱₹™−]*")
 # frictionless reads numbers and dates as Python does, which takes "1_000", digits of any script and "2024-1-5" as well
@@ -49,13 +52,12 @@ WRITTEN = {
 
 def read(folder: Path = DATA) -> dict[str, pd.DataFrame]:
     """All tables of a folder by name, every cell as text. Raises DataError with all problems found."""
-    described = contract(folder)
-    sheets, problems = _sheets(folder, described)
-    for sheet in sheets.values():
-        problems += faults(sheet, sheets, {resource["name"] for resource in described["resources"]})
+    found, problems = sheets(folder)
+    known = {resource["name"] for resource in contract(folder)["resources"]}
+    problems += [problem for sheet in found.values() for problem in faults(sheet, found, known)]
     if problems:
         raise DataError(problems)
-    return {name: pd.DataFrame(sheet.rows[1:], columns=sheet.rows[0], dtype=str) for name, sheet in sheets.items()}
+    return {name: pd.DataFrame(sheet.rows[1:], columns=sheet.rows[0], dtype=str) for name, sheet in found.items()}
 
 
 def faults(sheet: Sheet, sheets: dict[str, Sheet], known: Set[str]) -> list[Problem]:
@@ -64,7 +66,9 @@ def faults(sheet: Sheet, sheets: dict[str, Sheet], known: Set[str]) -> list[Prob
     sheets: the tables that could be read, by name. known: the names of all in the contract; of one that could not be
     read, nothing is said here.
     """
-    return _once([*_text(sheet), *tables.problems(sheet, sheets, known), *_conformity(sheet), *_references(sheet, sheets)])
+    return _once(
+        [*_text(sheet), *tables.problems(sheet, sheets, known), *_conformity(sheet), *_references(sheet, sheets)]
+    )
 
 
 def contract(folder: Path = DATA) -> dict:
@@ -129,13 +133,14 @@ def _ends(key: dict) -> tuple[str, str]:
     return here, there
 
 
-def _sheets(folder: Path, described: dict) -> tuple[dict[str, Sheet], list[Problem]]:
+def sheets(folder: Path = DATA) -> tuple[dict[str, Sheet], list[Problem]]:
     """The tables that can be checked, by name, and what is wrong with files and columns."""
+    described = contract(folder)
     named = {resource["path"] for resource in described["resources"]}
     strays = sorted(path.name for path in folder.iterdir() if path.suffix.lower() in OTHER_TABLES)
     expected = f"no table of {CONTRACT} has this path; describe the table there, or take the file away"
     problems = [Problem(name, None, None, None, expected) for name in strays if name not in named]
-    sheets = {}
+    readable = {}
     for resource in described["resources"]:
         try:
             rows, found = files.read(folder / resource["path"])
@@ -147,9 +152,9 @@ def _sheets(folder: Path, described: dict) -> tuple[dict[str, Sheet], list[Probl
         if len(rows) == 1 and sheet.name not in MAY_HAVE_NO_ROWS:
             found.append(Problem(sheet.file, None, None, None, "no rows; expected some below the header"))
         if not any(problem.row in (1, None) for problem in found):
-            sheets[sheet.name] = sheet
+            readable[sheet.name] = sheet
         problems += found
-    return sheets, problems
+    return readable, problems
 
 
 def _header(sheet: Sheet) -> list[Problem]:

@@ -5,7 +5,7 @@ from functools import partial
 import pandas as pd
 
 from helpers import text
-from helpers.checks.check import Check, Chosen, Row, added, all_of, problem_at
+from helpers.checks.check import COLUMNS, Check, Chosen, Row, added, all_of, problem_at
 from helpers.checks.conflicts import label
 from helpers.checks.sums import YEARS
 from helpers.figures import NUMBERS, Data
@@ -21,10 +21,11 @@ def checks(data: Data, chosen: Chosen) -> list[Check | Problem]:
     years = {year: used.head(0) for year in YEARS} | dict(list(used.groupby("date")))
     dockets = data.docket_by_citizenship.query("used and date != 'undated'")
     lists = dict(list(dockets.groupby(["measure", "date"], sort=False)))
+    years = {year: rows[[*COLUMNS, "code"]].to_dict("records") for year, rows in years.items()}
     jobs = [partial(_rows, data, day) for day in data.snapshots]
     jobs += [partial(_series, data, day, chosen) for day in data.snapshots]
-    jobs += [partial(_removals, year, rows.to_dict("records"), chosen) for year, rows in years.items()]
-    jobs += [partial(_totals, year, rows.to_dict("records"), chosen) for year, rows in years.items()]
+    jobs += [partial(_removals, year, rows, chosen) for year, rows in years.items()]
+    jobs += [partial(_totals, year, rows, chosen) for year, rows in years.items()]
     jobs += [partial(_largest, *key, rows, chosen) for key, rows in lists.items()]
     falling = [problem for (measure, date), rows in lists.items() for problem in _not_falling(measure, date, rows)]
     return [*(made for made in all_of(jobs) if made), *falling]

@@ -59,7 +59,11 @@ def _counts(data: Data) -> list[Check]:
         if group == "Countries in the table":
             computed, more = len(orders), row["value"] - len(orders)
             why = "More rows were found than the source counts, so it cannot be the number of rows of the table."
-            why = f"If so, {more:,.0f} rows were not found, and hold the {left:,} people not itemised." if more > 0 else why
+            why = (
+                f"If so, {more:,.0f} rows were not found, and hold the {left:,} people not itemised."
+                if more > 0
+                else why
+            )
         elif group == "Uncooperative countries":
             computed = len(named)
             why = f"The list has {computed} names; {with_row} of them have a row in the table."

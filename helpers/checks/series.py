@@ -3,7 +3,7 @@
 from functools import partial
 
 from helpers import select
-from helpers.checks.check import Check, Chosen, Row, all_of, last_digit, places, slack
+from helpers.checks.check import COLUMNS, Check, Chosen, Row, all_of, last_digit, places, slack
 from helpers.checks.conflicts import label
 from helpers.figures import Data
 from helpers.problems import Problem
@@ -51,7 +51,7 @@ def _rounded(data: Data, chosen: Chosen) -> list:
     agency = data.figures["source"].map(data.sources["kind"]).isin(select.AGENCY)
     others = data.figures[agency & ~data.figures["used"] & data.figures["value"].notna()]
     jobs = []
-    for row in others.to_dict("records"):
+    for row in others[COLUMNS].to_dict("records"):
         exact = chosen.rows[row["measure"], row["category"], row["date"]]
         if row["precision"] != "exact" == exact["precision"] and row["unit"] == exact["unit"]:
             jobs.append(partial(_beside, chosen, row, exact))

@@ -122,7 +122,9 @@ def _choices(choices: Sheet, sheets: dict[str, Sheet], known: Set[str]) -> Itera
         }
         if choice["printed"] not in there.values():
             nearest = f"{printed_in(target.file, there)}; correct the one that is mistyped"
-            expected = f"no such figure to choose: {nearest}" if there else f"{target.file} has no such figure to choose"
+            expected = (
+                f"no such figure to choose: {nearest}" if there else f"{target.file} has no such figure to choose"
+            )
             yield Problem(choices.file, row, "printed", choice["printed"], expected)
 
 

@@ -1,0 +1,60 @@
+"""The tables of `data/` in memory, and the checks of them with one table changed. For the other tools."""
+
+import sys
+from pathlib import Path
+
+import pandas as pd
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
+from helpers.checks import contract, run
+from helpers.checks.files import Sheet
+from helpers.figures import SERIES, Data
+from helpers.problems import DataError
+
+Case = tuple[str, int, str]  # table, row, what is done
+RAW = contract.read()
+SHEETS, _ = contract.sheets()
+WHOLE = Data(RAW)
+DERIVED = {
+    "sources": {"sources"},
+    "places": {"places"},
+    "codes": {"names"},
+    "figures": {*SERIES, "sources", "choices"},
+    "removals_by_citizenship": {"removals-by-citizenship", "sources", "choices", "names", "places"},
+    "docket_by_citizenship": {"docket-by-citizenship", "sources", "choices", "names", "places"},
+    "cooperation": {"cooperation", "names", "places"},
+}  # what is made of which tables, and kept where none of them changed
+
+
+def checked(name: str, rows: list[list[str]]) -> Data:
+    """The data with other rows of one table. Raises DataError for what is wrong with it."""
+    changed = Sheet(SHEETS[name].resource, rows)
+    around = SHEETS | {name: changed}
+    others = [sheet for key, sheet in around.items() if sheet.day or key in ("readings", "choices", "groups")]
+    sheets = dict.fromkeys(sheet.name for sheet in [changed, *others])
+    if found := [problem for key in sheets for problem in contract.faults(around[key], around, set(around))]:
+        raise DataError(found)
+    data = Data(RAW | {name: pd.DataFrame(rows[1:], columns=rows[0], dtype=str)})
+    vars(data).update({kept: getattr(WHOLE, kept) for kept, made_of in DERIVED.items() if name not in made_of})
+    if found := run.problems(data):
+        raise DataError(found)
+    return data
+
+
+def named(name: str, row: int) -> str:
+    """A row in words: file, row, and what it is of."""
+    parts = [
+        "date",
+        "fiscal_year",
+        "as_of",
+        "measure",
+        "category",
+        "group",
+        "status",
+        "citizenship",
+        "destination",
+        "printed",
+    ]
+    record = SHEETS[name].records[row]
+    return f"{SHEETS[name].file}, row {row}: " + ", ".join(record[part] for part in parts if record.get(part))

@@ -80,6 +80,8 @@ class Known:
         self.history = _by(history, history["code"])
         since = data.figures.query("table == 'since' and measure in @SINCE").sort_values("end")
         self.since = _by(since, since["category"].map(data.codes))
+        flights = data.raw["flights"]
+        self.flights = _by(flights, flights["destination"].map(data.codes))
         events = data.raw["events"]
         self.events = events.assign(order=events["date"].map(_last_day)).sort_values("order").to_dict("records")
         self.searched = nationality.searched(data).set_index("name")
@@ -164,8 +166,12 @@ def _other_figures(known: Known, code: str) -> Iterator[Fact]:
 
 def _dockets(known: Known, code: str, row: pd.Series) -> Iterator[Fact]:
     """People on the whole docket and in detention, and with an order in 2015, where they were printed."""
-    for figure in known.docket.get(code, []):
-        share = f"; {row['people'] / figure['value']:.1%} have a final order" if "docket" in figure["measure"] else ""
+    for figure in sorted(known.docket.get(code, []), key=lambda figure: list(DOCKETS).index(figure["measure"])):
+        share = (
+            f"; {row['people'] / figure['value']:.1%} of them have a final order"
+            if "docket" in figure["measure"]
+            else ""
+        )
         yield Fact(DOCKETS[figure["measure"]], f"{figure['printed']} people{share}", [figure["source"]])
 
 
@@ -216,6 +222,15 @@ def _since(known: Known, code: str) -> Iterator[Fact]:
         words = SINCE[figure["measure"]].format(printed=figure["printed"])
         label = f"Counted by {figure['counter']}, {text.when(figure['date'])}"
         yield Fact(label, words, [figure["source"]])
+    flights = known.flights.get(code, [])
+    if counted := [row for row in flights if row["printed"][-1].isdigit()]:
+        words = "; ".join(f"{text.when(row['date'])}, {row['printed']} people" for row in counted)
+        more = (
+            f"; {text.spelled(len(flights) - len(counted))} more without a number"
+            if len(flights) > len(counted)
+            else ""
+        )
+        yield Fact("Charter flights there", words + more, _keys(counted))
     name = re.escape(str(known.every.loc[code, "name"]).partition(" (")[0])
     for event in known.events:
         if re.search(rf"(?<!South )\b{name}\b", event["what"]):

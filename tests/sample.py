@@ -13,7 +13,10 @@ COLUMNS = [
     {"name": "note", "title": "Remark", "align": "left"},
 ]
 ROWS = [["China", "37,908", "–"], ["Côte d’Ivoire", "1,224", {"text": "TRAC", "href": "C_sources.ipynb#source-trac"}]]
-ROWS += [["Burma", "679", 'a "list", quoted'], *([f"Land {n}", f"{n}", "–"] for n in range(1, 40))]
+ROWS += [
+    ["Burma", "679", 'a "list", quoted'],
+    *([f"Land {n}", {1: "−3", 2: "0.25", 3: "0.5"}.get(n, f"{n}"), "–"] for n in range(1, 40)),
+]
 NOT_ZERO = "That does not mean zero."
 
 

@@ -96,7 +96,7 @@ const reveals = new Map(); // table -> what shows all its rows
 for (const exhibit of all(".exhibit.table")) {
   const table = exhibit.querySelector("table"), body = table.tBodies[0], heads = [...table.tHead.rows[0].cells];
   const first = Number(exhibit.dataset.first), of = exhibit.dataset.of, known = exhibit.dataset.unlisted !== undefined;
-  const rows = [...body.rows].map((row) => [plain(`${row.dataset.find || ""} ${row.textContent}`), row]);
+  const rows = [...body.rows].map((row) => [plain([row.dataset.find, ...[...row.cells].map((cell) => cell.textContent)].join(" ")), row]);
   const input = make("input", { type: "search", autocomplete: "off", spellcheck: "false" }), said = make("output", {});
   const more = button(`Show all ${rows.length} rows`, "", () => { open = !open; show(); });
   let open = !first || rows.length <= first;
@@ -125,11 +125,10 @@ for (const exhibit of all(".exhibit.table")) {
       const widths = heads.map((head) => head.offsetWidth);
       table.style.width = `${table.offsetWidth}px`;
       heads.forEach((head, n) => { head.style.width = `${widths[n]}px`; });
-      table.style.tableLayout = "fixed";
     }
     show();
   });
-  addEventListener("resize", () => { table.style.width = table.style.tableLayout = ""; heads.forEach((head) => { head.style.width = ""; }); });
+  addEventListener("resize", () => { table.style.width = ""; heads.forEach((head) => { head.style.width = ""; }); });
   exhibit.prepend(make("div", { class: "find" }, make("label", {}, `Find in ${of}`, input), said));
   heads.forEach((head, column) => {
     const numeric = head.classList.contains("right"), words = head.textContent;

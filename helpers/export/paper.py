@@ -7,7 +7,6 @@ import re
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
 import pikepdf
 import typst
@@ -31,7 +30,7 @@ def write(document: Document, meta: Meta, folder: Path, paper: str = "a4") -> by
     source = _prepare(document, meta, folder, PAPERS[paper])
     midnight = dt.datetime.combine(meta.date, dt.time(), dt.UTC)
     try:
-        pdf = typst.compile(
+        pdf, warnings = typst.compile_with_warnings(
             str(source),
             root=str(folder),
             font_paths=[str(folder / "fonts")],
@@ -42,6 +41,8 @@ def write(document: Document, meta: Meta, folder: Path, paper: str = "a4") -> by
         )
     except typst.TypstError as error:
         raise BuildError(f"Typst could not set the PDF: {error}") from error
+    if warnings:
+        raise BuildError(f"Typst warns of the PDF: {warnings[0].message}")
     return _finished(pdf)
 
 
@@ -163,16 +164,9 @@ def _cell(cell: str | dict[str, str], links: set[str]) -> str | dict[str, str]:
 
 
 def _card(card: dict[str, Any]) -> dict[str, Any]:
-    """A source in one line: number, title, who and when, and the host of its link."""
+    """A source in one line: number, title with its link, who and when."""
     link = next((value["href"] for _, value in card["details"] if isinstance(value, dict)), None)
-    host = urlsplit(link).hostname.removeprefix("www.") if link else ""
-    return {
-        "id": card["id"],
-        "number": card["number"],
-        "title": card["title"],
-        "line": card["line"],
-        "link": {"href": link, "text": host} if link else None,
-    }
+    return {name: card[name] for name in ("id", "number", "title", "line")} | {"link": link}
 
 
 def _columns(table: Table) -> list[dict[str, Any]]:

@@ -13,6 +13,8 @@ NOT_PRINTED = re.compile(r"07_|D_")  # what is looked up or worked through, not 
 COLUMNS = {"A": 3, "B": 2, "C": 2}  # of an appendix, across text and margin
 SIGNS = "×~?≈✓–"  # before a phrase of the article, for its verdict
 
+LINE, PAGE = 15.5, 700  # points: a line of the text, and the height of a page's text
+
 Block = dict[str, Any]
 Chapter = tuple[Heading, list[Block]]
 
@@ -67,19 +69,25 @@ def gather_cards(printed: dict[int, Piece], blocks: list[Block]) -> None:
 def body(document: Document, found: list[Chapter], links: set[str]) -> str:
     """The chapters as Typst. `links` are the anchors that are printed; a link to another is left as its words."""
     blocks: list[Block] = []
+    before = None
     for heading, within in found:
         columns = COLUMNS.get(heading.notebook.split("_")[0])
         title, rest = within[:1], within[1:]
         if lead(within):
             title = [*title, pandoc.raw("typst", "#standfirst["), within[1], pandoc.raw("typst", "]")]
             rest = within[2:]
-        rest = _with_calls(rest, document, columns)
-        if columns:
-            title = [pandoc.raw("typst", f"#appendix({columns}, ["), *title, pandoc.raw("typst", "])[")]
-            rest = [*rest, pandoc.raw("typst", "]")]
-        else:
+        if before and columns != before:
+            blocks.append(pandoc.raw("typst", "]"))
+        if not columns and blocks:
             title = [pandoc.raw("typst", "#begin-chapter()"), *title]
-        blocks += title + rest
+        elif columns and columns == before:  # it goes on in the columns of the one before it
+            title = [pandoc.raw("typst", "#next-appendix["), *title, pandoc.raw("typst", "]")]
+        elif columns:
+            title = [pandoc.raw("typst", f"#appendix({columns}, ["), *title, pandoc.raw("typst", "])[")]
+        blocks += title + _with_calls(rest, document, columns)
+        before = columns
+    if before:
+        blocks.append(pandoc.raw("typst", "]"))
     tree = {**document.copy(), "blocks": blocks}
     for node in pandoc.walk(tree["blocks"]):
         if node["t"] == "Math":
@@ -100,9 +108,11 @@ def _with_calls(blocks: list[Block], document: Document, columns: int | None) ->
     """The blocks with calls of Typst in place of pieces. Two small figures of a section stand side by side."""
     found: list[Block] = []
     taken: set[int] = set()
+    used = 100.0  # points of the chapter's pages, its title first
     for place, block in enumerate(blocks):
         index = piece_at(block)
         if index is None:
+            used += 25 if block["t"] == "Header" else 10 + len(pandoc.text([block])) / 75 * LINE
             found.append(block)
             continue
         piece = document.pieces[index]
@@ -111,6 +121,8 @@ def _with_calls(blocks: list[Block], document: Document, columns: int | None) ->
         other = _partner(piece, blocks[place + 1 :], document)
         taken.add(other if other is not None else index)
         more = f", other: {other}" if other is not None else f", columns: {columns}" if columns else ""
+        more += ", foot: true" if used < 1.15 * PAGE else ""
+        used += _height(piece, form(piece)) if isinstance(piece, Figure) else LINE * len(getattr(piece, "rows", []))
         found.append(pandoc.raw("typst", f"#piece({index}{more})"))
     return found
 

@@ -1,6 +1,6 @@
 // ---- looking up a nationality: a combobox with a list, as the ARIA Authoring Practices describe it
 if (document.getElementById("entries")) {
-  const { citation, site, sources, entries } = JSON.parse(document.getElementById("entries").textContent);
+  const { citation, site, labels, sources, entries } = JSON.parse(document.getElementById("entries").textContent);
   const box = document.getElementById("look-up"), input = box.querySelector("input"), list = box.querySelector("ul");
   const said = box.querySelector(".said"), answer = document.getElementById("entry");
   const byCode = new Map(entries.map((entry) => [entry.code, entry]));
@@ -65,8 +65,8 @@ if (document.getElementById("entries")) {
     close();
     if (location.hash === `#${entry.code}`) show(entry); else location.hash = entry.code;
   }
-  const marks = (keys) => (keys.length ? make("span", { class: "refs" }, " ", ...keys.flatMap((key, n) => [n ? "," : "",
-    make("a", { href: `#source-${key}`, title: sources[key][1] }, String(sources[key][0]))])) : "");
+  const marks = (keys) => (keys.length ? make("span", { class: "refs" }, " ", ...keys.flatMap((number, n) => [n ? "," : "",
+    make("a", { href: `#source-${sources[number][0]}`, title: sources[number][1] }, String(number))])) : "");
   function columns(removals, name) {
     const most = Math.max(1, ...removals.map(([, count]) => count ?? 0)), wide = 48;
     const words = removals.map(([year, count]) => `${year} ${count === null ? "not published" : count.toLocaleString("en")}`).join(", ");
@@ -104,12 +104,12 @@ if (document.getElementById("entries")) {
     const actions = make("p", { class: "actions" }, copy, " · ", print);
     if (row) actions.append(" · ", button("Its row in the table", "", () => reveal(row)));
     actions.append(" · ", button("Close", "", () => { answer.hidden = true; history.replaceState(null, "", location.pathname + location.search); input.focus(); }), done);
-    const keys = [...new Set([...entry.cited, ...entry.facts.flatMap((fact) => fact[2])])].sort((a, b) => sources[a][0] - sources[b][0]);
-    const facts = entry.facts.map(([label, words, keys]) => make("div", {}, make("dt", {}, label), make("dd", {}, words, marks(keys))));
+    const keys = [...new Set([...entry.cited, ...entry.facts.flatMap((fact) => fact[2])])].sort((a, b) => a - b);
+    const facts = entry.facts.map(([label, words, keys]) => make("div", {}, make("dt", {}, labels[label]), make("dd", {}, words, marks(keys))));
     answer.replaceChildren(
       make("div", { class: "entry-grid" },
         make("div", {}, make("h2", { id: "entry-name" }, entry.name), make("p", { class: "people" }, ...(entry.people ? [make("strong", {}, entry.people), " people with a final order"] : [entry.missing])), make("dl", {}, ...facts),
-          make("p", { class: "note" }, keys.length ? `Sources: ${keys.map((key) => `${sources[key][0]} ${sources[key][1]}`).join("; ")}.` : "")),
+          make("p", { class: "note" }, keys.length ? `Sources: ${keys.map((key) => `${key} ${sources[key][1]}`).join("; ")}.` : "")),
         make("div", {},
           ...(entry.removals.length ? [make("p", { class: "title" }, "ICE removals by fiscal year"), columns(entry.removals, entry.name)] : []),
           ...(entry.quote ? [make("p", { class: "title" }, "To quote"), make("p", { class: "quote" }, quoted[0], make("small", {}, quoted[1]))] : []),

@@ -91,10 +91,21 @@ def _dataset(document: Document, meta: Meta) -> dict[str, Any]:
 
 
 def _look_up(document: Document, meta: Meta) -> dict[str, Any]:
-    """The entries of the look-up, with the number and name of each source that they cite."""
-    keys = {key for e in document.entries for key in [*e["cited"], *(key for fact in e["facts"] for key in fact[2])]}
-    names = {key: [document.cited.index(key) + 1, document.name(key)] for key in sorted(keys)}
-    return {"citation": meta.citation, "site": meta.site, "sources": names, "entries": document.entries}
+    """The entries of the look-up, with the key and name of each source by its number.
+
+    Labels of facts are said once and sources by number, which halves what the page has to carry.
+    """
+    labels = list(dict.fromkeys(label for entry in document.entries for label, _, _ in entry["facts"]))
+    number = {key: place for place, key in enumerate(document.cited, 1)}
+    used = {key for e in document.entries for key in [*e["cited"], *(key for _, _, keys in e["facts"] for key in keys)]}
+
+    def packed(entry: dict[str, Any]) -> dict[str, Any]:
+        facts = [[labels.index(label), words, [number[key] for key in keys]] for label, words, keys in entry["facts"]]
+        return {**entry, "facts": facts, "cited": [number[key] for key in entry["cited"]]}
+
+    sources = {number[key]: [key, document.name(key)] for key in sorted(used)}
+    entries = [packed(entry) for entry in document.entries]
+    return {"citation": meta.citation, "site": meta.site, "labels": labels, "sources": sources, "entries": entries}
 
 
 class _Page:

@@ -1,102 +1,155 @@
-"""Looking up a nationality by any name a reader would try."""
+"""Looking up a nationality by any name a reader would try: what is found, what is said, what stands on a sheet."""
 
-import subprocess
-import sys
+import json
+import re
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from helpers import show
-from helpers.profile import UnknownName, by_year, facts, find, profile
-from helpers.snapshots import with_everything
-from helpers.tables import Cell
+from helpers import exhibits, facts, load, names, nationality
+from helpers.export import BuildError, sheets
+from helpers.profile import entries, profile
 
-
-@pytest.mark.parametrize(
-    ("name", "code"),
-    [
-        ("India", "IND"),
-        ("india ", "IND"),
-        ("IND", "IND"),
-        ("Burma", "MMR"),
-        ("Myanmar", "MMR"),
-        ("DRC", "COD"),
-        ("Dem Rep of the Congo", "COD"),
-        ("Côte d'Ivoire", "CIV"),
-        ("Cote d’Ivoire", "CIV"),
-        ("Turkey", "TUR"),
-        ("Türkiye", "TUR"),
-        ("Swaziland", "SWZ"),
-        ("People's Republic of China", "CHN"),
-        ("south korea", "KOR"),
-        ("USSR", "SUHH"),
-    ],
-)
-def test_any_spelling_a_reader_would_try_works(data, name, code):
-    assert find(data, name) == code
+NEWSPAPERS = {  # as printed in reports on deportations, in six languages
+    "DOM": ["República Dominicana", "dominicanos"], "IRN": ["Irán", "Irã"], "UZB": ["Uzbekistán"], "SUHH": ["Unión Soviética"],
+    "CSHH": ["Checoslovaquia"], "PRK": ["Corea del Norte"], "SLV": ["salvadoreños"], "CMR": ["Camerounais"],
+    "GTM": ["Guatémaltèques", "危地马拉"], "SAU": ["Saoudiens"], "ARE": ["Émirats Arabes Unis"], "GNB": ["Guinée-Bissau"],
+    "BRA": ["brasileiros"], "STP": ["São Tomé e Príncipe"], "MOZ": ["Moçambique"], "HND": ["洪都拉斯", "هندوراس"],
+    "VNM": ["越南"], "KHM": ["柬埔寨"], "CHN": ["中国"], "CPV": ["Yeşil Burun Adaları"], "CIV": ["Fildişi Sahili"],
+    "COD": ["Demokratik Kongo Cumhuriyeti"], "GEO": ["Gürcistan"], "MAR": ["Fas", "المغرب"], "SOM": ["الصومال"],
+    "JOR": ["الأردن"], "MRT": ["موريتانيا"],
+}  # fmt: skip
+READERS = {
+    "IND": ["India", "india ", "IND", "IN", "Indian", "Indians"], "MMR": ["Burma", "Myanmar"], "COD": ["DRC", "Zaire"],
+    "CIV": ["Cote d’Ivoire", "Ivory Coast"], "TUR": ["Türkiye", "turkiye"], "SWZ": ["Swaziland"], "MEX": ["MX", "Mexican"],
+    "KOR": ["south korea"], "PSE": ["Palestinian", "Gaza"], "GBR": ["UK", "England"], "KNA": ["St Kitts"],
+}  # fmt: skip
+SEVERAL = {
+    "Congo": {"COG", "COD"}, "korea": {"KOR", "PRK"}, "Guinea": {"GIN", "GNB", "GNQ", "PNG"}, "Dominican": {"DMA", "DOM"},
+}  # fmt: skip
+WORDS = [(name, code) for found in (NEWSPAPERS, READERS) for code, spellings in found.items() for name in spellings]
 
 
-@pytest.mark.parametrize(
-    ("slip", "meant"), [("Inda", "India"), ("Guatamala", "Guatemala"), ("Untied Kingdom", "United Kingdom")]
-)
-def test_a_slip_gets_suggestions(data, slip, meant):
-    with pytest.raises(UnknownName, match=meant):
-        find(data, slip)
+@pytest.fixture(scope="module")
+def found() -> dict[str, dict]:
+    return {entry["code"]: entry for entry in entries(load.data())}
 
 
-def test_a_name_like_no_other_gets_no_suggestion(data):
-    with pytest.raises(UnknownName, match=r'No nationality called "Qqqxxzz" is known\.$'):
-        find(data, "Qqqxxzz")
+@pytest.fixture
+def shown(monkeypatch) -> list[str]:
+    texts: list[str] = []
+    monkeypatch.setattr(exhibits, "_show", lambda bundle, *_: texts.append(bundle["text/plain"]))
+    return texts
 
 
-def test_the_total_is_no_nationality(data):
-    with pytest.raises(UnknownName):
-        find(data, "Total")
+@pytest.mark.parametrize(("name", "code"), WORDS)
+def test_a_spelling_of_a_newspaper_or_a_reader_leads_where_it_should(data, name, code):
+    assert names.find(data, name) == [code]
 
 
-def test_every_place_can_be_looked_up_by_name_and_by_code(data):
+@pytest.mark.parametrize("name", SEVERAL)
+def test_a_name_of_several_leads_to_all_of_them(data, name):
+    assert set(names.find(data, name)) == SEVERAL[name]
+
+
+def test_every_place_is_found_by_its_name_and_its_code(data):
     for code, name in data.places.drop("TOTAL")["name"].items():
-        assert find(data, name) == code
-        assert find(data, code) == code
+        assert names.find(data, name)[0] == code
+        assert names.find(data, code) == [code]
+    assert names.find(data, "Total") == []
 
 
-def test_every_line_of_a_profile_names_its_source(data):
-    everything = with_everything(data, "2024-11-24").set_index("code")
-    for code in ["IND", "PAK", "ESP", "UNKNOWN"]:
-        table = facts(data, everything, code, "2024-11-24")
-        sources = [row[-1] for row in table.rows]
-        assert all(isinstance(source, Cell) and source.href for source in sources)
+@pytest.mark.parametrize(("slip", "near"), [("Inda", "India"), ("germnay", "Germany"), ("Untied Kingdom", "United Kingdom"), ("Mexico1", "Mexico")])  # fmt: skip
+def test_a_slip_is_answered_with_the_one_name_meant(data, slip, near):
+    assert names.answer(data, slip).endswith(f"Nearest: {near}.")
 
 
-def test_removals_by_year_are_those_of_the_table(data):
-    rows = by_year(data, "IND").set_index("year")["persons"]
-    assert rows["FY2024"] == data.removals("FY2024")["IND"]
-    assert by_year(data, "LAO")["persons"].iloc[-1] == 0
+@pytest.mark.parametrize("name", ["Caribbean", "west africa", "Latin America", "Europe", "European Union"])
+def test_a_region_is_called_a_region(data, name):
+    assert "is a region, not a nationality" in names.answer(data, name)
 
 
-def test_an_unknown_name_is_answered_in_a_sentence_not_an_error(monkeypatch):
-    bundles = []
-    monkeypatch.setattr(show, "display", lambda bundle, **_: bundles.append(bundle))
-    profile("<script>Inda")
-    text = bundles[0]["text/markdown"]
-    assert "is known" in text
-    assert "\\<script\\>" in text
+@given(st.one_of(st.none(), st.integers(), st.text(max_size=30), st.lists(st.text(max_size=4), max_size=2)))
+def test_whatever_is_asked_is_answered_in_a_sentence(name):
+    data = load.data()
+    assert names.find(data, name) or names.answer(data, name).endswith(".")
 
 
-PROMPT = "from helpers.profile import profile; profile('India'); profile('Inda')"
+def test_a_name_with_marks_is_shown_as_text(shown):
+    assert profile("<b>*Inda*", 7, None, "🇲🇽").empty
+    assert len(shown) == 4
+    assert '"<b>*Inda*" is known' in shown[0]
 
 
-def test_at_a_python_prompt_a_profile_is_printed_as_plain_text(tmp_path, monkeypatch):
-    bundles = []
-    monkeypatch.setattr(show, "display", lambda bundle, **_: bundles.append(bundle))
-    exec(PROMPT)
-    done = subprocess.run([sys.executable, "-c", PROMPT], cwd=tmp_path, capture_output=True, text=True, check=True)
-    assert done.stdout == "".join(f"{bundle['text/plain']}\n\n" for bundle in bundles)
-    assert done.stderr == ""
-    for said in (
-        "India: 17,940 people",
-        "Columns, from left to right.",
-        "FY2024 | 1,529",
-        'No nationality called "Inda" is',
-    ):
-        assert f"\n{said}" in f"\n{done.stdout}"
-    assert not [mark for mark in ("**", "\\", "](", "{", "b'", "<") if mark in done.stdout]
+def test_one_is_shown_with_its_facts_and_several_side_by_side(shown):
+    assert profile("India")["people"].tolist() == [17_940]
+    assert "13th of" in shown[1]
+    shown.clear()
+    rows = profile(["India", "China"], "Burma")
+    assert rows.index.tolist() == ["IND", "CHN", "MMR"]
+    assert sum("People with a final order" in text for text in shown) == 1
+
+
+def test_a_name_of_its_own_is_shown_and_its_namesakes_are_named(shown):
+    assert profile("Guinea").index.tolist() == ["GIN"]
+    assert "Equatorial Guinea" in shown[0]
+
+
+def test_an_entry_says_what_the_tables_say(data, found):
+    india = found["IND"]
+    row = nationality.everything(data, data.as_of).set_index("code").loc["IND"]
+    assert india["people"] == f"{row['people']:,}"
+    assert dict(india["removals"])["FY2024"] == row["removals"]
+    assert india["quote"].startswith("On 24 November 2024, 17,940 nationals of India")
+    assert any(label == "Also in print" and words.startswith("18,000") for label, words, _ in india["facts"])
+
+
+def test_one_person_is_a_person(found):
+    assert "1 national of Tuvalu" in found["TUV"]["quote"]
+    assert not re.search(r"(?<![.,\d])1 (?:people|nationals|persons)\b", json.dumps(found))
+
+
+def test_a_nationality_without_a_row_is_not_zero_and_says_what_was_tried(found):
+    spain = found["ESP"]
+    assert (spain["people"], spain["quote"]) == ("", "")
+    assert "That is not zero" in spain["missing"]
+    assert "We searched for it in Spanish and French." in spain["missing"]
+    assert any("we do not use it" in words for _, words, _ in spain["facts"])
+
+
+def test_the_entries_are_all_there_sourced_and_light(data, found):
+    assert set(found) == set(data.places.index) - {"TOTAL"}
+    cited = {key for entry in found.values() for _, _, keys in entry["facts"] for key in keys}
+    assert cited <= set(data.sources.index)
+    assert len(json.dumps(list(found.values()), ensure_ascii=False).encode()) < 260_000
+    for entry in found.values():
+        assert all(words and "nan" not in words.split() and "None" not in words for _, words, _ in entry["facts"])
+
+
+def test_no_count_of_removals_is_not_zero_removals(data, found):
+    assert found["VAT"]["removals"] == []
+    assert dict(found["LAO"]["removals"])["FY2024"] == 0
+    assert facts.Known(data).every["removals"].isna()["VAT"]
+
+
+def test_a_sheet_holds_the_entry_on_one_page(tmp_path, found):
+    pymupdf = pytest.importorskip("pymupdf")
+    files = sheets.write(["CHN", "TUV", "ESP"], tmp_path)
+    assert [file.name for file in files] == [
+        f"{name}.{end}" for name in ("china", "tuvalu", "spain") for end in ("html", "pdf")
+    ]
+    for file, code in zip(files[1::2], ["CHN", "TUV", "ESP"], strict=True):
+        with pymupdf.open(file) as pdf:
+            assert pdf.page_count == 1
+            assert (found[code]["people"] or "not zero") in pdf[0].get_text()
+    assert "37,908" in files[0].read_text(encoding="utf-8")
+
+
+def test_sheets_are_made_of_names_lists_and_all(data):
+    assert sheets.codes(data, "India, Burma") == ["IND", "MMR"]
+    assert sheets.codes(data, "Korea, Republic of") == ["KOR"]
+    assert len(sheets.codes(data, "all")) == len(data.places) - 1
+    for wrong, said in (("Inda", "Nearest: India"), ("", "N=all")):
+        with pytest.raises(BuildError, match=said):
+            sheets.codes(data, wrong)

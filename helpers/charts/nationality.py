@@ -25,14 +25,14 @@ def then_and_now(frame: pd.DataFrame, width: float) -> Figure:
     for side, column, align in ((0, "july_2015", "right"), (1, "people", "left")):
         heights = _apart(rows[column].to_numpy(), 0.1 * rows["people"].max())
         for row, height in zip(rows.itertuples(), heights, strict=True):
-            after = f" × {row.multiple:.1f}" if narrow else f", {row.multiple:.1f} times as many"
+            after = f", {row.multiple:.1f} times" + ("" if narrow else " as many")
             words = f"{row.name} {row.people:,.0f}{after}" if side else f"{row.july_2015:,.0f}"
             place = {"xytext": (-8 + 16 * side, 0), "textcoords": "offset points", "ha": align, "va": "center"}
             axes.annotate(words, (side, height), **place, size=9.5)
     for row in rows.itertuples():
         colour, wide = (COUNT, 2.4) if row.multiple >= 2 else (CONTEXT, 1.6)
         axes.plot([0, 1], [row.july_2015, row.people], "o-", color=colour, linewidth=wide, markersize=6)
-    axes.set_xlim(-0.5 if narrow else -0.3, 2.75 if narrow else 2.3)
+    axes.set_xlim(-0.5 if narrow else -0.3, 3.0 if narrow else 2.3)
     axes.set_ylim(0, rows["people"].max() * 1.12)
     axes.set_xticks([0, 1], ["July 2015", "Nov. 2024" if narrow else "November 2024"])
     axes.set_yticks([])

@@ -1,0 +1,104 @@
+"""What the tables and charts of chapter 2 and appendix A promise."""
+
+import matplotlib.pyplot as plt
+import numpy as np
+import pandas as pd
+import pytest
+
+from helpers import nationality
+from helpers.charts import nationality as charts
+from helpers.charts import style
+from helpers.problems import DataError
+from tests import changed_data
+
+WIDTHS = (style.WIDE, style.NARROW)
+
+
+@pytest.fixture(autouse=True)
+def drawing():
+    style.use()
+    yield
+    plt.close("all")
+
+
+def test_all_rows_always_add_up_to_the_total(data):
+    rows = nationality.all_rows(data, data.as_of)
+    assert rows["people"].iloc[:-1].sum() == rows["people"].iloc[-1] == data.total(data.as_of)
+    assert rows["code"].is_unique
+
+
+def test_no_share_in_the_table_of_all_is_rounded_to_nothing(data):
+    shares = nationality.all_rows(data, data.as_of)["share"]
+    assert [share for share in shares if not isinstance(share, str) and f"{share:.1%}" == "0.0%"] == []
+
+
+def test_the_four_together_are_the_sum_of_the_four(data):
+    rows = nationality.then_and_now(data).set_index("name")
+    assert rows.loc["the four together", ["july_2015", "people"]].tolist() == rows[["july_2015", "people"]].head(4).sum().tolist()  # fmt: skip
+    assert rows.index[:4].tolist() == data.final_orders(data.as_of)["name"].head(4).tolist()
+
+
+def test_a_table_too_short_for_the_ranking_is_refused_in_a_sentence(data):
+    with pytest.raises(DataError, match="needs 300 or more"):
+        nationality.largest(data, data.as_of, 300)
+
+
+def test_growth_is_missing_and_not_zero_where_the_year_before_was_not_printed(data):
+    table = data.raw["docket-by-citizenship"]
+    without = table[~((table["date"] == "FY2023") & (table["citizenship"] == "Haiti"))]
+    fewer = changed_data.with_table(data, "docket-by-citizenship", without)
+    rows = nationality.share_with_order(fewer, data.as_of, "FY2024").set_index("name")
+    assert np.isnan(rows.loc["Haiti", "growth"])
+    assert rows.loc["Cuba", "growth"] > 0
+
+
+def test_a_later_table_is_compared_row_by_row(data):
+    later = data.raw["final-orders-2024-11-24"].copy()
+    later.loc[later["citizenship"] == "Albania", "printed"] = "2,000"
+    later = later[later["citizenship"] != "Angola"]
+    both = changed_data.with_table(data, "final-orders-2025-06-30", later)
+    rows = nationality.changes(both, "2024-11-24", "2025-06-30").set_index("name")
+    assert rows.loc["Albania", "change"] == 2000 - 1874
+    assert np.isnan(rows.loc["Angola", "after"])
+
+
+def frames(data):
+    shares = nationality.share_with_order(data, data.as_of, "FY2024")
+    return {
+        charts.then_and_now: nationality.then_and_now(data),
+        charts.ranked: nationality.largest(data, data.as_of, 20),
+        charts.shares: pd.concat([shares, nationality.everyone_with_order(data, "FY2024")]),
+        charts.circles: nationality.circles(data, data.as_of),
+    }
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_no_word_is_cut_off_at_either_width(data, width):
+    for draw, frame in frames(data).items():
+        assert style.cut_off(style.settled(draw(frame, width))) == [], draw.__name__
+
+
+def test_bars_are_as_long_as_the_numbers_and_the_four_are_dark(data):
+    frame = nationality.largest(data, data.as_of, 20)
+    bars = charts.ranked(frame, style.WIDE).axes[0].patches
+    assert [bar.get_width() for bar in bars] == frame["people"].tolist()
+    assert len({bar.get_facecolor() for bar in bars[:4]}) == 1 != len({bar.get_facecolor() for bar in bars[3:5]})
+
+
+def test_circles_do_not_overlap_and_stay_near_their_place(data):
+    frame = nationality.circles(data, data.as_of)
+    x, y = charts.equal_earth(frame["longitude"].to_numpy(float), frame["latitude"].to_numpy(float))
+    radius = 0.3 * np.sqrt(frame["people"] / frame["people"].max()).to_numpy()
+    moved = charts.spread(x, y, radius)
+    apart = np.hypot(moved[0][:, None] - moved[0], moved[1][:, None] - moved[1])
+    np.fill_diagonal(apart, 9)
+    assert (radius[:, None] + radius - apart).max() < 0.01
+    assert np.hypot(moved[0] - x, moved[1] - y).max() < 0.8  # the four push their neighbours; no one crosses an ocean
+
+
+def test_every_place_on_the_map_is_on_its_side_of_the_world(data):
+    places = data.places.dropna(subset=["longitude"])
+    assert places["longitude"].between(-180, 180).all()
+    assert not places.query("region in ['Africa', 'Europe']")["longitude"].lt(-30).any()
+    oceania = places.query("region == 'Oceania'")["longitude"]
+    assert oceania.where(oceania > 0, oceania + 360).between(110, 250).all()

@@ -76,11 +76,13 @@ class Chosen:
     def __init__(self, data: Data):
         self._data = data
         self.rows: dict[tuple[str, str, str], Row] = {}
+        self.dates: dict[tuple[str, str], set[str]] = {}  # of a measure and category
         self._lines: dict[tuple[str, ...], list[int]] = {}
         for row, used in zip(data.figures[COLUMNS].to_dict("records"), data.figures["used"], strict=True):
             self._lines.setdefault(self._print(row), []).append(row["line"])
             if used:
                 self.rows[row["measure"], row["category"], row["date"]] = row
+                self.dates.setdefault((row["measure"], row["category"]), set()).add(row["date"])
 
     def __call__(self, measure: str, category: str, date: str) -> Row:
         """The row of a figure. Raises DataError if there is none, or if it gives no number."""

@@ -10,13 +10,35 @@ from helpers.problems import Problem
 YEARS = [f"FY{year}" for year in range(2019, 2025)]
 CRIMINALITY = ["convicted criminal", "pending charges", "other immigration violator"]
 ARREST = ["CBP arrest", "ICE arrest (interior)"]
+BY_COURT = "ordered by a court"  # a line that ICE's workbooks have from October 2025
+LEFT = [
+    "bonded out",
+    "handed to the U.S. Marshals or another agency",
+    "order of recognizance",
+    "order of supervision",
+    "other",
+    "paroled",
+    "proceedings terminated",
+    "relief granted by an immigration judge",
+    "removed",
+    "transferred",
+]
+PROCESSING = [
+    "expedited removal (I-860)",
+    "notice to appear (I-862)",
+    "other",
+    "reinstatement of a removal order (I-871)",
+]
 FOUR = "Mexico, Guatemala, Honduras and El Salvador together"
 Key = tuple[str, str]  # measure and category
 
 
 @dataclass(frozen=True)
 class Sum:
-    """A printed whole and its printed parts, each a measure and a category, on the dates on which all must be there."""
+    """A printed whole and its printed parts, each a measure and a category.
+
+    dates: on which all must be there. On any other date the sum is checked if all are there, and `unless` is not.
+    """
 
     what: str
     whole: Key
@@ -25,6 +47,7 @@ class Sum:
     rule: Literal["equal", "part"] = "equal"
     tolerance: float = 0
     explanation: str = ""
+    unless: Key | None = None
 
 
 def _by(measure: str, categories: list[str]) -> list[Key]:
@@ -126,6 +149,33 @@ SUMS = [
         _by("new_deportation_officers_operational", ["academy graduates", "returned retirees", "trained online"]),
         ["2026-01"],
     ),
+    *(
+        Sum(f"ICE detention, {what}", ("detained", ""), _by(measure, parts), [])
+        for what, measure, parts in (
+            ("by criminality", "detained_by_criminality", CRIMINALITY),
+            ("by arresting agency", "detained_by_arresting_agency", ARREST),
+            ("by processing", "detained_by_processing", PROCESSING),
+        )
+    ),
+    Sum(
+        "Final book-outs of a month, by how",
+        ("final_book_outs", ""),
+        _by("final_book_outs", LEFT),
+        [],
+        unless=("final_book_outs", BY_COURT),
+    ),
+    Sum(
+        "Final book-outs of a month, by how, a court's order among them",
+        ("final_book_outs", ""),
+        _by("final_book_outs", [*LEFT, BY_COURT]),
+        [],
+    ),
+    Sum(
+        "Final book-outs on a bond, by who set it",
+        ("final_book_outs", "bonded out"),
+        _by("final_book_outs", ["bonded out, bond set by ICE", "bonded out, bond set by an immigration judge"]),
+        [],
+    ),
 ]
 # what, date, printed rate in percent, part, whole
 RATES = [
@@ -150,8 +200,9 @@ def checks(chosen: Chosen) -> list[Check | Problem]:
 def _dates(rule: Sum, chosen: Chosen) -> list[str]:
     """The dates that must be there, and any other on which the whole and all parts are."""
     keys = [rule.whole, *rule.parts]
-    others = {date for (_, _, date) in chosen.rows if all((*key, date) in chosen.rows for key in keys)}
-    return rule.dates + sorted(others - {*rule.dates, "undated"})
+    found = set.intersection(*(chosen.dates.get(key, set()) for key in keys))
+    but = chosen.dates.get(rule.unless, set()) if rule.unless else set()
+    return rule.dates + sorted(found - but - {*rule.dates, "undated"})
 
 
 def _sum(chosen: Chosen, rule: Sum, date: str) -> Check:

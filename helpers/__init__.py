@@ -1,3 +1,1 @@
-"""Helpers of the report: load, clean, measure, phrase, draw and show the figures in `data/`."""
-
-__version__ = "1.0.0"
+"""Helpers of the report: load and check the figures of `data/`, compute, draw and show them, and export."""

@@ -156,7 +156,8 @@ def tail(data: Data, as_of: str) -> Tail:
     """How small most nationalities are."""
     people = data.final_orders(as_of)["persons"]
     small = people[people < 1000]
-    totals = data.raw["published-totals"].query("group == 'Countries in the table'")["printed"].map(clean.count)
+    printed = data.raw["published-totals"].query("group == 'Countries in the table'")["printed"]
+    totals = printed[printed.map(clean.is_count)].map(clean.count)
     return Tail(
         people.median(), len(small), int(small.sum()), int((people <= 10).sum()), int(totals.mode()[0]) - len(people)
     )

@@ -50,132 +50,61 @@ class Sum:
     unless: Key | None = None
 
 
-def _by(measure: str, categories: list[str]) -> list[Key]:
+def _of(measure: str, *categories: str) -> list[Key]:
     return [(measure, category) for category in categories]
 
 
+# fmt: off
+BY_COURT = "ordered by a court"  # a line that ICE's workbooks have from October 2025
+LEFT = _of("final_book_outs", "bonded out", "handed to the U.S. Marshals or another agency", "order of recognizance",
+           "order of supervision", "other", "paroled", "proceedings terminated", "relief granted by an immigration judge",
+           "removed", "transferred")
+FOUR = "Mexico, Guatemala, Honduras and El Salvador together"
+BOTH = ("The printed figure counts both dockets; the difference should be people in ICE detention. Press texts often give "
+        "it as the non-detained docket alone.")
 SUMS = [
-    Sum(
-        "Non-detained docket, with and without a final order",
-        ("non_detained_docket", ""),
-        [("non_detained_with_final_order", ""), ("non_detained_without_final_order", "")],
-        ["FY2023", "FY2024"],
-    ),
-    Sum(
-        "ICE detention, with and without a final order",
-        ("detained", ""),
-        [("detained_with_final_order", ""), ("detained_without_final_order", "")],
-        ["FY2024"],
-    ),
-    Sum(
-        "People with a final order, detained and non-detained",
-        ("all_with_final_order", ""),
-        [("detained_with_final_order", ""), ("non_detained_with_final_order", "")],
-        ["2015-07-04", "2021-01-20"],
-    ),
-    Sum(
-        f"Final orders, {FOUR}",
-        ("non_detained_with_final_order", ""),
-        [("non_detained_with_final_order", FOUR)],
-        ["2018-06"],
-        "part",
-        explanation="The source names these four together and no other nationality.",
-    ),
-    Sum("Removals by criminality", ("removals", ""), _by("removals_by_criminality", CRIMINALITY)),
-    Sum("Removals by arresting agency", ("removals", ""), _by("removals_by_arresting_agency", ARREST)),
-    Sum(
-        "Removals after an ICE arrest, by criminality",
-        ("removals_by_arresting_agency", "ICE arrest (interior)"),
-        _by("interior_removals_by_criminality", CRIMINALITY),
-    ),
-    Sum(
-        "Removals after an ICE arrest, press against ICE",
-        ("removals_interior_arrest", ""),
-        [("removals_by_arresting_agency", "ICE arrest (interior)")],
-    ),
-    Sum(
-        "Removals, with returns apart",
-        ("removals", ""),
-        [("removals_excluding_returns", ""), ("returns", "")],
-        ["FY2015"],
-    ),
-    Sum(
-        "Book-ins to detention, with and without a final order",
-        ("book_ins", ""),
-        _by("book_ins", ["final order", "no final order"]),
-        ["FY2024"],
-    ),
-    Sum(
-        "Average daily detained, by arresting agency",
-        ("average_daily_detained", ""),
-        _by("average_daily_detained", ARREST),
-        [f"FY{year}" for year in range(2018, 2025)],
-        tolerance=1,
-        explanation="The parts are printed in whole persons.",
-    ),
-    Sum(
-        "Criminal histories on both dockets, convicted and charged",
-        ("national_docket_criminal_history", ""),
-        _by("national_docket_criminal_history", CRIMINALITY[:2]),
-        ["2024-07-21"],
-    ),
-    *(
-        Sum(
-            f"Criminal histories, {category}: both dockets against the non-detained docket",
-            ("national_docket_criminal_history", category),
-            [("non_detained_criminal_history", category)],
-            ["2024-07-21"],
-            "part",
-            explanation="The printed figure counts both dockets; the difference should be people in ICE detention. "
-            "Press texts often give it as the non-detained docket alone.",
-        )
-        for category in CRIMINALITY[:2]
-    ),
-    Sum(
-        "Court cases of asylum applicants, by outcome",
-        ("asylum_applicant_cases", ""),
-        _by("asylum_applicant_cases", ["allowed to remain", "ordered removed", "voluntary departure"]),
-        ["FY2014/2024-04"],
-    ),
-    Sum(
-        "Convention Against Torture grants, withholding and deferral",
-        ("cat_grants", ""),
-        _by("cat_grants", ["withholding", "deferral"]),
-        ["FY2018"],
-    ),
-    Sum(
-        "New deportation officers, by origin",
-        ("new_deportation_officers_operational", ""),
-        _by("new_deportation_officers_operational", ["academy graduates", "returned retirees", "trained online"]),
-        ["2026-01"],
-    ),
-    *(
-        Sum(f"ICE detention, {what}", ("detained", ""), _by(measure, parts), [])
-        for what, measure, parts in (
-            ("by criminality", "detained_by_criminality", CRIMINALITY),
-            ("by arresting agency", "detained_by_arresting_agency", ARREST),
-            ("by processing", "detained_by_processing", PROCESSING),
-        )
-    ),
-    Sum(
-        "Final book-outs of a month, by how",
-        ("final_book_outs", ""),
-        _by("final_book_outs", LEFT),
-        [],
-        unless=("final_book_outs", BY_COURT),
-    ),
-    Sum(
-        "Final book-outs of a month, by how, a court's order among them",
-        ("final_book_outs", ""),
-        _by("final_book_outs", [*LEFT, BY_COURT]),
-        [],
-    ),
-    Sum(
-        "Final book-outs on a bond, by who set it",
-        ("final_book_outs", "bonded out"),
-        _by("final_book_outs", ["bonded out, bond set by ICE", "bonded out, bond set by an immigration judge"]),
-        [],
-    ),
+    Sum("Non-detained docket, with and without a final order", ("non_detained_docket", ""),
+        [("non_detained_with_final_order", ""), ("non_detained_without_final_order", "")], ["FY2023", "FY2024"]),
+    Sum("ICE detention, with and without a final order", ("detained", ""),
+        [("detained_with_final_order", ""), ("detained_without_final_order", "")], ["FY2024"]),
+    Sum("People with a final order, detained and non-detained", ("all_with_final_order", ""),
+        [("detained_with_final_order", ""), ("non_detained_with_final_order", "")], ["2015-07-04", "2021-01-20"]),
+    Sum(f"Final orders, {FOUR}", ("non_detained_with_final_order", ""), _of("non_detained_with_final_order", FOUR),
+        ["2018-06"], "part", explanation="The source names these four together and no other nationality."),
+    Sum("Removals by criminality", ("removals", ""), _of("removals_by_criminality", *CRIMINALITY)),
+    Sum("Removals by arresting agency", ("removals", ""), _of("removals_by_arresting_agency", *ARREST)),
+    Sum("Removals after an ICE arrest, by criminality", ("removals_by_arresting_agency", "ICE arrest (interior)"),
+        _of("interior_removals_by_criminality", *CRIMINALITY)),
+    Sum("Removals after an ICE arrest, press against ICE", ("removals_interior_arrest", ""),
+        _of("removals_by_arresting_agency", "ICE arrest (interior)")),
+    Sum("Removals, with returns apart", ("removals", ""),
+        [("removals_excluding_returns", ""), ("returns", "")], ["FY2015"]),
+    Sum("Book-ins to detention, with and without a final order", ("book_ins", ""),
+        _of("book_ins", "final order", "no final order"), ["FY2024"]),
+    Sum("Average daily detained, by arresting agency", ("average_daily_detained", ""),
+        _of("average_daily_detained", *ARREST), ["FY2018", *YEARS],
+        tolerance=1, explanation="The parts are printed in whole persons."),
+    Sum("Criminal histories on both dockets, convicted and charged", ("national_docket_criminal_history", ""),
+        _of("national_docket_criminal_history", *CRIMINALITY[:2]), ["2024-07-21"]),
+    *(Sum(f"Criminal histories, {category}: both dockets against the non-detained docket",
+          ("national_docket_criminal_history", category), _of("non_detained_criminal_history", category),
+          ["2024-07-21"], "part", explanation=BOTH) for category in CRIMINALITY[:2]),
+    Sum("Court cases of asylum applicants, by outcome", ("asylum_applicant_cases", ""),
+        _of("asylum_applicant_cases", "allowed to remain", "ordered removed", "voluntary departure"), ["FY2014/2024-04"]),
+    Sum("Convention Against Torture grants, withholding and deferral", ("cat_grants", ""),
+        _of("cat_grants", "withholding", "deferral"), ["FY2018"]),
+    Sum("New deportation officers, by origin", ("new_deportation_officers_operational", ""),
+        _of("new_deportation_officers_operational", "academy graduates", "returned retirees", "trained online"), ["2026-01"]),
+    Sum("ICE detention, by criminality", ("detained", ""), _of("detained_by_criminality", *CRIMINALITY), []),
+    Sum("ICE detention, by arresting agency", ("detained", ""), _of("detained_by_arresting_agency", *ARREST), []),
+    Sum("ICE detention, by processing", ("detained", ""),
+        _of("detained_by_processing", "expedited removal (I-860)", "notice to appear (I-862)", "other",
+            "reinstatement of a removal order (I-871)"), []),
+    Sum("Final book-outs of a month, by how", ("final_book_outs", ""), LEFT, [], unless=("final_book_outs", BY_COURT)),
+    Sum("Final book-outs of a month, by how, a court's order among them", ("final_book_outs", ""),
+        [*LEFT, ("final_book_outs", BY_COURT)], []),
+    Sum("Final book-outs on a bond, by who set it", ("final_book_outs", "bonded out"),
+        _of("final_book_outs", "bonded out, bond set by ICE", "bonded out, bond set by an immigration judge"), []),
 ]
 # what, date, printed rate in percent, part, whole
 RATES = [
@@ -188,7 +117,8 @@ RATES = [
      ("in_absentia_share", "removal orders"), ("in_absentia_orders", ""), ("removal_orders", "")),
     ("People in detention to the capacity that ICE states", "2025-02-04",
      ("beds_filled", ""), ("detained", ""), ("beds_stated", "")),
-]  # fmt: skip
+]
+# fmt: on
 
 
 def checks(chosen: Chosen) -> list[Check | Problem]:

@@ -173,17 +173,16 @@ def searched(data: Data) -> pd.DataFrame:
 def all_rows(data: Data, as_of: str) -> pd.DataFrame:
     """Every nationality, largest first, then the people not itemised and the total, which all other rows add up to.
 
-    Columns: code, name, people, share, grade ("A": read in a copy of ICE's table, "B": printed by several outlets, "C": by
-    one; missing for the last two rows), source. A share that would be rounded to nothing is "<0.1%".
+    Columns: code, name, people, grade ("A": read in a copy of ICE's table, "B": printed by several outlets, "C": by one;
+    missing for the last two rows), source.
     """
-    rows, total = everything(data, as_of), data.total(as_of)
-    rest = not_itemised(data, as_of)
-    ends = pd.DataFrame({"code": ["NOT-ITEMISED", "ALL"], "people": [rest, total], "source": data.table_source(as_of)})
-    ends = ends.assign(name=["Not itemised in what we read", "Total, as ICE printed it"], share=ends["people"] / total)
-    rows["share"] = rows["share"].map(lambda share: share if share >= 0.0005 else "<0.1%")
-    return pd.concat([rows.assign(grade=rows["evidence"].map(GRADES)), ends], ignore_index=True)[
-        ["code", "name", "people", "share", "grade", "source"]
-    ]
+    rows = everything(data, as_of)
+    ends = pd.DataFrame(
+        {"code": ["NOT-ITEMISED", "ALL"], "name": ["Not itemised in what we read", "Total, as ICE printed it"]}
+    )
+    ends = ends.assign(people=[not_itemised(data, as_of), data.total(as_of)], source=data.table_source(as_of))
+    rows = pd.concat([rows.assign(grade=rows["evidence"].map(GRADES)), ends], ignore_index=True)
+    return rows[["code", "name", "people", "grade", "source"]]
 
 
 def circles(data: Data, as_of: str) -> pd.DataFrame:

@@ -27,11 +27,6 @@ def test_all_rows_always_add_up_to_the_total(data):
     assert rows["code"].is_unique
 
 
-def test_no_share_in_the_table_of_all_is_rounded_to_nothing(data):
-    shares = nationality.all_rows(data, data.as_of)["share"]
-    assert [share for share in shares if not isinstance(share, str) and f"{share:.1%}" == "0.0%"] == []
-
-
 def test_the_four_together_are_the_sum_of_the_four(data):
     rows = nationality.then_and_now(data).set_index("name")
     assert rows.loc["the four together", ["july_2015", "people"]].tolist() == rows[["july_2015", "people"]].head(4).sum().tolist()  # fmt: skip

@@ -122,7 +122,7 @@ def test_the_first_cell_of_a_row_heads_it(prints):
 
 
 def test_the_cover_has_claim_numbers_and_dots_which_the_chapter_does_not_repeat(prints):
-    chapter = [pieces.Text("# Key findings\n\nA lead."), pieces.Text("Most come from four countries.")]
+    chapter = [pieces.Text("# Key findings\n\nA lead."), pieces.Text("Most come from four countries.", shown=True)]
     numbers = table("key-numbers", 4)
     found = {"00_key_findings.ipynb": [*chapter, numbers, figure("key-dots"), pieces.Text("Six findings.")]}
     _, pages = prints(document.document({**found, "C_sources.ipynb": [pieces.Text("# Sources"), SOURCES]}, str.upper))
@@ -150,3 +150,12 @@ def test_many_sources_are_given_by_their_numbers(prints):
     said = " ".join("".join(page.get_text() for page in pages).split())
     assert "Sources: 1–7." in said
     assert "Sources: 1–3, 5, 7." in said
+
+
+@pytest.mark.parametrize("lines", range(4, 14))
+def test_no_figure_stands_before_the_title_of_its_chapter(prints, lines):
+    chapter = [pieces.Text("# Two\n\nLead."), figure("x", 300), pieces.Text(LINES * 12)]
+    _, pages = prints(made(LINES * lines, **{"02_two": chapter}))
+    title = next(page for _, name, page in pages[0].parent.get_toc() if name == "2. Two") - 1
+    shown = next(page.number for page in pages if "Title of x" in page.get_text())
+    assert (shown, pages[shown].search_for("Title of x")[0].y0) > (title, pages[title].search_for("2. Two")[0].y0)

@@ -57,16 +57,10 @@ def _prepare(document: Document, meta: Meta, folder: Path, paper: str) -> Path:
     for piece in shown.values():
         for form in ("wide", "narrow") if isinstance(piece, Figure) else ():
             (folder / f"{piece.id}.{form}.svg").write_text(piece.pictures[form], encoding="utf-8")
-    facts = (
-        {name: getattr(meta, name) for name in FACTS}
-        | printed.cover(chapters, shown)
-        | {
-            "paper": paper,
-            "counted": text.day(meta.data_date),
-            "dated": text.day(meta.date),
-            "leads": {heading.id: _short(printed.lead(found)) for heading, found in chapters},
-        }
-    )
+    facts = {name: getattr(meta, name) for name in FACTS} | printed.cover(shown)
+    facts |= {"paper": paper, "claim": document.claim}
+    facts |= {"counted": text.day(meta.data_date), "dated": text.day(meta.date)}
+    facts |= {"leads": {heading.id: _short(printed.lead(found)) for heading, found in chapters}}
     pieces = {str(n): _piece(piece, document, links) for n, piece in shown.items()}
     (folder / "pieces.json").write_text(json.dumps(pieces), encoding="utf-8")
     (folder / "meta.json").write_text(json.dumps(facts), encoding="utf-8")

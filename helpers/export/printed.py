@@ -10,10 +10,11 @@ from helpers.export.pieces import Cards, Code, Figure, Piece, Table, exhibits, w
 
 COVER = ("key-dots", "key-numbers")  # figure and table of the cover, which their chapter does not show again
 NOT_PRINTED = re.compile(r"07_|D_")  # what is looked up or worked through, not read
-COLUMNS = {"A": 3, "B": 2, "C": 2}  # of an appendix, across text and margin
+COLUMNS = {"A": 2, "B": 2, "C": 2}  # of an appendix, across text and margin
 SIGNS = "×~?≈✓–"  # before a phrase of the article, for its verdict
 
 LINE, PAGE = 15.5, 700  # points: a line of the text, and the height of a page's text
+OPENING = 0.47  # of a page: with so much text a chapter has begun; its title asks for two fifths
 
 Block = dict[str, Any]
 Chapter = tuple[Heading, list[Block]]
@@ -40,19 +41,11 @@ def lead(blocks: list[Block]) -> str:
     return pandoc.text(blocks[1]["c"]) if len(blocks) > 1 and blocks[1]["t"] == "Para" else ""
 
 
-def cover(found: list[Chapter], printed: dict[int, Piece]) -> dict[str, Any]:
-    """What the cover takes from the key findings: the claim (out of the chapter), the figure and the numbers."""
+def cover(printed: dict[int, Piece]) -> dict[str, Any]:
+    """What the cover takes from the key findings: the figure and the numbers."""
     dots, numbers = (next((n for n, piece in printed.items() if getattr(piece, "id", "") == id), None) for id in COVER)
-    claim, rows = "", []
-    if numbers is not None:
-        blocks, rows = found[0][1], printed[numbers].rows
-        first = next(n for n, block in enumerate(blocks[2:], 2) if block["t"] == "Para")
-        claim = pandoc.text(blocks.pop(first)["c"])
-    return {
-        "claim": claim,
-        "cover": None if dots is None else str(dots),
-        "numbers": [[words(cell) for cell in row] for row in rows],
-    }
+    rows = [] if numbers is None else printed[numbers].rows
+    return {"cover": None if dots is None else str(dots), "numbers": [[words(cell) for cell in row] for row in rows]}
 
 
 def gather_cards(printed: dict[int, Piece], blocks: list[Block]) -> None:
@@ -105,8 +98,13 @@ def form(piece: Figure) -> str:
 
 
 def _with_calls(blocks: list[Block], document: Document, columns: int | None) -> list[Block]:
-    """The blocks with calls of Typst in place of pieces. Two small figures of a section stand side by side."""
+    """The blocks with calls of Typst in place of pieces. Two small figures of a section stand side by side.
+
+    What a chapter shows at its very beginning waits for some text: at the foot of a page it would else take the room of
+    the chapter's own title, which then goes on to the next page.
+    """
     found: list[Block] = []
+    waiting: list[tuple[Block, float]] = []
     taken: set[int] = set()
     used = 100.0  # points of the chapter's pages, its title first
     for place, block in enumerate(blocks):
@@ -114,17 +112,29 @@ def _with_calls(blocks: list[Block], document: Document, columns: int | None) ->
         if index is None:
             used += 25 if block["t"] == "Header" else 10 + len(pandoc.text([block])) / 75 * LINE
             found.append(block)
-            continue
-        piece = document.pieces[index]
-        if index in taken or isinstance(piece, Code) or getattr(piece, "id", "") in COVER:
-            continue
-        other = _partner(piece, blocks[place + 1 :], document)
-        taken.add(other if other is not None else index)
-        more = f", other: {other}" if other is not None else f", columns: {columns}" if columns else ""
-        more += ", foot: true" if used < 1.15 * PAGE else ""
-        used += _height(piece, form(piece)) if isinstance(piece, Figure) else LINE * len(getattr(piece, "rows", []))
-        found.append(pandoc.raw("typst", f"#piece({index}{more})"))
-    return found
+        elif call := _call(index, blocks[place + 1 :], document, taken):
+            more = f", columns: {columns}" if columns else ", foot: true" if used < 1.15 * PAGE else ""
+            waiting.append((pandoc.raw("typst", f"#piece({call}{more})"), _room(document.pieces[index])))
+        if columns or used > OPENING * PAGE:
+            used += sum(room for _, room in waiting)
+            found += [shown for shown, _ in waiting]
+            waiting = []
+    return found + [shown for shown, _ in waiting]
+
+
+def _call(index: int, following: list[Block], document: Document, taken: set[int]) -> str:
+    """What the template is told to show: a piece, two together, or nothing. `taken` are those shown with another."""
+    piece = document.pieces[index]
+    if index in taken or isinstance(piece, Code) or getattr(piece, "id", "") in COVER:
+        return ""
+    other = _partner(piece, following, document)
+    taken.add(index if other is None else other)
+    return f"{index}" if other is None else f"{index}, other: {other}"
+
+
+def _room(piece: Piece) -> float:
+    """About how many points of a page it takes."""
+    return _height(piece, form(piece)) if isinstance(piece, Figure) else LINE * len(getattr(piece, "rows", []))
 
 
 def _partner(piece: Piece, following: list[Block], document: Document) -> int | None:

@@ -40,6 +40,7 @@ SPELLINGS = {
     "turkiye": ["Turkey"],
     "espana": ["Spain"],
     "congo": ["Democratic Republic of the Congo", "Republic of the Congo"],
+    "guinea": ["Guinea", "Equatorial Guinea"],
     "germnay": ["Germany"],
     "chnia": ["China"],
     "qqqq": [],

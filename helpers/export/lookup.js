@@ -32,7 +32,7 @@ if (document.getElementById("entries")) {
         const fit = score(words);
         if (fit <= most && fit < (fits.get(entry)?.[0] ?? Infinity)) fits.set(entry, [fit, spelling]);
       }
-      return [...fits].sort(([a, [fitA]], [b, [fitB]]) => fitA - fitB || order.compare(a.name, b.name)).map(([entry, [fit, spelling]]) => [entry, spelling, fit]);
+      return [...fits].sort(([a, [fitA, spellingA]], [b, [fitB, spellingB]]) => fitA - fitB || (b.name === spellingB) - (a.name === spellingA) || order.compare(a.name, b.name)).map(([entry, [fit, spelling]]) => [entry, spelling, fit]);
     };
     const found = best(rank, 3), exact = found.filter(([, , fit]) => !fit);
     if (found.length) return { found: exact.length && wanted.length < 4 ? exact : found.slice(0, 8), near: false, exact };
@@ -50,7 +50,7 @@ if (document.getElementById("entries")) {
     const { found, near } = offered = find(input.value);
     close();
     list.replaceChildren(...found.map(([entry, spelling], n) => {
-      const other = plain(spelling) === plain(entry.name) || spelling === entry.code ? "" : ` (${spelling})`;
+      const other = plain(entry.name).includes(plain(spelling)) || spelling === entry.code ? "" : ` (${spelling})`;
       const option = make("li", { role: "option", id: `look-up-${n}`, "aria-selected": "false" }, make("span", {}, entry.name + other), make("small", {}, entry.people || "no row"));
       option.addEventListener("click", () => choose(entry));
       return option;

@@ -58,7 +58,8 @@ def _prepare(document: Document, meta: Meta, folder: Path, paper: str) -> Path:
         for form in ("wide", "narrow") if isinstance(piece, Figure) else ():
             (folder / f"{piece.id}.{form}.svg").write_text(piece.pictures[form], encoding="utf-8")
     facts = {name: getattr(meta, name) for name in FACTS} | printed.cover(shown)
-    facts |= {"paper": paper, "claim": document.claim}
+    elsewhere = printed.left_out(document)
+    facts |= {"paper": paper, "claim": document.claim, "elsewhere": text.listing(elsewhere) if elsewhere else ""}
     facts |= {"counted": text.day(meta.data_date), "dated": text.day(meta.date)}
     facts |= {"leads": {heading.id: _short(printed.lead(found)) for heading, found in chapters}}
     pieces = {str(n): _piece(piece, document, links) for n, piece in shown.items()}

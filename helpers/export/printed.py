@@ -36,6 +36,11 @@ def chapters(document: Document) -> list[Chapter]:
     return [chapter for chapter in found if not NOT_PRINTED.match(chapter[0].notebook)]
 
 
+def left_out(document: Document) -> list[str]:
+    """The titles of the chapters that are not printed."""
+    return [h.words for h in document.headings if h.level == 1 and NOT_PRINTED.match(h.notebook)]
+
+
 def lead(blocks: list[Block]) -> str:
     """The words of the paragraph under a chapter's title."""
     return pandoc.text(blocks[1]["c"]) if len(blocks) > 1 and blocks[1]["t"] == "Para" else ""

@@ -11,6 +11,7 @@ import pytest
 from helpers.export import BuildError, document, meta, paper, pieces
 from tests.prints import small_words, structure, unaccessible
 
+pytestmark = pytest.mark.slow
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" width="{w}pt" height="{h}pt" viewBox="0 0 {w} {h}"><path d="M9 9H{h}V60z"/></svg>'
 
 

@@ -11,6 +11,8 @@ from helpers import paths, text
 from helpers.export import meta, printed
 from tests.prints import largest_gap, small_words, structure, unaccessible
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(scope="module")
 def pdf(report_pdf):

@@ -8,6 +8,7 @@ data.value("non_detained_docket", "FY2024")
 
 import hashlib
 import json
+import os
 from functools import lru_cache
 from pathlib import Path
 
@@ -19,7 +20,7 @@ from helpers.paths import BUILD, DATA
 from helpers.problems import DataError, Problem
 from helpers.text import listing
 
-CHECKED = "checked.json"  # in build/: the hash of each file of `data/` that a build has checked
+CHECKED = "checked.json"  # in build/: the hash of each file of `data/` that was checked
 
 
 def data(folder: Path = DATA) -> Data:
@@ -27,8 +28,9 @@ def data(folder: Path = DATA) -> Data:
 
     Raises DataError, listing every problem, if anything does not fit.
     """
-    state = tuple((path.name, path.stat().st_mtime_ns, path.stat().st_size) for path in _files(folder))
-    return _read(folder, state)
+    with os.scandir(folder) as entries:  # this is asked for each cell of a table that is shown
+        state = {(file.name, file.stat().st_mtime_ns, file.stat().st_size) for file in entries if _is_read(file.name)}
+    return _read(folder, frozenset(state))
 
 
 def note_checked(file: Path) -> None:
@@ -37,7 +39,7 @@ def note_checked(file: Path) -> None:
 
 
 @lru_cache(maxsize=2)
-def _read(folder: Path, state: tuple) -> Data:
+def _read(folder: Path, state: frozenset) -> Data:
     try:
         loaded = Data(contract.read(folder))
     except ModuleNotFoundError:
@@ -48,7 +50,7 @@ def _read(folder: Path, state: tuple) -> Data:
 
 
 def _as_checked(folder: Path) -> dict[str, pd.DataFrame]:
-    """The tables, where frictionless is missing, as in a browser: read if they are what a build has checked.
+    """The tables, where frictionless is missing, as in a browser: read if they are what was checked elsewhere.
 
     Raises DataError if they are not.
     """
@@ -56,8 +58,8 @@ def _as_checked(folder: Path) -> dict[str, pd.DataFrame]:
     checked = json.loads(file.read_text(encoding="utf-8")) if file.is_file() else {}
     found = _hashes(folder)
     if new := sorted(name for name in found.keys() | checked.keys() if found.get(name) != checked.get(name)):
-        what = f"{listing(new)}, not as a build has checked it" if checked else "data/, of which no build has been made"
-        expected = "it cannot be checked, as this Python has no frictionless: run make report where there is one"
+        what = f"{listing(new)}, not as when it was checked" if checked else "data/, which was not checked before"
+        expected = "it cannot be checked here, as this Python has no frictionless; take the folder to one that has"
         raise DataError([Problem(what, None, None, None, expected)])
     resources = json.loads((folder / contract.CONTRACT).read_text(encoding="utf-8-sig"))["resources"]
     return {
@@ -66,9 +68,10 @@ def _as_checked(folder: Path) -> dict[str, pd.DataFrame]:
     }
 
 
-def _files(folder: Path) -> list[Path]:
-    return sorted(path for path in folder.iterdir() if path.suffix in (".csv", ".json"))
+def _is_read(name: str) -> bool:
+    return name.endswith((".csv", ".json"))
 
 
 def _hashes(folder: Path) -> dict[str, str]:
-    return {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in _files(folder)}
+    files = sorted(path for path in folder.iterdir() if _is_read(path.name))
+    return {file.name: hashlib.sha256(file.read_bytes()).hexdigest() for file in files}

@@ -1,4 +1,4 @@
-"""The figures as loaded: totals, choices and places; read again when a file changes; read in a browser as a build checked them."""
+"""The figures as loaded: totals, choices and places; read again when a file changes; read in a browser as they were checked."""
 
 import json
 import shutil
@@ -101,16 +101,16 @@ def test_a_corrected_file_is_read_again(folder):
     assert "wholly new" in set(load.data(folder).raw["glossary"]["term"])
 
 
-def test_a_python_without_frictionless_reads_what_a_build_has_checked_and_nothing_else(folder, tmp_path, monkeypatch):
+def test_a_python_without_frictionless_reads_what_was_checked_and_nothing_else(folder, tmp_path, monkeypatch):
     monkeypatch.setitem(sys.modules, "frictionless", None)
     monkeypatch.setattr(load, "BUILD", tmp_path)
-    with pytest.raises(DataError, match="data/, of which no build has been made: it cannot be checked"):
+    with pytest.raises(DataError, match="data/, which was not checked before: it cannot be checked"):
         load.data(folder)
     load.note_checked(tmp_path / load.CHECKED)
     assert load.data(folder).total(ARTICLE_TABLE) > 10**6
     with (folder / "glossary.csv").open("a", encoding="utf-8") as stream:
         stream.write("wholly new,a definition,ice-annual-report-fy2024,\n")
-    with pytest.raises(DataError, match=r"glossary\.csv, not as a build has checked it: it cannot be checked"):
+    with pytest.raises(DataError, match=r"glossary\.csv, not as when it was checked: it cannot be checked"):
         load.data(folder)
     assert set(json.loads((tmp_path / load.CHECKED).read_text(encoding="utf-8"))) >= {
         "datapackage.json",

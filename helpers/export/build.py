@@ -111,17 +111,16 @@ def _written(executed: dict[str, Any], scratch: Path, paper_size: str, page_only
     found = {name: pieces.read(notebook, name) for name, notebook in executed.items()}
     report = document.document(found, sources.name, profile.entries(load.data()))
     _collect(report, scratch / "charts")
-    load.note_checked(scratch / load.CHECKED)
     with ThreadPoolExecutor() as beside:
         if not page_only:
             pdf = beside.submit(paper.write, report, facts, scratch / "paper", paper_size)
             given = beside.submit(downloads.write, scratch / "data", facts.date)
         place.write(scratch / "report.html", page.write(report, facts))
         if page_only:
-            return ["charts", load.CHECKED, "report.html"]
+            return ["charts", "report.html"]
         place.write(scratch / "report.pdf", pdf.result())
         given.result()
-    return ["charts", "data", load.CHECKED, "report.pdf", "report.html"]
+    return ["charts", "data", "report.pdf", "report.html"]
 
 
 def _collect(report: Any, folder: Path) -> None:

@@ -109,7 +109,7 @@ def count(printed: str) -> int:
     252044
     """
     if not is_count(printed):
-        withheld = "this table has counts only; leave out a row whose count the source withholds or does not give"
+        withheld = "this table has exact counts only; leave out a row whose count is withheld, rounded or a bound"
         raise ValueError(
             _sentence(printed, 'a whole count with commas every three digits, such as "252,044"', withheld)
         )
@@ -123,7 +123,12 @@ def is_count(printed: str) -> bool:
 
 def _sentence(printed: str, expected: str, withheld: str) -> str:
     why = next((why for pattern, why in _WRONG if re.match(pattern, printed)), "")
-    if re.fullmatch(_WITHHELD, printed) or printed in NOT_A_NUMBER:
+    figure = _FIGURE.fullmatch(printed)
+    if (
+        re.fullmatch(_WITHHELD, printed)
+        or printed in NOT_A_NUMBER
+        or (figure and (figure["qualifier"] or figure["scale"]))
+    ):
         why = withheld
     return f'"{printed}" is not {expected}{": " if why else ""}{why}'
 

@@ -32,7 +32,7 @@ COUNTS = {
     "\u2212252,044": "never negative",
     "(252,044)": "never negative",
     "252,044.0": "a count is whole",
-    "1.4 million": "a count is whole",
+    "1.4 million": "exact counts only",
     "252,044*": "footnote mark",
     "252,044 r": "not a whole count",
     "252,044 [1]": "footnote mark",
@@ -40,7 +40,7 @@ COUNTS = {
     "0,044": "does not begin with 0",
     "1e5": "not a whole count",
     "1_000": "not a whole count",
-    "about 1,000": "not a whole count",
+    "about 1,000": "withheld, rounded or a bound",
     "=SUM(A1:A9)": "not a whole count",
     "": "blank",
     "252,044 ": "a space before or after",
@@ -90,7 +90,7 @@ TEXTS = {
     "รายชื่อ": "a thai character ro rua",
     "Списки": "in Latin letters",
     "名簿": "in Latin letters",
-    "list \N{PARTY POPPER}": "no sign",
+    "list \N{PARTY POPPER}": "a party popper; expected plain spaces and signs",
 }
 
 
@@ -99,7 +99,7 @@ def test_what_is_no_count_is_refused_with_its_place(alone):
 
 
 def test_a_withheld_figure_is_told_what_to_do(alone):
-    refused(alone, ORDERS, "printed", dict.fromkeys(WITHHELD, "leave out a row whose count the source withholds"))
+    refused(alone, ORDERS, "printed", dict.fromkeys(WITHHELD, "leave out a row whose count is withheld"))
     bad_data.copy(alone, bad_data.TABLES - {"readings"})
     said = 'what a source withholds or leaves out is "not published", with its mark in the note'
     refused(alone, "docket.csv", "printed", dict.fromkeys(WITHHELD[:-2], said))

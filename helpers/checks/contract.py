@@ -188,10 +188,9 @@ def _text_fault(cell: str, column: str, type: str, any_script: bool = False) -> 
     if not cell.isprintable() or not (any_script or TYPE_FACE.fullmatch(cell)):
         sign = next(c for c in cell if not TYPE_FACE.fullmatch(c) or not c.isprintable())
         name = unicodedata.name(sign, f"control character {ord(sign):#04x}").lower()
-        return (
-            f"it holds a {name}, for which the report's type face has no sign; "
-            'write names and titles in Latin letters, as in "List of names (in Thai)"'
-        )
+        if not sign.isalpha():
+            return f"it holds a {name}; expected plain spaces and signs that the report's type face has"
+        return f'it holds a {name}; write names and titles in Latin letters, as in "List of names (in Thai)"'
     if cell != cell.strip(" "):
         return "a space before or after the text; expected none"
     # what is no figure is said of a printed one in other words

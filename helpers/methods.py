@@ -99,7 +99,8 @@ def does_it_change(data: Data, year: str, before: str) -> pd.DataFrame:
         changed = 1 - (grown.after["with_order"] - other["value"]) / growth
         answers.append(("Docket's growth without a final order", grown.grown["without_order"] / growth, "the figure of another source for the year before", changed, other["source"]))  # fmt: skip
     for count, name in ((4, "four"), (10, "ten")):
-        found, firm = (people.head(count).sum() / total for people in (rows["people"], rows.loc[~lone, "people"]))
+        found = nationality.largest(data, as_of, count)["people"].sum() / total
+        firm = rows.loc[~lone, "people"].head(count).sum() / total
         answers.append((f"Nationals of the {name} largest", found, "without figures that one outlet alone prints", firm, table))  # fmt: skip
     on_lists = rows.loc[listed, "people"].sum()
     for what, people in (

@@ -8,6 +8,7 @@ import pandas as pd
 from helpers import clean, cooperation, docket, text
 from helpers.figures import Data
 from helpers.nationality import NEITHER, everything
+from helpers.problems import DataError, Problem
 
 NONE = "none found"
 FUGITIVES = ("FY2018", "2018-06")  # the dates of the counts of fugitives and of final orders that lie nearest
@@ -118,6 +119,9 @@ def compared(data: Data, as_of: str, year: str, least: int) -> pd.DataFrame:
     rows = ratios(data, as_of, year, least)
     group = rows["status"].where(rows["status"] == NEITHER, "listed")
     found = rows["ratio"].fillna(float("inf")).groupby(group).agg(list)
+    if len(found) < 2:
+        expected = f"expected nationalities with {least:,} people or more on ICE's lists, and others, to compare"
+        raise DataError([Problem(f"final_orders_{as_of}.csv", None, None, None, expected)])
     middle = {name: float(pd.Series(found[name]).median()) for name in ("listed", NEITHER)}
     astray = {
         "listed": sum(ratio < middle[NEITHER] for ratio in found["listed"]),

@@ -224,7 +224,9 @@ def _conformity(sheet: Sheet) -> Iterator[Problem]:
         else:
             text = sheet.fields[name].get("description", name)
             blank = "" if sheet.records[row][name] else "blank; "
-            expected = f"{blank}expected {text[0].lower()}{text[1:].removesuffix('.')}"
+            longest = sheet.fields[name].get("constraints", {}).get("maxLength")
+            room = f" in at most {longest} characters" if "maxLength" in error.note else ""
+            expected = f"{blank}expected {text[0].lower()}{text[1:].removesuffix('.')}{room}"
             yield Problem(sheet.file, row, name, sheet.records[row][name], expected)
 
 

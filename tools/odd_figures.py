@@ -23,37 +23,31 @@ from helpers import (
     cooperation,
     detention,
     docket,
+    facts,
     findings,
     methods,
+    names,
     nationality,
     obstacles,
     profile,
     since,
     workings,
 )
+from helpers.export import downloads
 from helpers.figures import Data
 from helpers.problems import DataError, file_of
 
 CHAPTERS = (
-    article,
-    cooperation,
-    detention,
-    docket,
-    findings,
-    methods,
-    nationality,
-    obstacles,
-    profile,
-    since,
-    workings,
-)
+    article, cooperation, detention, docket, downloads, facts, findings, methods, names, nationality, obstacles, profile,
+    since, workings,
+)  # fmt: skip
 ODD = {"none": "not published", "bound": "more than {}", "about": "about {}"}
 DATES = ("date", "as_of", "fiscal_year", "published")
 Case = tuple[str, int, str, str]  # table, row, column, value
 ARGUMENTS = {
     "as_of": "2024-11-24", "day": "2024-11-24", "fiscal_year": "FY2024", "year": "FY2024", "before": "FY2023",
     "after": "FY2024", "last": "2026-04-04", "first": "2024-12-01", "most": 10, "code": "CUB", "what": "Africa",
-    "pairs": [("2024-11-24", "FY2024")], "least": 100, "start": "FY2019", "end": "FY2024",
+    "pairs": [("2024-11-24", "FY2024")], "name": "Cuba", "least": 100, "start": "FY2019", "end": "FY2024",
 }  # fmt: skip
 OWN = {
     "helpers.nationality.changes": ("2024-11-24", "2024-11-24"),

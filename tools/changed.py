@@ -1,11 +1,6 @@
 """The tables of `data/` in memory, and the checks of them with one table changed. For the other tools."""
 
-import sys
-from pathlib import Path
-
 import pandas as pd
-
-sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from helpers.checks import contract, run
 from helpers.checks.files import Sheet

@@ -1,4 +1,4 @@
-"""`python tools/mutate_data.py`: alter each figure of `data/` in turn, in memory, and count how often the checks notice.
+"""`python -m tools.mutate_data`: alter each figure of `data/` in turn, in memory, and count how often the checks notice.
 
 For each figure: one digit is another; two digits beside each other change places; its row is gone; it and the figure of
 the next row change places; it gets a minus sign. Noticed means that a check reports a problem, by form, arithmetic or
@@ -15,9 +15,8 @@ import random
 import sys
 from collections.abc import Iterator
 
-from changed import SHEETS, Case, checked, named
-
 from helpers.problems import DataError
+from tools.changed import SHEETS, Case, checked, named
 
 KINDS = ["digit changed", "digits swapped", "row deleted", "values swapped", "sign changed"]
 DIGITS = KINDS[:2]

@@ -1,4 +1,4 @@
-"""`python tools/odd_figures.py`: does the report cope with a figure that is none, a bound or about right, and with a lost date?
+"""`python -m tools.odd_figures`: does the report cope with a figure that is none, a bound or about right, and with a lost date?
 
 One cell after the other of `data/` is set, in memory, to "not published", to "more than" and "about" what it was, or, if
 it is a date, to "undated". Then the data is checked, and everything that a chapter computes is computed. That must end
@@ -16,7 +16,6 @@ import sys
 from collections.abc import Iterator
 
 import pandas as pd
-from changed import RAW, SHEETS, checked
 
 from helpers import (
     article,
@@ -36,6 +35,7 @@ from helpers import (
 from helpers.export import downloads
 from helpers.figures import Data
 from helpers.problems import DataError, file_of
+from tools.changed import RAW, SHEETS, checked
 
 CHAPTERS = (
     article, cooperation, detention, docket, downloads, facts, findings, methods, names, nationality, obstacles, profile,

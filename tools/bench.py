@@ -1,0 +1,149 @@
+"""`make bench`: how long things take and what they weigh, as a table, kept in tools/bench.md. Nothing here is a test."""
+
+import csv
+import json
+import os
+import platform
+import resource
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+RUNS = 3
+PYTHON = [sys.executable, "-E", "-s"]
+EARLIER = [
+    f"{2023 + (month > 2)}-{(month + 9) % 12 + 1:02d}-15" for month in range(12)
+]  # twelve months before the table
+
+
+def seconds(*command: str | Path, folder: Path, before: Callable[[], object] = lambda: None, runs: int = RUNS) -> float:
+    """The median time of a command that is run some times, `before` being called each time first."""
+    taken = []
+    for _ in range(runs):
+        before()
+        began = time.perf_counter()
+        environment = {name: value for name, value in os.environ.items() if not name.startswith(("MAKE", "MFLAGS"))}
+        done = subprocess.run(
+            list(map(str, command)), cwd=folder, env=environment, capture_output=True, text=True, check=False
+        )
+        if done.returncode:
+            raise SystemExit(f"{' '.join(map(str, command))} failed:\n{done.stdout}{done.stderr}")
+        taken.append(time.perf_counter() - began)
+    return statistics.median(taken)
+
+
+def copy(place: Path) -> Path:
+    """The project without its environment and builds, in a folder of its own that shares the environment."""
+    project = place / "project"
+    shutil.copytree(ROOT, project, ignore=shutil.ignore_patterns(".venv", "build", ".git", "__pycache__", ".*_cache"))
+    (project / ".venv").symlink_to(Path(sys.prefix))
+    return project
+
+
+def one_process(project: Path) -> float:
+    """Seconds of processor that all chapters and outputs take in one process, without kernels."""
+    code = """
+import json, os, pathlib, sys, tempfile
+os.environ["REPORT_CHARTS"] = tempfile.mkdtemp()
+import IPython
+for file in sorted(pathlib.Path("notebooks").glob("*.ipynb")):
+    shell = {"display": lambda *shown, **more: None}
+    for cell in json.loads(file.read_text())["cells"]:
+        if cell["cell_type"] == "code":
+            exec("".join(cell["source"]), shell)
+"""
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    subprocess.run([*PYTHON, "-c", code], cwd=project, check=True, stdout=subprocess.DEVNULL)
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return after.ru_utime + after.ru_stime - used.ru_utime - used.ru_stime
+
+
+def edit(project: Path, name: str, old: str, new: str) -> None:
+    """Change the text of a notebook, back and forth."""
+    file = project / "notebooks" / name
+    text = file.read_text(encoding="utf-8")
+    file.write_text(text.replace(old, new) if old in text else text.replace(new, old), encoding="utf-8")
+
+
+def add_tables(project: Path) -> None:
+    """Twelve earlier tables of final orders, by the steps of README: the table, its entry in the contract, its total."""
+    data = project / "data"
+    contract = json.loads((data / "datapackage.json").read_text(encoding="utf-8"))
+    first = next(table for table in contract["resources"] if table["name"] == "final-orders-2024-11-24")
+    rows = list(csv.reader((data / first["path"]).open(encoding="utf-8")))
+    for day in EARLIER:
+        text = json.dumps(first).replace("2024-11-24", day).replace("2024_11_24", day)
+        contract["resources"].append(json.loads(text))
+        plain = [
+            row if row[0] == "citizenship" else [row[0], row[1], "document", "ice-response-2024-11", ""] for row in rows
+        ]
+        with (data / f"final_orders_{day}.csv").open("w", encoding="utf-8", newline="") as file:
+            csv.writer(file, lineterminator="\n").writerows(plain)
+        total = next(row[1] for row in rows if row[0] == "Total")
+        with (data / "docket.csv").open("a", encoding="utf-8", newline="") as file:
+            line = [day, "non_detained_with_final_order", "", total, "persons", "", "ice-response-2024-11", "", ""]
+            csv.writer(file, lineterminator="\n").writerow(line)
+    (data / "datapackage.json").write_text(json.dumps(contract, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
+
+
+def main() -> None:
+    rows: list[tuple[str, str]] = []
+
+    def tell(what: str, figure: str) -> None:
+        rows.append((what, figure))
+        print(f"{what}: {figure}", flush=True)
+
+    with tempfile.TemporaryDirectory() as folder:
+        project = copy(Path(folder))
+        build = [*PYTHON, "-m", "helpers.export"]
+        whole = seconds(*build, folder=project, before=lambda: shutil.rmtree(project / "build", ignore_errors=True))
+        tell("make report, all chapters run", f"{whole:.1f} s")
+        tell("make report, nothing changed", f"{seconds(*build, folder=project):.2f} s")
+        words = ("A list of open files", "A list of open cases")
+        turned = seconds(*build, folder=project, before=lambda: edit(project, "01_docket_size.ipynb", *words))
+        tell("one sentence of Markdown changed, HTML and PDF", f"{turned:.1f} s")
+        said = ("New orders kept coming", "New orders went on coming")
+        turned = seconds(*build, folder=project, before=lambda: edit(project, "01_docket_size.ipynb", *said))
+        tell("one computed sentence changed, HTML and PDF", f"{turned:.1f} s")
+        turned = seconds(*build, "--page", folder=project, before=lambda: edit(project, "01_docket_size.ipynb", *words))
+        tell("one sentence of Markdown changed, make page", f"{turned:.1f} s")
+        tell("all chapters in one process, half its processor time", f"{one_process(project) / 2:.1f} s")
+        notebooks = sorted((project / "notebooks").glob("*.ipynb"))
+        convert = [
+            *PYTHON,
+            "-m",
+            "nbconvert",
+            "--execute",
+            "--to",
+            "html",
+            "--output-dir",
+            project / "peer",
+            *notebooks,
+        ]
+        tell("nbconvert --execute in series, HTML only", f"{seconds(*convert, folder=project, runs=1):.1f} s")
+        execute = [*PYTHON, "-m", "jupyter", "execute", *notebooks]
+        tell("jupyter execute, no page at all", f"{seconds(*execute, folder=project, runs=1):.1f} s")
+        for name in ("report.html", "report.pdf"):
+            tell(name, f"{(project / 'build' / name).stat().st_size / 1e6:.2f} MB")
+        add_tables(project)
+        grown = seconds(*build, folder=project, before=lambda: shutil.rmtree(project / "build", ignore_errors=True))
+        tell("make report with twelve more tables, all chapters run", f"{grown:.1f} s ({grown / whole - 1:+.0%})")
+    machine = f"{os.cpu_count()} cores, {platform.system()}, Python {platform.python_version()}"
+    lines = [
+        f"Medians of {RUNS} runs on {machine}.",
+        "",
+        "| What | Figure |",
+        "|---|---|",
+        *(f"| {a} | {b} |" for a, b in rows),
+    ]
+    (ROOT / "tools" / "bench.md").write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

@@ -15,11 +15,18 @@ ARTICLE_TABLE = "2024-11-24"  # the day of the table of final orders that it and
 NUMBERS = ("exact", "rounded")  # precisions of a figure with which the report computes
 
 
+class Tables(dict[str, pd.DataFrame]):
+    """Tables by the names in the contract. Raises DataError for a table that the contract lacks."""
+
+    def __missing__(self, name: str) -> pd.DataFrame:
+        raise DataError([Problem("datapackage.json", None, None, None, f'no table "{name}", which the report needs')])
+
+
 @dataclass(frozen=True)
 class Data:
     """Every table of `data/`. `raw` holds them as text, by the names in the contract."""
 
-    raw: dict[str, pd.DataFrame]
+    raw: Tables
 
     @cached_property
     def sources(self) -> pd.DataFrame:
@@ -88,7 +95,7 @@ class Data:
 
         Columns: code, name, kind, region, subregion, persons (on that date), evidence, source, note, and also: the
         keys of further sources that print the same figure, with spaces between them.
-        Raises ValueError for a date without a table.
+        Raises DataError for a date without a table.
         """
         self._of(as_of)
         return self._orders[as_of].copy()
@@ -172,7 +179,8 @@ class Data:
 
     def _of(self, as_of: str) -> pd.DataFrame:
         if as_of not in self.snapshots:
-            raise ValueError(f'no final orders by nationality for "{as_of}"; there are {", ".join(self.snapshots)}')
+            expected = f'no table of final orders for "{as_of}"; there are {", ".join(self.snapshots) or "none"}'
+            raise DataError([Problem("datapackage.json", None, None, None, expected)])
         return self._tables[as_of]
 
     @cached_property

@@ -15,7 +15,7 @@ from pathlib import Path
 import pandas as pd
 
 from helpers.checks import contract, run
-from helpers.figures import Data
+from helpers.figures import Data, Tables
 from helpers.paths import BUILD, DATA
 from helpers.problems import DataError, Problem
 from helpers.text import listing
@@ -41,9 +41,9 @@ def note_checked(file: Path) -> None:
 @lru_cache(maxsize=2)
 def _read(folder: Path, state: frozenset) -> Data:
     try:
-        loaded = Data(contract.read(folder))
+        loaded = Data(Tables(contract.read(folder)))
     except ModuleNotFoundError:
-        loaded = Data(_as_checked(folder))
+        loaded = Data(Tables(_as_checked(folder)))
     if found := run.problems(loaded):
         raise DataError(found)
     return loaded

@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from helpers.figures import SERIES, Data
+from helpers.figures import SERIES, Data, Tables
 
 CHOICE = {"sources", "choices"}
 PLACES = {"names", "places"}
@@ -29,7 +29,7 @@ def fitting(table: pd.DataFrame, where: dict[str, str]) -> pd.Series:
 
 def with_table(data: Data, name: str, table: pd.DataFrame) -> Data:
     """The data with another table in place of one of its own."""
-    made = Data({**data.raw, name: table})
+    made = Data(Tables({**data.raw, name: table}))
     vars(made).update({kept: getattr(data, kept) for kept, rests_on in RESTS_ON.items() if name not in rests_on})
     return made
 

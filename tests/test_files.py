@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 from helpers.checks import contract
-from helpers.figures import Data
+from helpers.figures import Data, Tables
 from tests import bad_data
 from tests.bad_data import ORDERS, change, only, problems, rows
 
@@ -22,9 +22,9 @@ def test_a_byte_order_mark_and_the_line_ends_of_any_system_change_nothing(folder
 
 
 def test_rows_may_stand_in_any_order(folder):
-    before = Data(contract.read(folder)).final_orders("2024-11-24")
+    before = Data(Tables(contract.read(folder))).final_orders("2024-11-24")
     change(folder, ORDERS, lambda lines: lines.__setitem__(slice(1, None), lines[:0:-1]))
-    pd.testing.assert_frame_equal(before, Data(contract.read(folder)).final_orders("2024-11-24"))
+    pd.testing.assert_frame_equal(before, Data(Tables(contract.read(folder))).final_orders("2024-11-24"))
 
 
 @pytest.mark.parametrize(("mark", "name"), [(";", "semicolons"), ("\t", "tabs")])

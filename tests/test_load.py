@@ -8,7 +8,8 @@ import pandas as pd
 import pytest
 
 from helpers import article, load
-from helpers.figures import ARTICLE_TABLE, Data
+from helpers.checks import run
+from helpers.figures import ARTICLE_TABLE, Data, Tables
 from helpers.paths import DATA
 from helpers.problems import DataError
 from tests.changed_data import RESTS_ON, changed, with_table
@@ -49,8 +50,14 @@ def test_an_agency_figure_is_used_before_a_press_figure(data):
 
 
 def test_a_date_without_a_table_says_which_there_are(data):
-    with pytest.raises(ValueError, match=ARTICLE_TABLE):
+    with pytest.raises(DataError, match=f'no table of final orders for "2023-01-01"; there are {ARTICLE_TABLE}'):
         data.final_orders("2023-01-01")
+
+
+@pytest.mark.parametrize("table", ["readings", "groups", "choices", f"final-orders-{ARTICLE_TABLE}"])
+def test_a_table_that_the_contract_lacks_is_named(data, table):
+    with pytest.raises(DataError, match=r"datapackage\.json: no table"):
+        run.problems(Data(Tables({name: frame for name, frame in data.raw.items() if name != table})))
 
 
 @pytest.mark.parametrize("printed", ["not published", "more than 7.6 million", "about 7.6 million"])
@@ -83,7 +90,7 @@ def test_another_table_of_final_orders_changes_no_verdict_on_the_article(data, d
 
 @pytest.mark.parametrize("table", RESTS_ON)
 def test_a_table_rests_on_no_others_than_data_changed_for_a_test_is_told(data, table):
-    alone = Data({name: data.raw[name] for name in RESTS_ON[table]})
+    alone = Data(Tables({name: data.raw[name] for name in RESTS_ON[table]}))
     pd.testing.assert_frame_equal(pd.DataFrame(getattr(alone, table)), pd.DataFrame(getattr(data, table)))
 
 

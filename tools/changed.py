@@ -4,13 +4,13 @@ import pandas as pd
 
 from helpers.checks import contract, run
 from helpers.checks.files import Sheet
-from helpers.figures import SERIES, Data
+from helpers.figures import SERIES, Data, Tables
 from helpers.problems import DataError
 
 Case = tuple[str, int, str]  # table, row, what is done
 RAW = contract.read()
 SHEETS, _ = contract.sheets()
-WHOLE = Data(RAW)
+WHOLE = Data(Tables(RAW))
 DERIVED = {
     "sources": {"sources"},
     "places": {"places"},
@@ -30,7 +30,7 @@ def checked(name: str, rows: list[list[str]]) -> Data:
     sheets = dict.fromkeys(sheet.name for sheet in [changed, *others])
     if found := [problem for key in sheets for problem in contract.faults(around[key], around, set(around))]:
         raise DataError(found)
-    data = Data(RAW | {name: pd.DataFrame(rows[1:], columns=rows[0], dtype=str)})
+    data = Data(Tables(RAW | {name: pd.DataFrame(rows[1:], columns=rows[0], dtype=str)}))
     vars(data).update({kept: getattr(WHOLE, kept) for kept, made_of in DERIVED.items() if name not in made_of})
     if found := run.problems(data):
         raise DataError(found)

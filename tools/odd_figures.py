@@ -33,7 +33,7 @@ from helpers import (
     workings,
 )
 from helpers.export import downloads
-from helpers.figures import Data
+from helpers.figures import Data, Tables
 from helpers.problems import DataError, file_of
 from tools.changed import RAW, SHEETS, checked
 
@@ -90,7 +90,7 @@ def functions() -> dict[str, tuple]:
 FUNCTIONS = functions()
 
 
-class Noticed(dict):
+class Noticed(Tables):
     """Tables that remember which of them were asked for."""
 
     def __init__(self, tables: dict) -> None:

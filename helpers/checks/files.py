@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
+from helpers.figures import SNAPSHOT
 from helpers.problems import DataError, Problem
 
 SAVE = 'save it as "CSV UTF-8 (comma delimited)"'
@@ -18,7 +19,6 @@ OTHER_FILES = {
     b"%PDF": "a PDF",
 }
 SEPARATORS = {b";": "semicolons", b"\t": "tabs"}  # with which spreadsheet programs save a table in place of commas
-FINAL_ORDERS = "final-orders-"
 
 
 @dataclass(frozen=True)
@@ -39,7 +39,7 @@ class Sheet:
     @property
     def day(self) -> str:
         """The date of a table of final orders; nothing for any other table."""
-        return self.name.removeprefix(FINAL_ORDERS) if self.name.startswith(FINAL_ORDERS) else ""
+        return self.name.removeprefix(SNAPSHOT) if self.name.startswith(SNAPSHOT) else ""
 
     @property
     def fields(self) -> dict[str, dict]:

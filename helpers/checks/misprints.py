@@ -11,7 +11,7 @@ import pandas as pd
 
 from helpers import clean
 from helpers.checks.check import last_digit, problem_at
-from helpers.figures import ARTICLE_TABLE, Data
+from helpers.figures import ARTICLE_TABLE, SNAPSHOT, Data
 from helpers.problems import Problem, file_of
 
 LEFT_OUT = "left out of the table"
@@ -89,7 +89,7 @@ def problems(data: Data, but: Collection[str] = ()) -> list[Problem]:
     """
     frame = printed(data)
     figures = set(zip(frame["source"], frame["name"], frame["value"], strict=True))
-    table = file_of(f"final-orders-{ARTICLE_TABLE}")
+    table = file_of(SNAPSHOT + ARTICLE_TABLE)
     found = []
     for row in frame[~frame["code"].isin(but)].to_dict("records"):
         swapped = any((row["source"], name, row["persons"]) in figures for name in row["same"])
@@ -114,6 +114,6 @@ def _nearest(data: Data, row: dict) -> str:
     """The row of the table whose figure is nearest to one that no row has (any more)."""
     if row["same"] or pd.isna(row["value"]):
         return ""
-    orders = data.numbered(f"final-orders-{ARTICLE_TABLE}").query("citizenship != @row['citizenship']")
+    orders = data.numbered(SNAPSHOT + ARTICLE_TABLE).query("citizenship != @row['citizenship']")
     found = orders.loc[(orders["printed"].map(clean.count) - row["value"]).abs().idxmin()]
     return f" (the nearest: row {found['line']}, {found['citizenship']}, {found['printed']}; if that was changed, change this)"

@@ -10,8 +10,8 @@ The article under test is no outlet: it is neither a source of a row nor a readi
 from collections.abc import Iterator, Set
 
 from helpers import clean
-from helpers.checks.files import FINAL_ORDERS, Sheet
-from helpers.figures import ARTICLE
+from helpers.checks.files import Sheet
+from helpers.figures import ARTICLE, SNAPSHOT
 from helpers.problems import Problem, printed_in, rows
 
 DOCUMENT, SEVERAL, ONE = "document", "several outlets", "one outlet"
@@ -39,8 +39,8 @@ def _astray(readings: Sheet, days: dict[str, Sheet], known: Set[str]) -> Iterato
     spellings = {day: {name for _, name in orders.column("citizenship")} for day, orders in days.items()}
     for row, record in readings.records.items():
         day, name = record["as_of"], record["citizenship"]
-        if FINAL_ORDERS + day not in known:
-            dates = sorted(other.removeprefix(FINAL_ORDERS) for other in known if other.startswith(FINAL_ORDERS))
+        if SNAPSHOT + day not in known:
+            dates = sorted(other.removeprefix(SNAPSHOT) for other in known if other.startswith(SNAPSHOT))
             yield Problem(readings.file, row, "as_of", day, f"expected the date of a table: {', '.join(dates)}")
         elif name not in spellings.get(day, [name]):
             yield Problem(readings.file, row, "citizenship", name, f"no row of this spelling in {days[day].file}")

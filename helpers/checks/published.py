@@ -2,7 +2,7 @@
 
 from helpers import clean, text
 from helpers.checks.check import Check, Chosen, Row, slack
-from helpers.figures import ARTICLE_TABLE, Data
+from helpers.figures import ARTICLE_TABLE, SNAPSHOT, Data
 from helpers.problems import file_of
 
 NAMED_IN_FULL = {("2024-11", "uncooperative"), ("2024-11", "at risk"), ("2017-05", "uncooperative")}
@@ -39,7 +39,7 @@ def _groups(data: Data) -> list[Check]:
             one = (orders["persons"] == abs(row["value"] - computed)).any()
             why = "The source does not list the countries it adds, so the cause was not found. "
             rule, why = "known", why + f"{'One row' if one else 'No single row of the table'} equals the difference."
-        parts = f"{file_of(f'final-orders-{ARTICLE_TABLE}')}, the rows of the group in groups.csv"
+        parts = f"{file_of(SNAPSHOT + ARTICLE_TABLE)}, the rows of the group in groups.csv"
         what = f"{row['group']}, {len(found)} rows"
         made.append(Check(what, row, computed, rule, slack(row["printed"]), explanation=why, parts=parts))
     return made

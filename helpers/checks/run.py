@@ -7,7 +7,7 @@ import pandas as pd
 
 from helpers.checks import conflicts, misprints, nationalities, published, series, sums
 from helpers.checks.check import Check, Chosen
-from helpers.figures import ARTICLE_TABLE, Data
+from helpers.figures import ARTICLE_TABLE, SNAPSHOT, Data
 from helpers.problems import Problem, file_of
 
 
@@ -33,7 +33,7 @@ def problems(data: Data) -> list[Problem]:
     missing = [item for item in made if isinstance(item, Problem)]
     wrong = [item.problem() for item in made if isinstance(item, Check) and not item.holds]
     # A total that its table or a series contradicts says nothing about what outlets print for it.
-    doubtful = file_of(f"final-orders-{ARTICLE_TABLE}") in {problem.file for problem in wrong}
+    doubtful = file_of(SNAPSHOT + ARTICLE_TABLE) in {problem.file for problem in wrong}
     found = missing + wrong + conflicts.problems(data) + misprints.problems(data, ["TOTAL"] if doubtful else [])
     return list(dict.fromkeys(found))
 

@@ -65,4 +65,6 @@ def cases(data: Data, opening: float, pace: float, not_executable: float, years:
         f"{pace:g} times, ICE arrests alone": (new - removed + inside, pace * inside),
     }
     paths = {case: [opening, *stock(opening, *flows, not_executable, years).ravel()] for case, flows in assumed.items()}
-    return pd.DataFrame(paths).rename_axis("elapsed").reset_index().melt("elapsed", var_name="case", value_name="people")
+    return (
+        pd.DataFrame(paths).rename_axis("elapsed").reset_index().melt("elapsed", var_name="case", value_name="people")
+    )

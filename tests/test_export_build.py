@@ -134,15 +134,9 @@ def test_a_fault_is_one_sentence_and_the_last_report_stays(project, fault):
     before = contents(project)
     done = build(project)
     assert done.returncode == 1
-    assert (
-        sentence in done.stderr
-    )
-    assert (
-        LAST in done.stderr
-    )
-    assert (
-        "Traceback" not in done.stderr.replace("ZeroDivisionError", "")
-    )
+    assert sentence in done.stderr
+    assert LAST in done.stderr
+    assert "Traceback" not in done.stderr.replace("ZeroDivisionError", "")
     assert contents(project) == before
 
 
@@ -181,7 +175,7 @@ def test_a_build_that_is_stopped_leaves_nothing_running(project, number):
         running.send_signal(number)
         _, said = running.communicate(timeout=30)
     assert running.returncode
-    assert (number == signal.SIGKILL or (LAST in said and "Traceback" not in said))
+    assert number == signal.SIGKILL or (LAST in said and "Traceback" not in said)
     assert {
         name: content for name, content in contents(project).items() if name.startswith("build") and SCRATCH not in name
     } == before

@@ -1,6 +1,5 @@
-"""Chapter 3: parts that add up, lists that move people, figures shown as what they are, and values a reader may set."""
+"""Chapter 3: parts that add up, lists that move people, and figures shown as what they are."""
 
-import json
 import math
 
 import nbformat
@@ -9,30 +8,10 @@ import pytest
 from helpers import cooperation, obstacles, scenario
 from helpers.export import pieces
 from helpers.paths import NOTEBOOKS
-from helpers.problems import ParameterError
 from tests.changed_data import changed, fitting, with_table
 
 AS_OF = "2024-11-24"
 CHAPTER = NOTEBOOKS / "03_removal_obstacles.ipynb"
-ENDS = [
-    {"YEAR": "FY2019", "MOST": 10, "PACE": 0.0, "NOT_EXECUTABLE": 0.0, "HORIZON": 1},
-    {"YEAR": "FY2021", "MOST": 40, "PACE": 20.0, "NOT_EXECUTABLE": 1.0, "HORIZON": 50},
-    {"YEAR": "FY2020", "NOT_EXECUTABLE": 0.85},
-    {"YEAR": "FY2022", "PACE": 20, "NOT_EXECUTABLE": 0},
-    {"YEAR": "FY2023", "NOT_EXECUTABLE": 1},
-]
-WRONG = [("YEAR", 2024, "FY2019"), ("MOST", 9, "from 10 to 40"), ("PACE", -1, "from 0"), ("NOT_EXECUTABLE", 40, "to 1")]
-
-
-def run(**parameters) -> None:
-    """Run the chapter's code with other parameters, in one namespace."""
-    space: dict = {}
-    for cell in json.loads(CHAPTER.read_text(encoding="utf-8"))["cells"]:
-        if cell["cell_type"] == "code":
-            exec("".join(cell["source"]), space)
-        if "parameters" in cell["metadata"].get("tags", []):
-            assert set(parameters) <= set(space)
-            space.update(parameters)
 
 
 def test_the_parts_by_government_add_to_everybody(data):
@@ -120,17 +99,6 @@ def test_every_case_of_the_scenario_begins_with_the_count(data):
     paths = scenario.cases(data, 1_000_000, 2, 0.15, 20)
     assert (paths.query("elapsed == 0")["people"] == 1_000_000).all()
     assert paths.groupby("case")["elapsed"].max().eq(20).all()
-
-
-@pytest.mark.parametrize("parameters", ENDS, ids=str)
-def test_every_value_that_a_comment_allows_runs(parameters):
-    run(**parameters)
-
-
-@pytest.mark.parametrize(("name", "value", "allowed"), WRONG)
-def test_a_wrong_value_says_what_is_allowed(name, value, allowed):
-    with pytest.raises(ParameterError, match=allowed):
-        run(**{name: value})
 
 
 def test_what_is_there_to_play_with_is_not_in_the_report():

@@ -1,10 +1,13 @@
-"""make says in a sentence what is missing, and gives a reader's own notebooks a place."""
+"""make says in a sentence what is missing, gives a reader's own notebooks a place, and installs what was pinned."""
 
 import os
+import re
 import subprocess
+import tomllib
 from pathlib import Path
 
 import pytest
+import yaml
 
 from helpers.paths import NOTEBOOKS, ROOT
 
@@ -59,3 +62,21 @@ def test_jupyterlab_opens_on_the_chapters_for_root_as_for_anyone(tmp_path, user,
 def test_a_notebook_of_ones_own_is_left_alone_by_git():
     ignored = subprocess.run(["git", "check-ignore", "-q", "my-notebooks/mine.ipynb"], cwd=ROOT, check=False)
     assert ignored.returncode == 0
+
+
+def test_every_package_asked_for_is_pinned_with_its_hash():
+    lock = (ROOT / "requirements.lock").read_text(encoding="utf-8")
+    pins = {pin.partition("==")[0].partition("[")[0].lower(): pin for pin in re.split(r"\n(?=[a-z0-9])", lock)[1:]}
+    asked = re.findall(r"^([A-Za-z0-9_-]+)", (ROOT / "requirements.in").read_text(encoding="utf-8"), re.MULTILINE)
+    assert {name.lower().replace("_", "-") for name in asked} <= set(pins)
+    assert [name for name, pin in pins.items() if "--hash=sha256:" not in pin] == []
+    assert "://" not in lock
+
+
+@pytest.mark.parametrize("file", ["environment.yml", "binder/environment.yml"])
+def test_conda_and_binder_install_what_make_does(file):
+    python, _, listed = yaml.safe_load((ROOT / file).read_text(encoding="utf-8"))["dependencies"]
+    (line,) = listed["pip"]
+    assert (ROOT / file).parent.joinpath(line.removeprefix("-r ")).resolve() == ROOT / "requirements.lock"
+    wanted = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["requires-python"]
+    assert python.removeprefix("python=") >= wanted.removeprefix(">=")

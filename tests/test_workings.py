@@ -4,9 +4,9 @@ import numpy as np
 import pytest
 
 from helpers import workings
-from helpers.checks import conflicts, run
 from helpers.charts import style
 from helpers.charts import workings as charts
+from helpers.checks import conflicts, run
 
 
 def test_every_figure_that_was_not_used_is_listed_with_what_decided(data):

@@ -143,19 +143,24 @@ def equal_earth(longitude: np.ndarray, latitude: np.ndarray) -> tuple[np.ndarray
 def spread(x: np.ndarray, y: np.ndarray, radius: np.ndarray, gap: float = 0.004) -> tuple[np.ndarray, np.ndarray]:
     """Move circles away from each other until none overlap, each drawn back to its own place (Dorling's way).
 
-    Of two circles that overlap, the smaller moves more.
+    Of two circles that overlap, the larger moves more: the few large ones make way, and the many small ones stay.
     """
-    home, place = np.column_stack([x, y]), np.column_stack([x, y])
-    weight = radius**2 / (radius[:, None] ** 2 + radius[None] ** 2)  # the part of a push that falls to the other circle
-    for step in range(1200):
-        if step < 900:
+    home = np.column_stack([x, y])
+    place, (one, other) = home.copy(), np.triu_indices(len(x), 1)
+    apart_at = radius[one] + radius[other] + gap
+    weight = (radius[one] ** 2 / (radius[one] ** 2 + radius[other] ** 2))[:, None]
+    for step in range(500):
+        if step < 200:
             place += 0.03 * (home - place)
-        apart = place[:, None] - place[None]
-        distance = np.hypot(*apart.transpose(2, 0, 1)) + np.eye(len(x)) + 1e-9
-        overlap = np.maximum(radius[:, None] + radius[None] + gap - distance, 0) * (1 - np.eye(len(x)))
-        if step >= 900 and overlap.max() < gap / 2:
+        between = place[one] - place[other]
+        distance = np.hypot(between[:, 0], between[:, 1]) + 1e-9
+        overlap = np.maximum(apart_at - distance, 0)
+        if step >= 200 and overlap.max() < gap / 2:
             break
-        place += (apart / distance[..., None] * (overlap * (1 - weight))[..., None]).sum(1) * 0.6
+        meet = overlap > 0
+        push = 0.6 * between[meet] * (overlap[meet] / distance[meet])[:, None]
+        np.add.at(place, one[meet], push * weight[meet])
+        np.add.at(place, other[meet], -push * (1 - weight[meet]))
     return place[:, 0], place[:, 1]
 
 

@@ -22,7 +22,11 @@ SHOWS = """say(f"There were {frame['people'].sum():,} people {cite('ice-response
 table("small", frame, "People by nationality")
 figure("bars", bars, frame, f"{frame['name'][0]} is first", "People by nationality", alt="Bars.", holds=True)"""
 CHAPTER = ['<a id="one"></a>\n# One', IMPORTS, SHOWS]
-SOURCES = ['<a id="sources"></a>\n# Sources', "from helpers.exhibits import cards", 'cards(["ice-response-2024-11"])']
+SOURCES = [
+    '<a id="sources"></a>\n# Sources',
+    "from helpers import load\nfrom helpers.exhibits import cards",
+    "cards(load.data().sources.index)",
+]
 
 
 def write(folder: Path, **notebooks: list[str]) -> Path:

@@ -60,6 +60,17 @@ def by_list(data: Data, as_of: str) -> pd.DataFrame:
     return frame.assign(share=frame["people"] / total, source=source)
 
 
+def at_most(data: Data, as_of: str) -> float:
+    """The share of people with a final order who could be nationals of a country on ICE's lists, at the very most.
+
+    Counted as if from such a country: whoever is on no row that was found, of unknown citizenship, or of a former state.
+    """
+    orders = data.final_orders(as_of)
+    open_rows = orders["kind"].isin(["former state", "special"]) & ~orders["code"].isin(status(data, as_of).index)
+    share = by_list(data, as_of).set_index("status")["share"]
+    return float(1 - share["neither"] + orders.loc[open_rows, "persons"].sum() / data.total(as_of))
+
+
 def sanctions(data: Data) -> pd.DataFrame:
     """A row a country under visa sanctions since 2001, oldest first.
 

@@ -18,9 +18,10 @@ class Ceiling(NamedTuple):
 
 
 def ceiling(data: Data, as_of: str) -> Ceiling:
-    """Shares of people with a final order by ICE's list. most: both lists, and everybody not itemised, together."""
+    """Shares of people with a final order by ICE's list. most: both lists, and all who could be of a listed country."""
     share = cooperation.by_list(data, as_of).set_index("status")["share"]
-    return Ceiling(share["uncooperative"], share["at risk"], share["neither"], 1 - share["neither"])
+    most = cooperation.at_most(data, as_of)
+    return Ceiling(share["uncooperative"], share["at risk"], share["neither"], most)
 
 
 def dots(data: Data, as_of: str, most: int = 4) -> pd.DataFrame:
@@ -43,15 +44,8 @@ def grades(data: Data, as_of: str) -> pd.DataFrame:
     return frame.assign(share=frame["people"] / data.total(as_of))
 
 
-def no_removals(data: Data, as_of: str, fiscal_year: str) -> pd.DataFrame:
-    """The nationalities on no list of ICE with most people for each removal of the year, among those with 1,000 and more."""
-    rows = nationality.everything(data, as_of, fiscal_year)
-    rows = rows[(rows["status"] == nationality.NEITHER) & (rows["people"] >= 1000) & (rows["kind"] == "state")]
-    return rows.sort_values("ratio", ascending=False).set_index("name")
-
-
 class Pace(NamedTuple):
-    """ICE removals a day in a whole fiscal year, and in the year that is counted in part, between two days."""
+    """ICE removals a day in a whole fiscal year, and lately, between two days."""
 
     before: float
     after: float
@@ -60,9 +54,7 @@ class Pace(NamedTuple):
 
 
 def pace(data: Data, year: str) -> Pace:
-    """Removals a day in a fiscal year, and in the latest fiscal year of which ICE's workbooks have running totals."""
-    whole, steps = data.row("removals", year), since.removals_per_day(data)
-    latest = steps[steps["fiscal_year"] == steps["fiscal_year"].iloc[-1]]
-    days = (whole["end"] - whole["start"]).days + 1
-    taken = latest["removals"].sum() / latest["days"].sum()
-    return Pace(whole["value"] / days, taken, latest["start"].min(), latest["end"].max())
+    """Removals a day in a fiscal year, and in the last interval between two of ICE's workbooks."""
+    steps = since.pace(data, year)
+    last = steps[steps["what"] == "between two workbooks"].iloc[-1]
+    return Pace(steps["per_day"].iloc[0], last["per_day"], last["start"], last["end"])

@@ -90,15 +90,6 @@ def by_government(data: Data, as_of: str, most: int = 4) -> pd.DataFrame:
     return parts[["part", "status", "people", "share", "nationalities", "source"]]
 
 
-def listed_at_most(data: Data, as_of: str) -> float:
-    """The share of people with a final order who could be nationals of a country on ICE's lists, at the very most.
-
-    Whoever is not itemised is counted as if from such a country.
-    """
-    share = cooperation.by_list(data, as_of).set_index("status")["share"]
-    return float(1 - share[NEITHER])
-
-
 def ratios(data: Data, as_of: str, year: str, least: int = 0) -> pd.DataFrame:
     """People with a final order for each ICE removal of a fiscal year, lowest first and nationalities without removals last.
 
@@ -191,7 +182,7 @@ def most_explained(data: Data, as_of: str, year: str) -> pd.DataFrame:
     beside = fugitives_beside_orders(data).share
     when = f"{fled['date']}, over final orders of {text.when(orders['date'])}"
     rows = [
-        ("Governments on ICE's lists", listed_at_most(data, as_of), "at most", f"nationals, {text.when(as_of)}", lists),
+        ("Governments on ICE's lists", cooperation.at_most(data, as_of), "at most", f"nationals, {text.when(as_of)}", lists),
         ("Nationalities with few removals, on a list or not", few["share"], "counted", f"more than ten people with an order for each removal, {year}", data.table_source(as_of)),
         ("Not found: ICE's fugitives", beside, "another date", when, fled["source"]),
         ("Protected from removal", float("nan"), "no count", "", ""),

@@ -36,11 +36,8 @@ MAY_HAVE_NO_ROWS = {"choices", "corrections", "older-orders"}
 ANY_SCRIPT = {("spellings.csv", "spelling")}  # what readers type, and the report prints nowhere
 OTHER_TABLES = {".csv", ".tsv", ".xls", ".xlsx", ".xlsm", ".ods"}
 NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
-KNOWN = (
-    "fields",
-    "primaryKey",
-    "missingValues",
-)  # of a schema: nothing else of it, least of all an address, is followed
+# of a schema: nothing else of it, least of all an address, is followed
+KNOWN = ("fields", "primaryKey", "missingValues")
 FORMULA = ("=", "+", "-", "@")
 TYPE_FACE = re.compile(r"[ -~¡-ıĴ-ŉŌ-ťŨ-žƀƏƒƠơƯưǍ-ǜǦǧǪǫȘ-țəʻʼẠ-ỹ‒-―‘-‚“-„†-•…‰′″‹›⁄₦₫€₱₹™−]*")
 # frictionless reads numbers and dates as Python does, which takes "1_000", digits of any script and "2024-1-5" as well

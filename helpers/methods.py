@@ -92,7 +92,7 @@ def does_it_change(data: Data, year: str, before: str) -> pd.DataFrame:
     with_order, growth = grown.after["with_order"] / grown.after["docket"], grown.grown["docket"]
     table, lists = data.table_source(as_of), cooperation.listed(data, as_of)["source"].iloc[0]
     answers = [
-        ("Docket with a final order", with_order, "the later count of orders, over the same docket", total / grown.after["docket"], table)
+        ("Docket with a final order", with_order, "the later count of people, over the same docket", total / grown.after["docket"], table)
     ]  # fmt: skip
     others = data.figures.query("measure == @docket.ORDERS and date == @before and not used and value.notna()")
     for other in others.head(1).to_dict("records"):
@@ -102,11 +102,11 @@ def does_it_change(data: Data, year: str, before: str) -> pd.DataFrame:
         found = nationality.largest(data, as_of, count)["people"].sum() / total
         firm = rows.loc[~lone, "people"].head(count).sum() / total
         answers.append((f"Nationals of the {name} largest", found, "without figures that one outlet alone prints", firm, table))  # fmt: skip
-    on_lists = rows.loc[listed, "people"].sum()
+    on_lists, uncertain = rows.loc[listed, "people"].sum(), rows["kind"].isin(["former state", "special"])
     for what, people in (
-        ("all people not itemised counted to them", on_lists + rest),
-        ("those and all people in figures of one outlet", rows.loc[listed | lone, "people"].sum() + rest),
-    ):
+        ("all not itemised, of unknown citizenship or of a former state counted to them", rows.loc[listed | uncertain, "people"].sum() + rest),
+        ("those and all people in figures of one outlet", rows.loc[listed | uncertain | lone, "people"].sum() + rest),
+    ):  # fmt: skip
         answers.append(("Nationals of countries on ICE's lists", on_lists / total, what, people / total, lists))
     return pd.DataFrame(answers, columns=["answer", "reported", "instead", "changed", "source"])
 

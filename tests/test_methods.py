@@ -2,7 +2,7 @@
 
 import pytest
 
-from helpers import methods
+from helpers import cooperation, methods
 
 
 def test_the_grades_hold_everybody_once(data):
@@ -34,6 +34,11 @@ def test_another_choice_takes_nothing_from_the_denominator(data):
     assert (alone["changed"] <= alone["reported"]).all()
     lists = frame.filter(like="lists", axis=0)
     assert (lists["changed"] > lists["reported"]).all()
+
+
+def test_who_could_be_of_a_listed_country_is_one_number_in_the_report(data):
+    lists = methods.does_it_change(data, "FY2024", "FY2023").query("answer.str.contains('lists')")
+    assert lists["changed"].iloc[0] == pytest.approx(cooperation.at_most(data, data.as_of))
 
 
 def test_what_was_not_found_is_told_once_a_kind(data):

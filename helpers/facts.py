@@ -151,7 +151,7 @@ def _orders(known: Known, row: pd.Series) -> Iterator[Fact]:
     words = f"{_people(people)}, {rank if people > FEW else ''}{_share(row['share'])} of all"
     keys = list(dict.fromkeys([row["source"], *row["also"].split()]))
     yield Fact(f"With a final order, {text.when(known.data.as_of)}", words, keys[:1])
-    yield Fact("How sure", GRADES[row["evidence"]], keys[:MOST_KEYS])
+    yield Fact("Evidence", GRADES[row["evidence"]], keys[:MOST_KEYS])
 
 
 def _other_figures(known: Known, code: str) -> Iterator[Fact]:

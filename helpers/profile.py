@@ -113,6 +113,7 @@ def _chart(known: Known, id: str, codes: list[str]) -> None:
     frame = by_year.stack().rename_axis(["code", "date"]).rename("removals").reset_index()
     frame = frame.assign(name=frame["code"].map(known.every["name"]))
     first, last = frame["date"].iloc[[0, -1]]
+    most = next(frame.nlargest(1, "removals").itertuples(index=False))
     counts = [f"{row.name} {row.removals:,.0f}" for row in frame[frame["date"] == last].itertuples(index=False)]
     draw = charts.by_year if len(by_year) == 1 else charts.compared
     figure(
@@ -122,7 +123,7 @@ def _chart(known: Known, id: str, codes: list[str]) -> None:
         f"ICE removals in {last}: {text.listing(counts[:6])}",
         "ICE removals by fiscal year",
         ["ice-annual-report-fy2024"],
-        alt=f"{'Columns' if len(by_year) == 1 else 'Lines'}: removals by fiscal year. In {last}: {text.listing(counts[:4])}.",
+        alt=f"{'Columns' if len(by_year) == 1 else 'Lines'}: removals by fiscal year, at most {most.removals:,.0f} ({most.name}, {most.date}). In {last}: {text.listing(counts[:4])}.",
         subtitle=f"Removals, {first} to {last}",
         show=["name", "date", "removals"],
     )

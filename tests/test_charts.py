@@ -1,155 +1,373 @@
-"""Charts tested as charts: bars equal the table, words stay inside the picture, colours can be told apart."""
+"""Every figure of the report at both widths: its marks are the numbers of its frame, its words can be read, its colours told apart."""
+
+import itertools
+import re
+from collections.abc import Callable, Iterator
 
 import matplotlib.pyplot as plt
+import numpy as np
 import pandas as pd
 import pytest
 from matplotlib.axes import Axes
-from matplotlib.colors import to_rgb, to_rgba
-from matplotlib.patches import Rectangle
+from matplotlib.collections import Collection, PathCollection
+from matplotlib.colors import to_hex, to_rgba
+from matplotlib.dates import date2num
+from matplotlib.figure import Figure
+from matplotlib.lines import Line2D
+from matplotlib.patches import Patch
+from matplotlib.text import Text
 
-from helpers import misprints, snapshots
-from helpers.charts import capacity, docket, forms, nationality, style, world
+from helpers.charts import style
+from helpers.export import svg
+from tests import chapters, colours
+from tests.chapters import Drawn
+
+WIDTHS = {"wide": style.WIDE, "narrow": style.NARROW}
+APART = 12  # CIEDE2000: clearly two colours, side by side or not
+CLOSE = 3  # pixels by which the boxes of two texts may meet: their letters do not fill them
 
 
-@pytest.fixture(autouse=True)
-def close():
-    yield
+@pytest.fixture(scope="module")
+def figures() -> dict[str, Drawn]:
+    with pytest.MonkeyPatch.context() as patch:
+        return chapters.figures(patch)
+
+
+@pytest.fixture(scope="module")
+def pictures(figures) -> Iterator[dict[tuple[str, str], Figure]]:
+    yield {
+        (id, name): chapters.picture(drawn, width) for id, drawn in figures.items() for name, width in WIDTHS.items()
+    }
     plt.close("all")
 
 
-def contrast(first: str, second: str) -> float:
-    """Contrast ratio of two colours as WCAG 2 defines it."""
-
-    def light(colour: str) -> float:
-        parts = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in to_rgb(colour)]
-        return 0.2126 * parts[0] + 0.7152 * parts[1] + 0.0722 * parts[2]
-
-    high, low = sorted((light(first), light(second)), reverse=True)
-    return (high + 0.05) / (low + 0.05)
+# What is drawn, as numbers
 
 
-def bars(axes: Axes) -> list[Rectangle]:
-    """The bars of a chart, in the order in which they are drawn."""
-    return [patch for patch in axes.patches if isinstance(patch, Rectangle)]
+def bars(axes: Axes, part: Callable = lambda bar: bar.get_height()) -> list[float]:
+    """Heights of bars, or another part of them, in the order in which they were drawn."""
+    return [float(part(bar)) for bar in axes.patches if hasattr(bar, "get_height")]
 
 
-def ranked(data):
-    rows = data.final_orders("2024-11-24")
-    rest = int(rows["persons"].iloc[12:].sum())
-    return rows, nationality.ranked(rows, rest, 6_785, 12, "A message", "Persons", "Source: test.")
+def lengths(axes: Axes) -> list[float]:
+    return bars(axes, lambda bar: bar.get_width())
 
 
-def test_bar_lengths_equal_the_figures_and_start_at_zero(data):
-    rows, chart = ranked(data)
-    axes = chart.figure.axes[0]
-    widths = [bar.get_width() for bar in bars(axes)]
-    assert widths[:12] == rows["persons"].head(12).tolist()
-    assert all(bar.get_x() == 0 for bar in bars(axes))
-    assert axes.get_xlim()[0] == 0
+def line(axes: Axes, number: int) -> list[float]:
+    return [float(y) for y in axes.lines[number].get_ydata()]
 
 
-def test_bars_are_ranked_with_the_largest_on_top(data):
-    rows, chart = ranked(data)
-    labels = [label.get_text() for label in chart.figure.axes[0].get_yticklabels()]
-    assert labels[:12] == rows["name"].head(12).tolist()
-    assert chart.figure.axes[0].yaxis_inverted()
+def xs(drawn: Line2D) -> list[float]:
+    return [float(x) for x in drawn.convert_xunits(drawn.get_xdata())]
 
 
-def test_words_stay_inside_the_picture(data):
-    rows, chart = ranked(data)
-    assert style.words_outside(chart.figure) == []
-    placed = world.map_of(rows, 10, "A message " * 12, "Persons", "Source: test.")
-    assert style.words_outside(placed.figure) == []
+def days(dates: pd.Series) -> list[float]:
+    return [float(day) for day in date2num(dates)]
 
 
-def test_the_layout_is_the_same_in_every_run(data):
-    """The solver of the layout gives numbers that differ in their last bits from run to run."""
-    _, chart = ranked(data)
-    style.words_outside(chart.figure)
-    place = chart.figure.axes[0].get_position(original=True).bounds
-    assert place == tuple(round(number, 5) for number in place)
+def rows(frame: pd.DataFrame, what: str, column: str = "people") -> pd.Series:
+    return frame.loc[frame["what"] == what, column]
 
 
-def test_the_check_for_words_outside_finds_one():
-    figure, _ = style.begin(2)
+def key_dots(axes, frame):
+    return [len(dots.get_offsets()) for dots in axes[0].collections], (frame["people"] / 1000).round()
+
+
+def docket_path(axes, frame):
+    words = " ".join(text.get_text() for text in axes[0].texts)
+    said = [float(number.replace(",", "")) for number in re.findall(r"\b\d[\d,]{2,}\d\b", words)]
+    return [number for number in said if number in set(frame["number"])], frame["number"].dropna()
+
+
+def docket_over_time(axes, frame):
+    docket, *orders = axes[0].lines
+    points = sorted(itertools.chain.from_iterable(zip(xs(mark), mark.get_ydata(), strict=True) for mark in orders))
+    told = frame[frame["what"] == "with a final order"]
+    return [line(axes[0], 0), xs(docket), points], [
+        rows(frame, "docket"), days(rows(frame, "docket", "end")), sorted(zip(days(told["end"]), told["people"], strict=True))
+    ]  # fmt: skip
+
+
+def docket_courts(axes, frame):
+    return [line(axes[0], 0), line(axes[0], 1)], [frame["new_cases"], frame["completions"]]
+
+
+def docket_in_and_out(axes, frame):
+    above, below = axes
+    removals = frame[frame["what"] == "removals"]
+    solid, hollow = below.containers
+    tops = [bar.get_y() + bar.get_height() for bar in hollow]
+    return [line(above, 0), xs(above.lines[0]), [bar.get_height() for bar in solid], tops], [
+        rows(frame, "with a final order"), days(rows(frame, "with a final order", "end")), removals["people"], removals["high"].dropna()
+    ]  # fmt: skip
+
+
+def then_and_now(axes, frame):
+    named = frame[frame["june_2018"].isna()]
+    return [line(axes[0], n) for n in range(len(named))], named[["july_2015", "people"]].to_numpy().tolist()
+
+
+def ranked(axes, frame):
+    return [lengths(axes[0])], [frame["people"]]
+
+
+def shares(axes, frame):
+    every = frame["name"] == "All nationalities"
+    return [lengths(axes[0]), xs(axes[0].lines[0])[:1]], [frame.loc[~every, "share"], frame.loc[every, "share"]]
+
+
+def circles(axes, frame):
+    """Areas in proportion to people, from a thousand on, and a dot for each other nationality."""
+    few, *large = axes[0].lines[: 1 + (frame["people"] >= 1000).sum()]
+    areas = [mark.get_markersize() ** 2 for mark in large]
+    most = frame["people"][frame["people"] >= 1000]
+    return [len(few.get_xdata()), [area / sum(areas) for area in areas]], [len(frame) - len(most), most / most.sum()]
+
+
+def fugitives(axes, frame):
+    return [line(axes[0], 0), xs(axes[0].lines[0])], [frame["people"], days(frame["end"])]
+
+
+def by_government(axes, frame):
+    along = lengths(axes[0]) if axes[0].patches[0].get_x() == 0 and len(set(bars(axes[0]))) == 1 else bars(axes[0])
+    return [along], [frame["share"]]
+
+
+def ratios(axes, frame):
+    (points,) = (c for c in axes[0].collections if isinstance(c, PathCollection))
+    known = frame["ratio"].notna().to_numpy()
+    at = points.get_offsets()
+    return [at[known, 0], at[:, 1], (at[~known, 0] > frame["ratio"].max()).all()], [frame["ratio"].dropna(), range(len(frame)), True]  # fmt: skip
+
+
+def interior(axes, frame):
+    return [bars(axes[0])], [frame["removals"]]
+
+
+def most_explained(axes, frame):
+    share = [length for length in lengths(axes[0]) if length != 1]
+    return [share, lengths(axes[0]).count(1)], [frame["share"].dropna(), len(frame)]
+
+
+def scenario(axes, frame):
+    return [line(panel, -1) for panel in axes], [case["people"] for _, case in frame.groupby("case", sort=False)]
+
+
+def pace(axes, frame):
+    steps = frame[(frame["what"] != "whole year") & frame["per_day"].notna()]
+    flat = next(mark for mark in axes[0].lines if len(set(mark.get_ydata())) == 1)
+    return [bars(axes[0]), lengths(axes[0]), flat.get_ydata()[0]], [steps["per_day"], (steps["end"] - steps["start"]).dt.days + 1, rows(frame, "whole year", "per_day").iloc[0]]  # fmt: skip
+
+
+def claims(axes, frame):
+    return [lengths(axes[0])], [frame[["claimed", "removals"]].to_numpy().ravel()]
+
+
+def custody(axes, frame):
+    held, leaving, freed = axes
+    months = frame[frame["what"] == "average of the month"]
+    single = sorted(y for mark in held.lines[3:] for y in mark.get_ydata())
+    return [line(held, 0), single, line(leaving, 0), bars(freed)], [
+        months["people"], sorted(rows(frame, "on the day")), months["share_removed"], months["supervision"].dropna()
+    ]  # fmt: skip
+
+
+def by_year(axes, frame):
+    return [bars(axes[0])], [frame["removals"].fillna(0)]
+
+
+def miscopied(axes, frame):
+    table, printed = (xs(mark) for mark in axes[0].lines[:2])
+    return [table, printed], [frame["people"], frame["value"]]
+
+
+def lists_over_time(axes, frame):
+    marks = [mark for mark in axes[0].lines if mark.get_marker() in ("s", "D")]
+    years = sorted(frame["year"].unique())
+    listed = frame[frame["status"] != "off"]
+    form = {"s": "uncooperative", "D": "at risk"}
+    return [[form[mark.get_marker()] for mark in marks], [years[int(xs(mark)[0])] for mark in marks]], [listed["status"], listed["year"]]  # fmt: skip
+
+
+COMPARED = {  # what is drawn, what the frame says, and the columns in which another number must be noticed
+    "key-dots": (key_dots, ["people"]),
+    "docket-path": (docket_path, ["number"]),
+    "docket-over-time": (docket_over_time, ["people", "end"]),
+    "docket-courts": (docket_courts, ["new_cases", "completions"]),
+    "docket-in-and-out": (docket_in_and_out, ["people", "high"]),
+    "nationality-then-and-now": (then_and_now, ["july_2015", "people"]),
+    "nationality-ranked": (ranked, ["people"]),
+    "nationality-share": (shares, ["share"]),
+    "nationality-map": (circles, ["people"]),
+    "obstacles-fugitives": (fugitives, ["people", "end"]),
+    "obstacles-lists": (by_government, ["share"]),
+    "obstacles-ratios": (ratios, ["ratio"]),
+    "obstacles-interior": (interior, ["removals"]),
+    "obstacles-most": (most_explained, ["share"]),
+    "obstacles-scenario": (scenario, ["people"]),
+    "since-removals": (pace, ["per_day"]),
+    "since-claims": (claims, ["claimed", "removals"]),
+    "since-custody": (custody, ["people", "share_removed", "supervision"]),
+    "profile-IND-removals": (by_year, ["removals"]),
+    "misprints": (miscopied, ["people", "value"]),
+    "lists-over-time": (lists_over_time, ["year", "status"]),
+}
+
+
+def same(drawn, told) -> bool:
+    """Whether two nested lists of numbers and words are alike, missing numbers included."""
+    if isinstance(told, list | tuple | range | np.ndarray | pd.Series):
+        drawn, told = list(drawn), list(told)
+        return len(drawn) == len(told) and all(itertools.starmap(same, zip(drawn, told, strict=True)))
+    return drawn == told if isinstance(told, str) else drawn == pytest.approx(told, nan_ok=True)
+
+
+def test_every_figure_of_the_report_is_compared(figures):
+    assert list(figures) == list(COMPARED)
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize("id", COMPARED)
+def test_what_is_drawn_is_what_the_frame_says(figures, pictures, id, width):
+    compare, _ = COMPARED[id]
+    drawn, told = compare(pictures[id, width].axes, figures[id].frame)
+    assert same(drawn, told), f"drawn {drawn}, in the frame {told}"
+
+
+@pytest.mark.parametrize(
+    ("id", "column"), [(id, column) for id, (_, columns) in COMPARED.items() for column in columns]
+)
+def test_another_number_in_the_frame_would_be_noticed(figures, pictures, id, column):
+    compare, _ = COMPARED[id]
+    frame = figures[id].frame.reset_index(drop=True)
+    if pd.api.types.is_integer_dtype(frame[column]):
+        frame[column] = frame[column].astype(float)
+    row = frame[column].first_valid_index()
+    was = frame.loc[row, column]
+    other = {"uncooperative": "at risk", 2024.0: 2020.0}.get(was)
+    frame.loc[row, column] = other or (
+        was + pd.Timedelta(days=9) if isinstance(was, pd.Timestamp) else was * 1.01 + 1500
+    )
+    assert not same(*compare(pictures[id, "wide"].axes, frame))
+
+
+# Words
+
+
+def words(figure: Figure) -> list[tuple[str, object]]:
+    """Each text that is drawn, with its box."""
+    return [(text.get_text(), text.get_window_extent()) for text in style.words(figure)]
+
+
+def overlaps(figure: Figure) -> list[tuple[str, str]]:
+    pairs = itertools.combinations(words(figure), 2)
+    return [
+        (one, other) for (one, a), (other, b) in pairs
+        if min(a.x1, b.x1) - max(a.x0, b.x0) > CLOSE and min(a.y1, b.y1) - max(a.y0, b.y0) > CLOSE
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize("id", COMPARED)
+def test_words_are_whole_large_enough_and_clear_of_each_other(pictures, id, width):
+    figure = pictures[id, width]
+    assert style.cut_off(figure) == []
+    assert overlaps(figure) == []
+    small = [
+        t.get_text() for t in figure.findobj(Text) if t.get_text().strip() and float(t.get_fontsize()) < style.SMALL
+    ]
+    assert small == []
+
+
+def test_words_that_are_cut_off_or_lie_on_others_are_found():
+    figure, axes = style.new_figure(style.WIDE, 2)
+    axes.set_axis_off()
     figure.text(0.99, 0.5, "far out")
-    assert style.words_outside(figure) == ["far out"]
+    axes.text(0.5, 0.5, "one")
+    axes.text(0.51, 0.52, "other")
+    assert style.cut_off(style.settled(figure)) == ["far out"]
+    assert overlaps(figure) == [("one", "other")]
+    plt.close(figure)
 
 
-def test_no_text_is_smaller_than_nine_points(data):
-    _, chart = ranked(data)
-    sizes = [float(text.get_fontsize()) for text in chart.figure.findobj(plt.Text) if text.get_text().strip()]
-    assert min(sizes) >= 9
+def numbers_of(frame: pd.DataFrame) -> set[str]:
+    """Every number of a frame in the forms in which a text may say it."""
+    known = [
+        float(value) for column in frame for value in frame[column] if isinstance(value, int | float) and value == value
+    ]
+    forms = ("{:,.0f}", "{:.1f}", "{:.0%}", "{:.1%}", "{:.2f}", "{:.0f}")
+    said = {form.format(number) for number in known for form in forms}
+    said |= {str(number) for column in frame for number in (len(frame), frame[column].nunique())}
+    return said | {f"{number / 1e6:.{digits}f} million" for number in known for digits in (1, 2)}
 
 
-@pytest.mark.parametrize("colour", [style.INK, style.SOFT, style.ACCENT, style.SECOND, style.THIRD])
-def test_words_in_every_text_colour_can_be_read_on_paper(colour):
-    assert contrast(colour, style.PAPER) >= 4.5
+@pytest.mark.parametrize("id", COMPARED)
+def test_the_text_alternative_is_short_and_says_two_numbers(figures, id):
+    alt, frame = figures[id].asked["alt"], figures[id].frame
+    assert len(alt) <= 250
+    said = set(re.findall(r"\d[\d,.]*(?:%| million)?", alt.rstrip(".").replace(". ", " ").replace(", ", " ")))
+    assert len(said & numbers_of(frame)) >= 2, f"{alt}: {sorted(said)}"
 
 
-@pytest.mark.parametrize("fill", [style.PALE, style.GREY])
-def test_ink_can_be_read_on_every_pale_fill(fill):
-    assert contrast(style.INK, fill) >= 4.5
+# Colours
 
 
-@pytest.mark.parametrize("fill", sorted(forms.DARK))
-def test_white_can_be_read_on_every_dark_fill(fill):
-    assert contrast(style.PAPER, fill) >= 4.5
+def marks(figure: Figure, dark: bool) -> set[tuple[float, float, float]]:
+    """The colours of the marks of a figure, as they look on paper or on a dark page; the ground itself is none."""
+    ground = svg.OTHER[style.PAPER][0] if dark else style.PAPER
+    found = set()
+    for artist in [artist for axes in figure.axes for artist in (*axes.patches, *axes.lines, *axes.collections)]:
+        if isinstance(artist, Line2D):
+            given = [artist.get_color()] if artist.get_linestyle() not in ("None", "") else []
+            given += (
+                [artist.get_markerfacecolor(), artist.get_markeredgecolor()]
+                if artist.get_marker() not in ("None", "")
+                else []
+            )
+        elif isinstance(artist, Collection):
+            given = [*artist.get_facecolor(), *artist.get_edgecolor()]
+        else:
+            assert isinstance(artist, Patch)
+            given = [artist.get_facecolor(), artist.get_edgecolor()]
+        for red, green, blue, alpha in map(to_rgba, given):
+            shown = svg.OTHER[to_hex((red, green, blue))][0] if dark else (red, green, blue)
+            found |= {colours.seen(to_rgba(shown, alpha), ground)} if alpha else set()
+    return found - {colours.seen(ground)}
 
 
-def test_a_gap_in_the_record_is_a_gap_in_the_line(data):
-    orders = data.series("non_detained_with_final_order")
-    runs = docket.pieces(orders)
-    assert len(runs) > 1
-    assert all((run["end"].diff().dropna() <= docket.LONGEST_GAP).all() for run in runs)
-    assert sum(len(run) for run in runs) == len(orders)
+@pytest.mark.parametrize("dark", [False, True], ids=["on paper", "dark"])
+@pytest.mark.parametrize("id", COMPARED)
+def test_two_colours_that_meet_can_be_told_apart_by_all(pictures, id, dark):
+    pairs = itertools.combinations(sorted(marks(pictures[id, "wide"], dark)), 2)
+    close = [
+        (to_hex(one), to_hex(other), colours.least_difference(one, other))
+        for one, other in pairs
+        if colours.least_difference(one, other) < APART
+    ]
+    assert close == []
 
 
-def test_parts_of_a_divided_bar_add_to_one():
-    _, axes = style.begin(2)
-    forms.divided_bar(axes, 0, [5, 3, 2], [style.ACCENT, style.PALE, style.GREY], ["a", "b", "c"])
-    assert sum(bar.get_width() for bar in bars(axes)) == pytest.approx(1)
+def test_colours_that_are_too_close_are_found():
+    """Also: the formulas give the published values."""
+    assert colours.difference(np.array([50, 2.5, 0]), np.array([73, 25, -18])) == pytest.approx(27.1492, abs=1e-4)
+    assert (
+        colours.least_difference(style.ORDER, style.FALSE) < APART < colours.least_difference(style.COUNT, style.ORDER)
+    )
+    red, green = "#c00000", "#567a00"
+    assert colours.least_difference(red, green) < APART
 
 
-def test_a_rounded_figure_is_drawn_hollow():
-    frame = pd.DataFrame({"label": ["a", "b"], "value": [2, 3], "exact": [True, False]})
-    exact, rounded = bars(capacity.columns(frame, "t", "s", "x").figure.axes[0])
-    assert to_rgba(exact.get_facecolor())[3] == 1
-    assert to_rgba(rounded.get_facecolor())[3] == 0
+@pytest.mark.parametrize("ink", [style.INK, style.SOFT, style.COUNT, style.ORDER])
+def test_words_in_every_colour_of_text_can_be_read_on_paper(ink):
+    assert colours.contrast(ink, style.PAPER) >= 4.5
 
 
-def test_the_alternative_text_says_the_message_and_the_figures(data):
-    rows, chart = ranked(data)
-    assert chart.title in chart.alt
-    assert f"{rows['persons'].iloc[0]:,}" in chart.alt
+@pytest.mark.parametrize(("ink", "fill"), [(style.PAPER, style.COUNT), (style.PAPER, style.ORDER), (style.INK, style.CONTEXT), (style.INK, style.SECOND)])  # fmt: skip
+def test_words_can_be_read_on_every_fill(ink, fill):
+    assert colours.contrast(ink, fill) >= 4.5
 
 
-def test_every_place_of_a_row_is_on_the_map_or_has_none(data):
-    rows = data.final_orders("2024-11-24")
-    missing = rows[~rows["code"].isin(world.outlines()) & rows["longitude"].isna()]
-    assert set(missing["code"]) <= {"UNKNOWN", "SUHH", "YUCS", "CSHH", "STATELESS"}
-
-
-def test_the_projection_keeps_areas_equal():
-    import numpy as np
-
-    def area(latitude: float) -> float:
-        x, y = world.equal_earth(np.array([0, 1, 0.0]), np.array([latitude, latitude, latitude + 1]))
-        return abs((x[1] - x[0]) * (y[2] - y[0]))
-
-    for latitude in (0, 30, 60):
-        true = np.cos(np.radians(latitude + 0.5))
-        assert area(latitude + 0.0) / area(0) == pytest.approx(true / np.cos(np.radians(0.5)), rel=0.03)
-
-
-def test_regions_add_to_all_itemised_rows(data):
-    rows = data.final_orders("2024-11-24")
-    regions = snapshots.by_region(rows, data.total("2024-11-24"), parts=True)
-    assert regions.loc[~regions["part"], "persons"].sum() == rows["persons"].sum()
-
-
-def test_the_text_of_the_misprints_names_each_figure_once(data):
-    frame = misprints.cells(data).query("name in ['Pakistan', 'Jamaica']").assign(label="", text="")
-    chart = nationality.printed_against(frame, "A message", "Persons", "Source: test.")
-    assert "Pakistan, 776 printed for 7,760" in chart.alt
-    assert "Jamaica, over 1,100 printed for 5,120" in chart.alt
+def test_the_layout_is_the_same_in_every_run(figures):
+    """The solver of the layout gives numbers that differ in their last bits from run to run."""
+    place = chapters.picture(figures["nationality-ranked"]).axes[0].get_position(original=True).bounds
+    assert place == tuple(round(number, 5) for number in place)

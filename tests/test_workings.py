@@ -1,11 +1,6 @@
-"""Appendix D leaves nothing out: every choice, every sum, every misprint, and its chart draws what its table says."""
-
-import numpy as np
-import pytest
+"""Appendix D leaves nothing out: every choice, every sum and every misprint."""
 
 from helpers import workings
-from helpers.charts import style
-from helpers.charts import workings as charts
 from helpers.checks import conflicts, run
 
 
@@ -34,13 +29,3 @@ def test_every_misprint_is_counted_once_for_each_text_that_prints_it(data):
     assert wrong["times"].sum() == len(data.raw["other-figures"])
     assert workings.causes(data)["figures"].sum() == len(wrong)
     assert wrong["source"].isin(data.sources.index).all()
-
-
-@pytest.mark.parametrize("width", [style.WIDE, style.NARROW])
-def test_the_misprints_are_drawn_where_the_table_has_them(data, width):
-    wrong = workings.miscopied(data).dropna(subset="people").head(8).reset_index(drop=True)
-    figure = style.settled(charts.miscopied(wrong, width))
-    table, printed = figure.axes[0].lines
-    assert np.array_equal(table.get_xdata(), wrong["people"])
-    assert np.array_equal(printed.get_xdata(), wrong["value"])
-    assert style.cut_off(figure) == []

@@ -161,7 +161,7 @@ def path(frame: pd.DataFrame, width: float) -> Figure:
     frame: rows of `docket.path`. Steps that keep a person from removal stand beside the line, with a hollow mark.
     """
     narrow = is_narrow(width)
-    figure, axes = new_figure(width, 0.62 * len(frame) if narrow else 0.42 * len(frame))
+    figure, axes = new_figure(width, 0.68 * len(frame) if narrow else 0.42 * len(frame))
     axes.plot([0, 0], [0, len(frame) - 1], color=COUNT, linewidth=2, zorder=1)
     for place, row in enumerate(frame.itertuples()):
         aside = row.branch == "aside"

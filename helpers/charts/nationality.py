@@ -90,10 +90,9 @@ def circles(frame: pd.DataFrame, width: float) -> Figure:
     """A circle a nationality, as large in area as its number of people, near its place and moved until none overlap.
 
     frame: rows of `nationality.circles`, largest first. Fewer than DOT people are a dot. The ten largest are named, and the
-    largest of each region.
+    largest of each region, where there is room.
     """
     narrow = is_narrow(width)
-    figure, axes = new_figure(width, (0.82 if narrow else 0.58) * width)
     east = frame["longitude"].where(frame["longitude"] > -140, frame["longitude"] + 360)  # all of Oceania on one side
     x, y = equal_earth(east.to_numpy(float), frame["latitude"].to_numpy(float))
     least = 0.018 if narrow else 0.014
@@ -101,23 +100,18 @@ def circles(frame: pd.DataFrame, width: float) -> Figure:
     small = (frame["people"] < DOT).to_numpy()
     radius[small] = least
     x, y = spread(x, y, radius)
-    limits = ((x - radius).min(), (x + radius).max()), ((y - radius).min(), (y + radius).max())
-    inch = (limits[0][1] - limits[0][0] + 0.04) / (width - 0.1)  # of the plane
-    size = 2 * radius / inch * 72  # points
-    axes.plot(
-        x[small], y[small], "o", color=CONTEXT, markersize=size[small][0], markeredgecolor=COUNT, markeredgewidth=0.4
-    )
-    for place in np.flatnonzero(~small):
-        colour = COUNT if place < FOUR else CONTEXT
-        edge = COUNT if place >= FOUR else "white"
-        axes.plot(
-            x[place], y[place], "o", color=colour, markersize=size[place], markeredgecolor=edge, markeredgewidth=0.6
-        )
-    axes.set_xlim(limits[0][0] - 0.02, limits[0][1] + 0.02)
-    room = 0.35 * inch if narrow else 0.05  # above and below, for names
-    axes.set_ylim(limits[1][0] - room, limits[1][1] + room)
-    axes.set_aspect("equal")
+    left, right = (x - radius).min() - 0.02, (x + radius).max() + 0.02
+    inch = (right - left) / (width - 0.1)  # of the plane
+    room = 0.3 * inch  # above and below, for names
+    low, high = (y - radius).min() - room, (y + radius).max() + room
+    figure, axes = new_figure(width, (high - low) / inch + 0.1)
+    axes.set(xlim=(left, right), ylim=(low, high), aspect="equal")
     axes.set_axis_off()
+    size = 2 * radius / inch * 72  # points
+    look = {"color": CONTEXT, "markeredgecolor": COUNT, "markeredgewidth": 0.5}
+    axes.plot(x[small], y[small], "o", markersize=size[small][0], **look)
+    for place in np.flatnonzero(~small):
+        axes.plot(x[place], y[place], "o", markersize=size[place], **look | ({"color": COUNT} if place < FOUR else {}))
     named = [
         *range(10),
         *([] if narrow else frame.index[~frame["region"].duplicated() & (frame["people"] > DOT) & (frame.index >= 10)]),
@@ -167,32 +161,43 @@ def spread(x: np.ndarray, y: np.ndarray, radius: np.ndarray, gap: float = 0.004)
 def _name(
     axes: Axes, frame: pd.DataFrame, named: list, x: np.ndarray, y: np.ndarray, radius: np.ndarray, inch: float
 ) -> None:
-    """Name circles: inside where the words fit, else beside, on the side where they cover least."""
+    """Name circles: inside where the words fit, else beside, on the side where they cover least; none where there is no room."""
     taken: list[tuple[float, float, float, float]] = []
     for n in named:
         name, people = str(frame["name"].iloc[n]), f"{frame['people'].iloc[n]:,.0f}"
         narrow = is_narrow(axes.figure.get_figwidth())
-        lines = name.split() if narrow else [name, people]
-        if max(map(len, lines)) * 0.06 * inch < 1.85 * radius[n]:
+        forms = [name.split()] if narrow else [[name, people], [*name.split(), people]]
+        if lines := next((form for form in forms if max(map(len, form)) * 0.06 * inch < 1.85 * radius[n]), None):
             style = {"size": 9, "color": "white" if n < FOUR else INK, "linespacing": 1.05}
             axes.text(x[n], y[n], "\n".join(lines), ha="center", va="center", **style)
             continue
-        words = name if narrow else f"{name} {people}"
+        words, dot = name if narrow else f"{name} {people}", 0.016 * inch
         wide, high, best = len(words) * 0.064 * inch, 0.16 * inch, []
         for away, angle in product(
-            (0.03, 0.12, 0.25, 0.4, 0.6, 0.8, 1.0), np.linspace(0, 2 * np.pi, 24, endpoint=False)
+            (0.03, 0.12, 0.25, 0.4, 0.6, 0.8, 1.0, 1.2), np.linspace(0, 2 * np.pi, 24, endpoint=False)
         ):
             dx, dy = np.cos(angle), np.sin(angle)
             reach = radius[n] + away * inch
             at = x[n] + dx * reach + dx * wide / 2, y[n] + dy * (reach + high / 2)
             box = at[0] - wide / 2, at[1] - high / 2, at[0] + wide / 2, at[1] + high / 2
-            cost = _covered(box, x, y, radius) + sum(_meet(box, other) for other in taken) + away / 10
-            best.append((cost + _outside(axes, box), away, at, box, (x[n] + dx * reach, y[n] + dy * reach)))
-        _, away, at, box, end = min(best)
-        taken.append(box)
+            cost = 9 * (_covered(box, x, y, radius) + sum(_meet(box, other) for other in taken)) + away / 10
+            steps = (
+                np.arange(radius[n] + 0.03 * inch, reach, 0.03 * inch) if away > 0.12 else []
+            )  # of a line to the words
+            dots = [(x[n] + dx * step, y[n] + dy * step) for step in steps]
+            line = [(right - dot, up - dot, right + dot, up + dot) for right, up in dots]
+            cost += 0.5 * sum(
+                _covered(dot, x, y, radius) / 3 + sum(_meet(dot, other) for other in taken) for dot in line
+            )
+            best.append((cost + _outside(axes, box), away, at, box, line))
+        cost, _, at, box, line = min(best)
+        if cost > 1:
+            continue
+        taken += [box, *line]
         axes.text(*at, words, ha="center", va="center", size=9, color=INK)
-        if away > 0.12:
-            axes.plot([x[n], end[0]], [y[n], end[1]], color=SOFT, linewidth=0.6)
+        if line:
+            ends = np.array([line[0], line[-1]]) + dot
+            axes.plot(ends[:, 0], ends[:, 1], color=INK, linewidth=0.6)
 
 
 def _covered(box: tuple, x: np.ndarray, y: np.ndarray, radius: np.ndarray) -> float:
@@ -204,7 +209,7 @@ def _covered(box: tuple, x: np.ndarray, y: np.ndarray, radius: np.ndarray) -> fl
 
 def _outside(axes: Axes, box: tuple) -> float:
     (left, right), (low, high) = axes.get_xlim(), axes.get_ylim()
-    return 9.0 * (box[0] < left or box[2] > right or box[1] < low or box[3] > high)
+    return 99.0 * (box[0] < left or box[2] > right or box[1] < low or box[3] > high)
 
 
 def _meet(one: tuple, other: tuple) -> bool:

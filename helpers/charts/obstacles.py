@@ -158,7 +158,7 @@ def interior(frame: pd.DataFrame, width: float) -> Figure:
     """
     narrow = is_narrow(width)
     figure, axes = new_figure(width, 2.9)
-    sns.barplot(frame, x="date", y="removals", color=COUNT, saturation=1, width=0.7, ax=axes)
+    sns.barplot(frame, x="date", y="removals", color=COUNT, saturation=1, width=0.7, errorbar=None, ax=axes)
     places = dict(zip(frame["date"], range(len(frame)), strict=True))
     low, high = frame["removals"].idxmin(), frame["removals"].idxmax()
     ends = frame[frame["removals"].isin([frame["removals"].min(), frame["removals"].max()])].index.union(
@@ -173,7 +173,7 @@ def interior(frame: pd.DataFrame, width: float) -> Figure:
         )  # fmt: skip
     for step, row in enumerate(frame[frame["memorandum"] != ""].itertuples()):
         top = (0.94 - 0.2 * step) * frame["removals"].max()
-        axes.plot([places[row.date]] * 2, [row.removals, top], color=SOFT, linewidth=0.8)
+        axes.plot([places[row.date]] * 2, [row.removals, top], color=INK, linewidth=0.6)
         words = row.memorandum.replace(" and ", "\nand ")
         axes.annotate(
             words, (places[row.date], top), xytext=(3, 0), textcoords="offset points", va="center", size=9, color=SOFT,

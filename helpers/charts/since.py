@@ -40,20 +40,20 @@ def pace(frame: pd.DataFrame, width: float) -> Figure:
     axes.text(steps["start"].iloc[0], 0.7 * top, label, va="bottom", weight=600, **WORDS)
     for gap in steps[steps["per_day"].isna()].itertuples():
         middle = gap.start + gap.days / 2 * DAY
-        axes.plot([middle, middle], [0.02 * top, 1.06 * top], color=SOFT, linewidth=0.8, linestyle=":")
+        axes.plot([middle, middle], [0.02 * top, 1.06 * top], color=INK, linewidth=0.8, linestyle=":")
         label = f"{spelled(gap.days)} days\nnot counted"
         axes.text(gap.start, 1.2 * top, label, ha="right", va="top", color=SOFT, **WORDS)
-    changed = steps[steps["changes"].diff() > 0]
+    changed, high = steps[steps["changes"].diff() > 0], 1.38 if narrow else 1.2  # clear of the days not counted
     for row in changed.itertuples():
-        axes.plot([row.start] * 2, [0, 1.2 * top], color=ORDER, linewidth=1.2, linestyle=(0, (4, 2)))
+        axes.plot([row.start] * 2, [0, high * top], color=ORDER, linewidth=1.2, linestyle=(0, (4, 2)))
         label = f"mark {row.changes}" if narrow else f"mark {row.changes}:\ncount widened"
-        axes.text(row.start + 4 * DAY, 1.2 * top, label, va="top", color=ORDER, weight=600, **WORDS)
+        axes.text(row.start + 4 * DAY, high * top, label, va="top", color=ORDER, weight=600, **WORDS)
     last = steps.dropna(subset="per_day").iloc[-1]
     axes.text(
         last["end"] + 8 * DAY, last["per_day"], f"{last['per_day']:,.0f}", va="center", color=COUNT, weight=600, **WORDS
     )
     _months(axes, steps["start"].iloc[0], last["end"], room=60 if narrow else 45, step=6 if narrow else 3)
-    axes.set_ylim(0, 1.22 * top)
+    axes.set_ylim(0, (high + 0.02) * top)
     axes.set_yticks(range(0, int(top) + 1, 500), [f"{n:,}" for n in range(0, int(top) + 1, 500)])
     no_frame(axes, "y")
     return figure

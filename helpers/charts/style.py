@@ -27,7 +27,7 @@ CONTEXT = "#9fc3dd"  # pale blue: what the count is a part of, or is set against
 ORDER = "#b4460f"  # orange: people with a final order within a larger group, or the exception that the title names
 SECOND = "#e0a800"  # amber: the second class beside COUNT or ORDER; with an edge and words in INK
 FALSE = "#a3122a"  # red: contradicted, and nothing else
-NO_NUMBER = "#a9b3bb"  # grey: no number, the rest, not in question
+NO_NUMBER = "#8f989f"  # grey: no number, the rest, not in question
 SMALL = 9.0  # points, the smallest type
 
 
@@ -46,10 +46,12 @@ def use() -> None:
             "axes.edgecolor": RULE,
             "axes.labelcolor": SOFT,
             "text.color": INK,
+            "text.hinting": "none",  # a word is as wide in every resolution
             "xtick.color": SOFT,
             "ytick.color": INK,
             "xtick.labelsize": 9.5,
             "ytick.labelsize": 9.5,
+            "xtick.major.pad": 6,
             "grid.color": "#e6eaed",
             "figure.facecolor": PAPER,
             "savefig.facecolor": PAPER,
@@ -135,17 +137,26 @@ def save_svg(figure: Figure, file: Path) -> None:
     file.write_text(file.read_text(encoding="utf-8").replace('<g id="outlined">', outline), encoding="utf-8")
 
 
+def words(figure: Figure) -> list[Text]:
+    """The texts that a settled figure shows. Left out: labels of ticks beyond the end of an axis, which are not drawn."""
+    figure.draw_without_rendering()
+    hidden = set()
+    for axes in figure.axes:
+        for axis in (axes.xaxis, axes.yaxis):
+            low, high = sorted(axis.get_view_interval())
+            ticks = [*axis.get_major_ticks(), *axis.get_minor_ticks()]
+            beyond = [tick for tick in ticks if not axes.axison or not low <= tick.get_loc() <= high]
+            hidden |= {label for tick in beyond for label in (tick.label1, tick.label2)}
+    return [
+        text for text in figure.findobj(Text) if text.get_visible() and text.get_text().strip() and text not in hidden
+    ]
+
+
 def cut_off(figure: Figure) -> list[str]:
     """Words that reach over the edge of a settled figure. Empty for a good chart."""
-    figure.draw_without_rendering()
     width, height = figure.canvas.get_width_height()
-    outside = []
-    for text in figure.findobj(Text):
-        box = text.get_window_extent()
-        over = box.x0 < -1 or box.y0 < -1 or box.x1 > width + 1 or box.y1 > height + 1
-        if over and text.get_visible() and text.get_text().strip() and not _off_axis(text):
-            outside.append(text.get_text())
-    return outside
+    boxes = [(text.get_text(), text.get_window_extent()) for text in words(figure)]
+    return [said for said, box in boxes if box.x0 < -1 or box.y0 < -1 or box.x1 > width + 1 or box.y1 > height + 1]
 
 
 def no_frame(axes: Axes, grid: Literal["", "x", "y"] = "") -> None:
@@ -161,22 +172,3 @@ def widen(axes: Axes, share: float) -> None:
     """Widen the x axis by a share of its width, so that labels behind the longest bar stay inside."""
     low, high = axes.get_xlim()
     axes.set_xlim(low, high + share * (high - low))
-
-
-def _off_axis(text: Text) -> bool:
-    """Whether this is the label of a tick that matplotlib keeps but does not draw, or of an axis switched off."""
-    axes = text.axes
-    if not isinstance(axes, Axes):
-        return False
-    ticks = [*axes.get_xticklabels(which="both"), *axes.get_yticklabels(which="both")]
-    offsets = [axes.xaxis.get_offset_text(), axes.yaxis.get_offset_text()]
-    return text in offsets or (text in ticks and not axes.axison) or (text in ticks and not _in_view(text, axes))
-
-
-def _in_view(label: Text, axes: Axes) -> bool:
-    """Whether a tick label stands beside its axis, and not beyond the end of it, where nothing is drawn."""
-    box, frame = label.get_window_extent(), axes.bbox
-    along_x = label in axes.get_xticklabels(which="both")
-    middle = (box.x0 + box.x1) / 2 if along_x else (box.y0 + box.y1) / 2
-    low, high = (frame.x0, frame.x1) if along_x else (frame.y0, frame.y1)
-    return low - 2 <= middle <= high + 2

@@ -25,7 +25,7 @@ OTHER = {
     style.ORDER: ("#ff9a66", "Highlight"),
     style.SECOND: ("#7d6000", "GrayText"),
     style.FALSE: ("#ff7b8a", "Highlight"),
-    style.NO_NUMBER: ("#5b646d", "GrayText"),
+    style.NO_NUMBER: ("#6b747d", "GrayText"),
 }
 
 ElementTree.register_namespace("", SVG)

@@ -7,6 +7,7 @@ outputs that were kept are used, byte for byte what a run would give. They are k
 import ast
 import hashlib
 import json
+import os
 import platform
 import shutil
 import sys
@@ -144,16 +145,17 @@ def inputs(notebooks: Iterable[Path], *more: str) -> str:
     )
 
 
-def outputs(files: Iterable[Path]) -> dict[str, str]:
-    """The hash of each file, by its path."""
-    return {str(file): digest([file.read_bytes()]) for file in files}
+def outputs(build: Path, files: Iterable[Path]) -> dict[str, str]:
+    """The hash of each file, by its path from the build's folder: the same wherever the folders are moved together."""
+    return {os.path.relpath(file, build): digest([file.read_bytes()]) for file in files}
 
 
 def is_fresh(build: Path, made_from: str) -> bool:
     """Whether everything that the last build made is still there as it was, and was made from this."""
     try:
         state = json.loads((build / FOLDER / STATE).read_text(encoding="utf-8"))
-        return state["inputs"] == made_from and outputs(map(Path, state["outputs"])) == state["outputs"]
+        files = [build / name for name in state["outputs"]]
+        return state["inputs"] == made_from and outputs(build, files) == state["outputs"]
     except (OSError, ValueError, KeyError):
         return False
 
@@ -161,5 +163,5 @@ def is_fresh(build: Path, made_from: str) -> bool:
 def note(build: Path, made_from: str, files: Iterable[Path]) -> None:
     """Note what the build was made from, and what it made."""
     (build / FOLDER).mkdir(exist_ok=True)
-    state = {"inputs": made_from, "outputs": outputs(files)}
+    state = {"inputs": made_from, "outputs": outputs(build, files)}
     (build / FOLDER / STATE).write_text(json.dumps(state), encoding="utf-8")

@@ -179,8 +179,7 @@ def test_a_build_that_is_stopped_leaves_nothing_running(project, number):
     assert {
         name: content for name, content in contents(project).items() if name.startswith("build") and SCRATCH not in name
     } == before
-    if number != signal.SIGKILL:
-        assert not [one for one in psutil.process_iter(["cmdline"]) if one.info["cmdline"] == ["sleep", "71"]]
+    assert not [one for one in psutil.process_iter(["cmdline"]) if one.info["cmdline"] == ["sleep", "71"]]
 
 
 def test_a_reader_who_leaves_does_not_undo_the_report(project):

@@ -3,15 +3,18 @@
 import asyncio
 import atexit
 import hashlib
+import os
 import re
 import shutil
+import signal
 import tempfile
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor, wait
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 import nbformat
-import psutil
 from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
 
@@ -30,15 +33,27 @@ def run(notebooks: dict[str, Any], folder: Path, envs: dict[str, dict[str, str]]
     Raises BuildError for the first cell that fails, takes too long or shows too much, and stops the others.
     """
     sockets = _short_folder(folder)
+    task: list[asyncio.Task] = []
     try:
-        asyncio.run(_all(notebooks, folder, envs, sockets, said))
+        # in a thread of its own, in which nbclient leaves the signals alone
+        with ThreadPoolExecutor(1) as beside:
+            running = beside.submit(asyncio.run, _all(notebooks, folder, envs, sockets, said, task))
+            try:
+                while not running.done():
+                    wait([running], timeout=0.1)
+            except KeyboardInterrupt:
+                for started in task:
+                    started.get_loop().call_soon_threadsafe(started.cancel)
+                raise
+        running.result()
     except BaseExceptionGroup as group:
         raise group.exceptions[0] from None
     finally:
         shutil.rmtree(sockets, ignore_errors=True)
 
 
-async def _all(notebooks: dict[str, Any], folder: Path, envs: dict, sockets: Path, said: Said) -> None:
+async def _all(notebooks: dict[str, Any], folder: Path, envs: dict, sockets: Path, said: Said, task: list) -> None:
+    task += [asyncio.current_task()]
     turn = asyncio.Semaphore(AT_ONCE)
     async with asyncio.TaskGroup() as group:
         for number, (name, notebook) in enumerate(notebooks.items()):
@@ -91,10 +106,9 @@ async def _one(
 def _end(manager: Any) -> None:
     """End a kernel and every process that its cells have started."""
     process = getattr(manager.provisioner, "process", None)
-    if process and psutil.pid_exists(process.pid):
-        kernel = psutil.Process(process.pid)
-        for one in [*kernel.children(recursive=True), kernel]:
-            one.kill()
+    if process:
+        with suppress(ProcessLookupError, PermissionError):
+            os.killpg(process.pid, signal.SIGKILL)
 
 
 def _sentence(where: str, error: Exception, shown: int) -> str:

@@ -7,6 +7,7 @@ by itself.
 
 import multiprocessing
 import os
+import signal
 import sys
 import threading
 import time
@@ -71,6 +72,8 @@ class Forked(LocalProvisioner):
         arguments, env, folder = cmd[cmd.index("ipykernel_launcher") + 1 :], kwargs["env"], kwargs.get("cwd", ".")
         context = multiprocessing.get_context("forkserver")
         self.process = _Process(context.Process(target=_serve, args=(arguments, env, folder), daemon=True))
+        # the kernel leads a group of processes: whatever its cells start is stopped with it
+        self.pid = self.pgid = self.process.pid
         self.cwd = folder
         return self.connection_info
 
@@ -117,4 +120,4 @@ def _end_with_the_build() -> None:
     build = multiprocessing.parent_process()
     if build:
         build.join()
-        os._exit(1)
+        os.killpg(0, signal.SIGKILL)

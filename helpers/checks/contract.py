@@ -172,9 +172,10 @@ def _header(sheet: Sheet) -> list[Problem]:
 
 def _text(sheet: Sheet) -> Iterator[Problem]:
     """The cells that hold what no cell may, whatever its column."""
-    for row, record in sheet.records.items():
-        for name, cell in record.items():
-            if expected := _text_fault(cell, name, sheet.fields[name]["type"], (sheet.file, name) in ANY_SCRIPT):
+    for name, field in sheet.fields.items():
+        any_script = (sheet.file, name) in ANY_SCRIPT
+        for row, cell in sheet.column(name):
+            if expected := _text_fault(cell, name, field["type"], any_script):
                 yield Problem(sheet.file, row, name, cell, expected)
 
 
@@ -194,7 +195,7 @@ def _text_fault(cell: str, column: str, type: str, any_script: bool = False) -> 
     # what is no figure is said of a printed one in other words
     if cell.startswith(FORMULA) and column != "printed" and not (type in WRITTEN and re.match(r"-[0-9]", cell)):
         return f'it begins with "{cell[0]}", and a spreadsheet program would take it for a formula; begin otherwise'
-    if cell and type in WRITTEN and not WRITTEN[type].fullmatch(cell):
+    if type in WRITTEN and not WRITTEN[type].fullmatch(cell):
         return f"expected {'a day such as 2024-11-24' if type == 'date' else 'a number in digits 0 to 9'}"
     return ""
 

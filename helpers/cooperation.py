@@ -74,8 +74,8 @@ def at_most(data: Data, as_of: str) -> float:
 def sanctions(data: Data) -> pd.DataFrame:
     """A row a country under visa sanctions since 2001, oldest first.
 
-    Columns: name, imposed (date), later (each step after it with its day, "in force" only where it is the last; empty where nothing was found), status (on ICE's
-    list of the newest date), sources (keys of those of the steps).
+    Columns: name, imposed (date), later (each step after it with its day, "in force" only where it is the last, and the
+    day after which nothing is known, unless they were lifted), status (on ICE's list of the newest date), sources (keys).
     """
     rows = data.cooperation[data.cooperation["status"].str.startswith("visa sanctions")]
     now = status(data, data.as_of)
@@ -85,6 +85,10 @@ def sanctions(data: Data) -> pd.DataFrame:
         first, *after = events.itertuples()
         steps = [event for event in after if event.status != IN_FORCE or event is after[-1]]
         words = "; ".join(f"{event.status.removeprefix('visa sanctions ')} {text.when(event.as_of)}" for event in steps)
+        if not steps:
+            words = f"not known after {text.when(first.as_of)}"
+        elif not steps[-1].status.endswith("lifted"):
+            words += ", not known after"
         cited = [event.source for event in [first, *steps]]
         found.append((first.name, first.as_of, words, now.get(code, "neither"), cited))
     return pd.DataFrame(found, columns=["name", "imposed", "later", "status", "sources"]).sort_values("imposed")

@@ -24,7 +24,7 @@ SINCE = {  # measure of since.csv -> what was counted
     "third_country_deportees": "{printed} people of other nationalities taken in",
     "tps_holders_affected": "{printed} holders of Temporary Protected Status whose status was ended",
 }
-CAUSES = {"row slip": "the figure of another row", "other source": "of another source"}  # others say it themselves
+CAUSES = {"other source": "of another source"}  # others say it themselves
 DOCKETS = {
     "non_detained_docket": "On the non-detained docket, 30 September 2024",
     "detained": "In ICE detention, 30 September 2024",
@@ -161,7 +161,15 @@ def _other_figures(known: Known, code: str) -> Iterator[Fact]:
         by_figure.setdefault((row["printed"], row["cause"], row["status"]), []).append(row["source"])
     for (printed, cause, status), keys in by_figure.items():
         rejected = "; we do not use it" if status == "left out of the table" else ""
-        yield Fact("Also in print", f"{printed} ({CAUSES.get(cause, cause)}{rejected})", keys[:MOST_KEYS])
+        why = _slipped(known, printed, len(keys)) if cause == "row slip" else CAUSES.get(cause, cause)
+        yield Fact("Also in print", f"{printed} ({why}{rejected})", keys[:MOST_KEYS])
+
+
+def _slipped(known: Known, printed: str, outlets: int) -> str:
+    """Whose figure outlets print in the wrong row, where one row alone has it."""
+    owners = known.every.loc[known.every["people"] == clean.count(printed), "name"]
+    whose = owners.iloc[0] if len(owners) == 1 else "another row"
+    return f"the figure of {whose}, printed by {text.spelled(outlets)} outlet{'s' if outlets > 1 else ''}"
 
 
 def _dockets(known: Known, code: str, row: pd.Series) -> Iterator[Fact]:
@@ -172,7 +180,7 @@ def _dockets(known: Known, code: str, row: pd.Series) -> Iterator[Fact]:
             if "docket" in figure["measure"]
             else ""
         )
-        yield Fact(DOCKETS[figure["measure"]], f"{figure['printed']} people{share}", [figure["source"]])
+        yield Fact(DOCKETS[figure["measure"]], f"{_people(figure['printed'])}{share}", [figure["source"]])
 
 
 def _lists(known: Known, code: str) -> Iterator[Fact]:
@@ -192,7 +200,9 @@ def _dated(rows: list[dict]) -> str:
     for row in rows:
         day = "date unknown" if row["as_of"] == "undated" else text.when(row["as_of"])
         dates.setdefault(row["status"].removeprefix(SANCTIONS), {})[day] = None
-    return "; ".join(f"{status} {text.listing(days)}" for status, days in dates.items())
+    # A bare year says nothing beside a day of it.
+    told = {of: [day for day in days if sum(other.endswith(day) for other in days) == 1] for of, days in dates.items()}
+    return "; ".join(f"{status} {text.listing(days)}" for status, days in told.items())
 
 
 def _keys(rows: list[dict]) -> list[str]:
@@ -224,12 +234,9 @@ def _since(known: Known, code: str) -> Iterator[Fact]:
         yield Fact(label, words, [figure["source"]])
     flights = known.flights.get(code, [])
     if counted := [row for row in flights if row["printed"][-1].isdigit()]:
-        words = "; ".join(f"{text.when(row['date'])}, {row['printed']} people" for row in counted)
-        more = (
-            f"; {text.spelled(len(flights) - len(counted))} more without a number"
-            if len(flights) > len(counted)
-            else ""
-        )
+        words = "; ".join(f"{text.when(row['date'])}, {_people(row['printed'])}" for row in counted)
+        rest = len(flights) - len(counted)
+        more = f"; {text.spelled(rest)} more without a number" if rest else ""
         yield Fact("Charter flights there", words + more, _keys(counted))
     name = re.escape(str(known.every.loc[code, "name"]).partition(" (")[0])
     for event in known.events:
@@ -237,5 +244,6 @@ def _since(known: Known, code: str) -> Iterator[Fact]:
             yield Fact(f"Since then, {text.when(event['date'])}", event["what"], [event["source"]])
 
 
-def _people(number: int) -> str:
-    return f"{number:,} {'person' if number == 1 else 'people'}"
+def _people(number: int | str) -> str:
+    """People in words, of a number or of a figure as printed."""
+    return f"{number if isinstance(number, str) else format(number, ',')} {'person' if str(number) == '1' else 'people'}"

@@ -174,19 +174,20 @@ def most_explained(data: Data, as_of: str, year: str) -> pd.DataFrame:
     """The largest share of people with a final order that each obstacle could concern.
 
     Columns: obstacle, share (missing where there is no count), known ("at most", "counted", "another date" or "no
-    count"), counted (what the share is of), source.
+    count"), counted (what the share is of), sources. The last row is no obstacle but a result, for comparison.
     """
     lists = cooperation.by_list(data, as_of)["source"].iloc[0]
+    table = data.table_source(as_of)
     few = few_removals(data, as_of, year, [10]).iloc[0]
     orders, fled = data.row(docket.ORDERS, FUGITIVES[1]), data.row("fugitives", FUGITIVES[0])
     beside = fugitives_beside_orders(data).share
     when = f"{fled['date']}, over final orders of {text.when(orders['date'])}"
     rows = [
-        ("Governments on ICE's lists", cooperation.at_most(data, as_of), "at most", f"nationals, {text.when(as_of)}", lists),
-        ("Nationalities with few removals, on a list or not", few["share"], "counted", f"more than ten people with an order for each removal, {year}", data.table_source(as_of)),
-        ("Not found: ICE's fugitives", beside, "another date", when, fled["source"]),
-        ("Protected from removal", float("nan"), "no count", "", ""),
-        ("Still in court, with a stay", float("nan"), "no count", "", ""),
-        ("Capacity and choice", float("nan"), "no count", "", ""),
+        ("Governments on ICE's lists", cooperation.at_most(data, as_of), "at most", f"nationals, {text.when(as_of)}", [lists, table]),
+        ("Not found: ICE's fugitives", beside, "another date", when, [fled["source"], orders["source"]]),
+        ("Protected from removal", float("nan"), "no count", "", []),
+        ("Still in court, with a stay", float("nan"), "no count", "", []),
+        ("Capacity and choice", float("nan"), "no count", "", []),
+        ("For comparison: few removals", few["share"], "counted", f"more than ten people with an order for each removal, {year}", [table, data.row("removals", year)["source"]]),
     ]  # fmt: skip
-    return pd.DataFrame(rows, columns=["obstacle", "share", "known", "counted", "source"])
+    return pd.DataFrame(rows, columns=["obstacle", "share", "known", "counted", "sources"])

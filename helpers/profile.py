@@ -108,7 +108,7 @@ def _show_several(known: Known, codes: list[str]) -> None:
 def _chart(known: Known, id: str, codes: list[str]) -> None:
     """ICE removals by fiscal year, if ICE prints any."""
     by_year = known.removals.reindex(codes).dropna(how="all")
-    if not by_year.to_numpy().any():
+    if not by_year.fillna(0).to_numpy().any():
         return
     frame = by_year.stack().rename_axis(["code", "date"]).rename("removals").reset_index()
     frame = frame.assign(name=frame["code"].map(known.every["name"]))

@@ -88,7 +88,8 @@ def test_removals_inside_the_country_are_those_that_ice_prints(data):
 def test_a_lifting_of_sanctions_is_shown_with_its_day(data):
     rows = cooperation.sanctions(data).set_index("name")
     assert rows.loc["Ghana", "later"] == "lifted 17 January 2020"
-    assert rows.loc["Burundi", "later"] == ""
+    assert rows.loc["Burundi", "later"] == "not known after 19 June 2020"
+    assert rows.loc["Eritrea", "later"] == "in force 19 June 2020, not known after"
     assert rows["imposed"].is_monotonic_increasing
 
 

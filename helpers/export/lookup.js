@@ -57,6 +57,7 @@ if (document.getElementById("entries")) {
     }));
     list.hidden = !found.length;
     input.setAttribute("aria-expanded", String(found.length > 0));
+    if (input.value.trim() && (near || !found.length) && !answer.hidden) { answer.hidden = true; history.replaceState(null, "", location.pathname + location.search); }
     const count = `${found.length} ${found.length === 1 ? "name" : "names"}`;
     said.textContent = !input.value.trim() ? "" : !found.length ? "No nationality of that name, and none like it, is known here." : near ? `No nationality of that name is known here. Nearest: ${count}.` : `${count} found`;
   }
@@ -108,10 +109,10 @@ if (document.getElementById("entries")) {
     const facts = entry.facts.map(([label, words, keys]) => make("div", {}, make("dt", {}, labels[label]), make("dd", {}, words, marks(keys))));
     answer.replaceChildren(
       make("div", { class: "entry-grid" },
-        make("div", {}, make("h2", { id: "entry-name" }, entry.name), make("p", { class: "people" }, ...(entry.people ? [make("strong", {}, entry.people), " people with a final order"] : [entry.missing])), make("dl", {}, ...facts),
+        make("div", {}, make("h2", { id: "entry-name" }, entry.name), make("p", { class: "people" }, ...(entry.people ? [make("strong", {}, entry.people), ` ${entry.people === "1" ? "person" : "people"} with a final order`] : [entry.missing])), make("dl", {}, ...facts),
           make("p", { class: "note" }, keys.length ? `Sources: ${keys.map((key) => `${key} ${sources[key][1]}`).join("; ")}.` : "")),
         make("div", {},
-          ...(entry.removals.length ? [make("p", { class: "title" }, "ICE removals by fiscal year"), columns(entry.removals, entry.name)] : []),
+          ...(entry.removals.some(([, count]) => count) ? [make("p", { class: "title" }, "ICE removals by fiscal year"), columns(entry.removals, entry.name)] : []),
           ...(entry.quote ? [make("p", { class: "title" }, "To quote"), make("p", { class: "quote" }, quoted[0], make("small", {}, quoted[1]))] : []),
           make("p", {}, "Address: ", make("a", { href: `#${entry.code}` }, address.replace(/^.*\//, ""))))),
       actions);

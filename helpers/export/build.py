@@ -1,6 +1,8 @@
 """The build, step by step: execute what has changed, put it together, write it, and only then put it in its place."""
 
 import contextlib
+import functools
+import json
 import os
 import signal
 import time
@@ -43,7 +45,7 @@ def build(notebooks: Path, target: Path, paper_size: str = "a4", page_only: bool
     with place.scratch(target) as scratch:
         (scratch / "charts").mkdir()
         executed = _executed(known, scratch, target)
-        made = _written(executed, scratch, paper_size, page_only)
+        made = _written(executed, target, scratch, paper_size, page_only)
         changes = _changes(executed, known)
         place.switch(target, made)
     ours = [place.replace_file(file, content, before) for file, (content, before) in changes.items()]
@@ -102,25 +104,36 @@ def _run(notebooks: dict[str, Any], folder: Path, scratch: Path) -> None:
     execute.run(notebooks, folder, envs, said)
 
 
-def _written(executed: dict[str, Any], scratch: Path, paper_size: str, page_only: bool) -> list[str]:
+def _written(executed: dict[str, Any], target: Path, scratch: Path, paper_size: str, page_only: bool) -> list[str]:
     """Write the report of these notebooks into the scratch folder. Returns the names of what was made."""
-    from helpers import load, profile, sources
+    from helpers import sources
     from helpers.export import document, downloads, meta, page, paper, pieces
 
     facts = meta.read()
     found = {name: pieces.read(notebook, name) for name, notebook in executed.items()}
-    report = document.document(found, sources.name, profile.entries(load.data()))
+    kept.folder(target, "from helpers import profile", scratch / "entries", _entries)
+    entries = json.loads((scratch / "entries" / "entries.json").read_text(encoding="utf-8"))
+    report = document.document(found, sources.name, entries)
     _collect(report, scratch / "charts")
     with ThreadPoolExecutor() as beside:
         if not page_only:
             pdf = beside.submit(paper.write, report, facts, scratch / "paper", paper_size)
-            given = beside.submit(downloads.write, scratch / "data", facts.date)
+            give = functools.partial(downloads.write, edition=facts.date)
+            code = f"from helpers.export import downloads  # {facts.date}"
+            given = beside.submit(kept.folder, target, code, scratch / "data", give)
         place.write(scratch / "report.html", page.write(report, facts))
         if page_only:
             return ["charts", "report.html"]
         place.write(scratch / "report.pdf", pdf.result())
         given.result()
     return ["charts", "data", "report.pdf", "report.html"]
+
+
+def _entries(folder: Path) -> None:
+    """Write what the look-up of the page knows of each nationality."""
+    from helpers import load, profile
+
+    place.write(folder / "entries.json", json.dumps(profile.entries(load.data())))
 
 
 def _collect(report: Any, folder: Path) -> None:

@@ -12,7 +12,7 @@ import platform
 import shutil
 import sys
 import sysconfig
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -46,10 +46,32 @@ def environment() -> str:
 
 def key(notebook: dict[str, Any]) -> str:
     """A hash of all that decides what the code cells of a notebook give."""
-    code = [cell for cell in notebook["cells"] if cell["cell_type"] == "code"]
-    sources = [source(cell) for cell in code]
-    data = [path for path in DATA.iterdir() if path.suffix in (".csv", ".json", ".geojson")]
-    return digest([*sources, of_files(modules(sources)), of_files(data), environment()])
+    return key_of([source(cell) for cell in notebook["cells"] if cell["cell_type"] == "code"])
+
+
+def key_of(sources: Iterable[str]) -> str:
+    """A hash of pieces of code and of all that they depend on: helpers, data and the environment."""
+    sources = list(sources)
+    return digest(
+        [
+            *sources,
+            of_files(modules(sources)),
+            of_files(path for path in DATA.iterdir() if path.is_file()),
+            environment(),
+        ]
+    )
+
+
+def folder(build: Path, code: str, place: Path, make: Callable[[Path], object]) -> None:
+    """Put into `place` the folder that `make` makes there, or what was kept of it. code: what it depends on, as imports."""
+    kept, wanted = build / FOLDER / place.name, key_of([code])
+    if kept.is_dir() and (kept / "key").is_file() and (kept / "key").read_text() == wanted:
+        shutil.copytree(kept / "made", place)
+        return
+    make(place)
+    shutil.rmtree(kept, ignore_errors=True)
+    shutil.copytree(place, kept / "made")
+    (kept / "key").write_text(wanted)
 
 
 def source(cell: dict[str, Any]) -> str:

@@ -18,16 +18,10 @@ from matplotlib.font_manager import FontProperties
 from matplotlib.text import Text
 from matplotlib.textpath import TextToPath
 
+from helpers.colours import CONTEXT, COUNT, FALSE, INK, NO_NUMBER, ORDER, PAPER, RULE, SECOND, SOFT  # noqa: F401
+
 WIDE, NARROW = 6.4, 3.4  # inches: the text column on paper, and a phone or half a page
 FACE = "Source Sans Pro"
-INK, SOFT, RULE, PAPER = "#1c2733", "#55606b", "#c9d0d6", "#ffffff"
-# What a colour means, in every chart. None carries a meaning alone: words or marks say the same.
-COUNT = "#0b5a8f"  # blue: a count of people, the matter of the chart
-CONTEXT = "#9fc3dd"  # pale blue: what the count is a part of, or is set against; with an edge in COUNT
-ORDER = "#b4460f"  # orange: people with a final order within a larger group, or the exception that the title names
-SECOND = "#e0a800"  # amber: the second class beside COUNT or ORDER; with an edge and words in INK
-FALSE = "#a3122a"  # red: contradicted, and nothing else
-NO_NUMBER = "#8f989f"  # grey: no number, the rest, not in question
 SMALL = 9.0  # points, the smallest type
 
 

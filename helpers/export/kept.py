@@ -12,7 +12,8 @@ import platform
 import shutil
 import sys
 import sysconfig
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -94,18 +95,20 @@ def modules(sources: Iterable[str]) -> list[Path]:
     return sorted(found)
 
 
-def _imports(text: str) -> Iterator[str]:
+@cache
+def _imports(text: str) -> tuple[str, ...]:
     """The names of modules of `helpers` that a text may import; a cell that is no Python imports none."""
     try:
         tree = ast.parse(text)
     except SyntaxError:
-        return
+        return ()
+    found = []
     for node in ast.walk(tree):
         if isinstance(node, ast.Import):
-            yield from (alias.name for alias in node.names if alias.name.startswith("helpers"))
+            found += [alias.name for alias in node.names if alias.name.startswith("helpers")]
         elif isinstance(node, ast.ImportFrom) and (node.module or "").startswith("helpers"):
-            yield str(node.module)
-            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+            found += [str(node.module), *(f"{node.module}.{alias.name}" for alias in node.names)]
+    return tuple(found)
 
 
 def _file(module: str) -> Path | None:

@@ -4,7 +4,7 @@ import colorsys
 import re
 from xml.etree import ElementTree
 
-from helpers.charts import style
+from helpers import colours
 
 SVG = "http://www.w3.org/2000/svg"
 XLINK = "{http://www.w3.org/1999/xlink}href"
@@ -15,17 +15,17 @@ MANY = 50  # dots that are worth it
 STEP = re.compile(r"([MLQCZz])([^MLQCZz]*)")
 # each colour's dark one, on a ground of the page's own, and its system colour where the reader has chosen the colours
 OTHER = {
-    style.PAPER: ("#15171a", "Canvas"),
-    style.INK: ("#e4e6e9", "CanvasText"),
-    style.SOFT: ("#a9afb7", "CanvasText"),
-    style.RULE: ("#464c54", "GrayText"),
+    colours.PAPER: ("#15171a", "Canvas"),
+    colours.INK: ("#e4e6e9", "CanvasText"),
+    colours.SOFT: ("#a9afb7", "CanvasText"),
+    colours.RULE: ("#464c54", "GrayText"),
     "#e6eaed": ("#2c3137", "GrayText"),  # the thin lines across a plot
-    style.COUNT: ("#6fb1e6", "LinkText"),
-    style.CONTEXT: ("#2f5573", "GrayText"),
-    style.ORDER: ("#ff9a66", "Highlight"),
-    style.SECOND: ("#7d6000", "GrayText"),
-    style.FALSE: ("#ff7b8a", "Highlight"),
-    style.NO_NUMBER: ("#6b747d", "GrayText"),
+    colours.COUNT: ("#6fb1e6", "LinkText"),
+    colours.CONTEXT: ("#2f5573", "GrayText"),
+    colours.ORDER: ("#ff9a66", "Highlight"),
+    colours.SECOND: ("#7d6000", "GrayText"),
+    colours.FALSE: ("#ff7b8a", "Highlight"),
+    colours.NO_NUMBER: ("#6b747d", "GrayText"),
 }
 
 ElementTree.register_namespace("", SVG)

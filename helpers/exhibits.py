@@ -126,7 +126,7 @@ def cards(keys: Iterable[str]) -> None:
 
 def cite(*keys: str) -> str:
     """A reference to sources, for the end of a sentence: names in notebooks, small numbers in the exported report."""
-    links = [f"[{sources.name(key)}]({sources.href(key)})" for key in keys]
+    links = [f"[{text.escape(sources.name(key))}]({sources.href(key)})" for key in keys]
     return f"({'; '.join(links)})"
 
 

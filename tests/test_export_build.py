@@ -184,10 +184,21 @@ def test_a_build_that_is_stopped_leaves_nothing_running(project, number):
 
 def test_a_reader_who_leaves_does_not_undo_the_report(project):
     write(project / "notebooks", **{"01_one": [*CHAPTER, "say('More.')"]})
-    done = subprocess.run(
-        f"{' '.join(map(repr, command(project)))} | true", shell=True, stderr=subprocess.PIPE, text=True, check=False
-    )
-    assert "Traceback" not in done.stderr
+    with subprocess.Popen(command(project), stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as running:
+        running.stdout.close()
+        said = running.stderr.read()
+    assert (running.returncode, said) == (0, "")
+    assert b"More." in (project / "build/report.html").read_bytes()
+
+
+def test_a_notebook_that_cannot_be_written_is_named_beside_the_report(project):
+    write(project / "notebooks", **{"01_one": [*CHAPTER, "say('More.')"]})
+    (project / "notebooks/.01_one.ipynb.part").mkdir()
+    done = build(project)
+    assert done.returncode == 1
+    assert "The report is in build/, and" in done.stdout
+    assert "01_one.ipynb.part could not be written" in done.stdout
+    assert LAST not in done.stderr
     assert b"More." in (project / "build/report.html").read_bytes()
 
 

@@ -12,7 +12,6 @@ from helpers.problems import ParameterError
 from tests import chapters
 
 ENDS = {  # the ends of each range, and what a reader types between them
-    "01": [{"YEAR": "FY2024", "BEFORE": "FY2023"}],
     "02": [{"MOST": 10}, {"MOST": 40}],
     "03": [
         {"YEAR": "FY2019", "MOST": 10, "PACE": 0, "NOT_EXECUTABLE": 1, "HORIZON": 1},

@@ -8,8 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from helpers import text
-from helpers.export import pandoc
+from helpers import exhibits, sources, text
+from helpers.export import document, pandoc, readme
 
 HOSTILE = [
     "<script>alert(1)</script>",
@@ -71,6 +71,20 @@ def test_markup_is_shown_letter_by_letter_in_notebooks_and_in_plain_text(words):
     assert rendered_by_markdown_it(sentence(words)) == f"The largest is {words}, with 5."
     escaped = text.escape(words)
     assert text.plain(f"**{escaped}** is [{escaped}](a.ipynb#b) of *the* `rows`") == f"{words} is {words} of the rows"
+
+
+@pytest.mark.parametrize("words", HOSTILE)
+def test_the_name_of_a_source_is_text_where_it_is_cited(monkeypatch, words):
+    monkeypatch.setattr(sources, "name", lambda key: words)
+    cited = exhibits.cite("one", "two")
+    shown = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"]).render(cited)
+    links = re.findall(r'<a href="([^"]*)">([^<]*)</a>', shown)
+    assert [(href, html.unescape(name)) for href, name in links] == [
+        (sources.href(key), words) for key in ("one", "two")
+    ]
+    assert not re.search(r"<(?!a |/a|p|/p)", shown)
+    assert document.CITED.sub("", f"So {cited}.") == "So"
+    assert readme.CITED.sub("", f"So {cited}.") == "So."
 
 
 def test_markup_is_shown_letter_by_letter_in_the_report():

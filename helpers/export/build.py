@@ -1,10 +1,10 @@
 """The build, step by step: execute what has changed, put it together, write it, and only then put it in its place."""
 
-import contextlib
 import functools
 import json
 import os
 import signal
+import sys
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -21,8 +21,10 @@ MADE = ("report.html", "report.pdf", "charts", "data")
 
 def say(words: str) -> None:
     """Tell of a step on stdout; a reader who has left is no reason to stop."""
-    with contextlib.suppress(BrokenPipeError):
+    try:
         print(words, flush=True)
+    except BrokenPipeError:  # what is left of it would fail again when Python ends
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def build(notebooks: Path, target: Path, paper_size: str = "a4", page_only: bool = False) -> bool:
@@ -47,8 +49,14 @@ def build(notebooks: Path, target: Path, paper_size: str = "a4", page_only: bool
         executed = _executed(known, scratch, target)
         made = _written(executed, target, scratch, paper_size, page_only)
         changes = _changes(executed, known)
+        for number in (signal.SIGINT, signal.SIGTERM):  # it is made: a stop comes too late
+            signal.signal(number, signal.SIG_IGN)
         place.switch(target, made)
-    ours = [place.replace_file(file, content, before) for file, (content, before) in changes.items()]
+    try:
+        ours = [place.replace_file(file, content, before) for file, (content, before) in changes.items()]
+    except OSError as error:
+        say(f"The report is in {target.name}/, and {error.filename} could not be written: {error.strerror}.")
+        return False
     if kept.inputs(files, paper_size, os.environ.get("REPORT_SITE", "")) != made_from or not all(ours):
         say(
             "Something was saved while the report was built. It is kept, and the report does not have it: run make again."
@@ -184,4 +192,8 @@ def main(notebooks: Path, target: Path, paper_size: str, page_only: bool) -> int
         problem = f"{error.filename or 'A file of the report'}: {error.strerror or error}."
     except KeyboardInterrupt:
         problem = "Stopped."
+    if (target / place.SCRATCH / place.READY).is_file():
+        raise SystemExit(
+            f"{problem}\nThe report is made, and could not be moved into {target.name}/; the next build tries again."
+        )
     raise SystemExit(f"{problem}\nThe report was not built; the last one is as it was.")

@@ -10,7 +10,8 @@ from helpers.paths import NOTEBOOKS, ROOT
 START = "<!-- findings: written by make report from notebooks/00_key_findings.ipynb -->"
 END = "<!-- end of findings -->"
 CHAPTER, PICTURE = "00_key_findings.ipynb", "key_findings.png"
-CITED = re.compile(r" ?\(\[[^]]*\]\(C_sources\.ipynb[^)]*\)(?:; \[[^]]*\]\(C_sources\.ipynb[^)]*\))*\)")
+SOURCE = r"\[(?:\\.|[^]\\])*\]\(C_sources\.ipynb[^)]*\)"
+CITED = re.compile(rf" ?\({SOURCE}(?:; {SOURCE})*\)")
 
 
 def files(executed: dict[str, Any]) -> dict:

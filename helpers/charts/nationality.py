@@ -12,28 +12,44 @@ from helpers.charts.style import CONTEXT, COUNT, INK, ORDER, SOFT, is_narrow, ne
 
 FOUR = 4  # nationalities drawn dark
 DOT = 1000  # people; fewer are a dot of one size on the map
+REGIONS = {
+    "Europe": (12, 88),
+    "Asia": (180, 52),
+    "Africa": (18, -42),
+    "Oceania": (182, 17),
+}  # words' longitude, latitude
 
 
 def then_and_now(frame: pd.DataFrame, width: float) -> Figure:
-    """A line a nationality from its count of July 2015 to today's, named at the right end.
+    """A line a nationality from its count of July 2015 to today's, named at both ends; heights do not begin at zero.
 
-    frame: rows of `nationality.then_and_now`; the two rows that sum up are not drawn.
+    frame: rows of `nationality.then_and_now`; the two rows that sum up are not drawn. A label that has to make way for
+    others is joined to its dot by a thin line.
     """
     narrow = is_narrow(width)
-    figure, axes = new_figure(width, 2.3)
+    figure, axes = new_figure(width, 2.2)
     rows = frame[frame["june_2018"].isna()]
-    for side, column, align in ((0, "july_2015", "right"), (1, "people", "left")):
-        heights = _apart(rows[column].to_numpy(), 0.1 * rows["people"].max())
-        for row, height in zip(rows.itertuples(), heights, strict=True):
-            after = f", {row.multiple:.1f} times" + ("" if narrow else " as many")
-            words = f"{row.name} {row.people:,.0f}{after}" if side else f"{row.july_2015:,.0f}"
-            place = {"xytext": (-8 + 16 * side, 0), "textcoords": "offset points", "ha": align, "va": "center"}
-            axes.annotate(words, (side, height), **place, size=9.5)
     for row in rows.itertuples():
         colour, wide = (COUNT, 2.4) if row.multiple >= 2 else (CONTEXT, 1.6)
         axes.plot([0, 1], [row.july_2015, row.people], "o-", color=colour, linewidth=wide, markersize=6)
-    axes.set_xlim(-0.5 if narrow else -0.3, 3.0 if narrow else 2.3)
-    axes.set_ylim(0, rows["people"].max() * 1.12)
+    thin = {"arrowstyle": "-", "color": SOFT, "linewidth": 0.6, "shrinkA": 1, "shrinkB": 4}
+    low, high = 0.75 * rows["july_2015"].min(), 1.06 * rows["people"].max()
+    for side, column, align in ((0, "july_2015", "right"), (1, "people", "left")):
+        heights = _apart(rows[column].to_numpy(), 0.085 * (high - low))
+        for row, height in zip(rows.itertuples(), heights, strict=True):
+            after = f", {row.multiple:.1f} times as many" if side and not narrow else ""
+            here = getattr(row, column)
+            axes.annotate(
+                f"{row.name} {here:,.0f}{after}",
+                (side, here),
+                xytext=(side + (side - 0.5) * (0.26 if narrow else 0.13), height),
+                ha=align,
+                va="center",
+                size=9.5,
+                arrowprops=thin if abs(height - here) > 0.01 * (high - low) else None,
+            )
+    axes.set_xlim((-1.5, 2.5) if narrow else (-0.62, 2.0))
+    axes.set_ylim(low, high)
     axes.set_xticks([0, 1], ["July 2015", "Nov. 2024" if narrow else "November 2024"])
     axes.set_yticks([])
     no_frame(axes)
@@ -89,8 +105,8 @@ def shares(frame: pd.DataFrame, width: float) -> Figure:
 def circles(frame: pd.DataFrame, width: float) -> Figure:
     """A circle a nationality, as large in area as its number of people, near its place and moved until none overlap.
 
-    frame: rows of `nationality.circles`, largest first. Fewer than DOT people are a dot. The ten largest are named, and the
-    largest of each region, where there is room.
+    frame: rows of `nationality.circles`, largest first. Fewer than DOT people are a dot. Of the ten largest, those are
+    named whose name has room in the circle or beside it; the other parts of the world are named as wholes.
     """
     narrow = is_narrow(width)
     east = frame["longitude"].where(frame["longitude"] > -140, frame["longitude"] + 360)  # all of Oceania on one side
@@ -112,11 +128,10 @@ def circles(frame: pd.DataFrame, width: float) -> Figure:
     axes.plot(x[small], y[small], "o", markersize=size[small][0], **look)
     for place in np.flatnonzero(~small):
         axes.plot(x[place], y[place], "o", markersize=size[place], **look | ({"color": COUNT} if place < FOUR else {}))
-    named = [
-        *range(10),
-        *([] if narrow else frame.index[~frame["region"].duplicated() & (frame["people"] > DOT) & (frame.index >= 10)]),
-    ]
-    _name(axes, frame, named, x, y, radius, inch)
+    _name(axes, frame.head(10), x, y, radius, inch)
+    at = equal_earth(*(np.array(degrees, float) for degrees in zip(*REGIONS.values(), strict=True)))
+    for name, right, up in zip(REGIONS, *at, strict=True):
+        axes.text(right, up, name, ha="center", va="center", size=9.5, color=SOFT, style="italic")
     return figure
 
 
@@ -158,46 +173,26 @@ def spread(x: np.ndarray, y: np.ndarray, radius: np.ndarray, gap: float = 0.004)
     return place[:, 0], place[:, 1]
 
 
-def _name(
-    axes: Axes, frame: pd.DataFrame, named: list, x: np.ndarray, y: np.ndarray, radius: np.ndarray, inch: float
-) -> None:
-    """Name circles: inside where the words fit, else beside, on the side where they cover least; none where there is no room."""
+def _name(axes: Axes, frame: pd.DataFrame, x: np.ndarray, y: np.ndarray, radius: np.ndarray, inch: float) -> None:
+    """Name the circles of these rows: inside where the words fit, else beside where they cover nothing, else not at all."""
     taken: list[tuple[float, float, float, float]] = []
-    for n in named:
-        name, people = str(frame["name"].iloc[n]), f"{frame['people'].iloc[n]:,.0f}"
-        narrow = is_narrow(axes.figure.get_figwidth())
+    narrow = is_narrow(axes.figure.get_figwidth())
+    for n, (name, people) in enumerate(zip(frame["name"], frame["people"].map("{:,.0f}".format), strict=True)):
         forms = [name.split()] if narrow else [[name, people], [*name.split(), people]]
         if lines := next((form for form in forms if max(map(len, form)) * 0.06 * inch < 1.85 * radius[n]), None):
             style = {"size": 9, "color": "white" if n < FOUR else INK, "linespacing": 1.05}
             axes.text(x[n], y[n], "\n".join(lines), ha="center", va="center", **style)
             continue
-        words, dot = name if narrow else f"{name} {people}", 0.016 * inch
-        wide, high, best = len(words) * 0.064 * inch, 0.16 * inch, []
-        for away, angle in product(
-            (0.03, 0.12, 0.25, 0.4, 0.6, 0.8, 1.0, 1.2), np.linspace(0, 2 * np.pi, 24, endpoint=False)
-        ):
-            dx, dy = np.cos(angle), np.sin(angle)
+        words = name if narrow else f"{name} {people}"
+        wide, high = len(words) * 0.064 * inch, 0.16 * inch
+        for away, angle in product((0.03, 0.06), np.linspace(0, 2 * np.pi, 24, endpoint=False)):
             reach = radius[n] + away * inch
-            at = x[n] + dx * reach + dx * wide / 2, y[n] + dy * (reach + high / 2)
+            at = x[n] + np.cos(angle) * (reach + wide / 2), y[n] + np.sin(angle) * (reach + high / 2)
             box = at[0] - wide / 2, at[1] - high / 2, at[0] + wide / 2, at[1] + high / 2
-            cost = 9 * (_covered(box, x, y, radius) + sum(_meet(box, other) for other in taken)) + away / 10
-            steps = (
-                np.arange(radius[n] + 0.03 * inch, reach, 0.03 * inch) if away > 0.12 else []
-            )  # of a line to the words
-            dots = [(x[n] + dx * step, y[n] + dy * step) for step in steps]
-            line = [(right - dot, up - dot, right + dot, up + dot) for right, up in dots]
-            cost += 0.5 * sum(
-                _covered(dot, x, y, radius) / 3 + sum(_meet(dot, other) for other in taken) for dot in line
-            )
-            best.append((cost + _outside(axes, box), away, at, box, line))
-        cost, _, at, box, line = min(best)
-        if cost > 1:
-            continue
-        taken += [box, *line]
-        axes.text(*at, words, ha="center", va="center", size=9, color=INK)
-        if line:
-            ends = np.array([line[0], line[-1]]) + dot
-            axes.plot(ends[:, 0], ends[:, 1], color=INK, linewidth=0.6)
+            if not (_covered(box, x, y, radius) or _outside(axes, box) or any(_meet(box, other) for other in taken)):
+                axes.text(*at, words, ha="center", va="center", size=9, color=INK)
+                taken.append(box)
+                break
 
 
 def _covered(box: tuple, x: np.ndarray, y: np.ndarray, radius: np.ndarray) -> float:
@@ -207,9 +202,9 @@ def _covered(box: tuple, x: np.ndarray, y: np.ndarray, radius: np.ndarray) -> fl
     return float((np.hypot(dx, dy) < radius).sum())
 
 
-def _outside(axes: Axes, box: tuple) -> float:
+def _outside(axes: Axes, box: tuple) -> bool:
     (left, right), (low, high) = axes.get_xlim(), axes.get_ylim()
-    return 99.0 * (box[0] < left or box[2] > right or box[1] < low or box[3] > high)
+    return box[0] < left or box[2] > right or box[1] < low or box[3] > high
 
 
 def _meet(one: tuple, other: tuple) -> bool:

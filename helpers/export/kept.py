@@ -39,10 +39,14 @@ def of_files(files: Iterable[Path]) -> str:
     return digest(part for file in sorted(files) for part in (file.name, file.read_bytes()))
 
 
+@cache
 def environment() -> str:
-    """A hash of what runs the chapters: Python, the machine and the packages that are installed."""
-    packages = sorted(path.name for path in Path(sysconfig.get_paths()["purelib"]).glob("*.dist-info"))
-    return digest([sys.version, platform.machine(), *packages])
+    """A hash of what runs the chapters: Python, the machine and the packages of the first part of requirements.lock."""
+    wanted = (ROOT / "requirements.lock").read_text(encoding="utf-8").split("# --- ")[0]
+    names = {line.split("==")[0] for line in wanted.splitlines() if "==" in line}
+    packages = [path.name for path in Path(sysconfig.get_paths()["purelib"]).glob("*.dist-info")]
+    used = sorted(name for name in packages if name.split("-")[0].lower().replace("_", "-") in names)
+    return digest([sys.version, platform.machine(), *used])
 
 
 def key(notebook: dict[str, Any]) -> str:

@@ -1,6 +1,7 @@
 """The build stops with one sentence, keeps the last good report and everybody's work, and does nothing twice."""
 
 import json
+import os
 import shutil
 import signal
 import subprocess
@@ -180,6 +181,18 @@ def test_a_build_that_is_stopped_leaves_nothing_running(project, number):
         name: content for name, content in contents(project).items() if name.startswith("build") and SCRATCH not in name
     } == before
     assert not [one for one in psutil.process_iter(["cmdline"]) if one.info["cmdline"] == ["sleep", "71"]]
+
+
+def test_ctrl_c_while_the_kernels_are_prepared_is_one_sentence(project):
+    write(project / "notebooks", **{"01_one": [*CHAPTER, "say('More.')"]})
+    with subprocess.Popen(command(project), stderr=subprocess.PIPE, text=True, start_new_session=True) as running:
+        while not any("forkserver" in " ".join(one.cmdline()) for one in psutil.Process(running.pid).children()):
+            assert running.poll() is None
+            time.sleep(0.05)
+        time.sleep(0.3)  # Python is up, and imports
+        os.killpg(running.pid, signal.SIGINT)  # as a terminal does
+        _, said = running.communicate(timeout=30)
+    assert said == "Stopped.\nThe report was not built; the last one is as it was.\n"
 
 
 def test_a_reader_who_leaves_does_not_undo_the_report(project):

@@ -12,6 +12,7 @@ import sys
 import threading
 import time
 from contextlib import suppress
+from multiprocessing import forkserver
 from pathlib import Path
 from typing import Any
 
@@ -49,9 +50,10 @@ def prepare(*modules: str) -> None:
         before = dict(os.environ)
         os.environ.clear()
         os.environ.update(environment())
-        context = multiprocessing.get_context("forkserver")
-        context.set_forkserver_preload(["ipykernel.kernelapp", *modules])
-        context.Process(target=os.getpid, daemon=True).start()  # which starts the server
+        forkserver.set_forkserver_preload(["ipykernel.kernelapp", *modules])
+        stopped = signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is for the build, and the server ends with it
+        forkserver.ensure_running()
+        signal.signal(signal.SIGINT, stopped)
         os.environ.clear()
         os.environ.update(before)
 

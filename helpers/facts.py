@@ -246,4 +246,5 @@ def _since(known: Known, code: str) -> Iterator[Fact]:
 
 def _people(number: int | str) -> str:
     """People in words, of a number or of a figure as printed."""
-    return f"{number if isinstance(number, str) else format(number, ',')} {'person' if str(number) == '1' else 'people'}"
+    printed = number if isinstance(number, str) else f"{number:,}"
+    return f"{printed} {'person' if printed == '1' else 'people'}"

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 import pandas as pd
 from matplotlib.figure import Figure
 
-from helpers import exhibits
+from helpers import exhibits, profile
 from helpers.charts import style
 from helpers.paths import NOTEBOOKS
 
@@ -59,6 +59,7 @@ def figures(monkeypatch, only: list[str] = EVERY, **parameters) -> dict[str, Dra
         made[asked["id"]] = Drawn(asked["draw"], asked["frame"], [column["name"] for column in table["columns"]], asked)
 
     monkeypatch.setattr(exhibits, "figure", recorded)
+    monkeypatch.setattr(profile, "figure", recorded)
     for chapter in only:
         run(chapter, **parameters)
     return made

@@ -1,7 +1,7 @@
 """How a column of a shown table is titled, formatted and described: `data/columns.csv`, for notebook, page and workbook."""
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -43,17 +43,21 @@ def side(name: str) -> str:
     return "left" if described(name)["format"] in WORDS else "right"
 
 
-def cell(name: str, value: object) -> str | dict:
-    """A cell as plain data: its words, or its words and where they lead. A missing value is a dash.
+def cells(name: str, values: Iterable[object]) -> list[str | dict]:
+    """The cells of a column as plain data: their words, or their words and where they lead. A missing value is a dash.
 
     The format of the column is a format spec of Python (",.0f", ".1%"), "date", or "source" for the key of a card.
     Text in a column of numbers ("more than 7,000") stays as it is.
     """
+    form = described(name)["format"]
+    return [_cell(form, value) for value in values]
+
+
+def _cell(form: str, value: object) -> str | dict:
     if isinstance(value, Link):
         return {"text": text.curly(value.text), "href": value.href}
     if value is None or value is pd.NA or value is pd.NaT or value != value or value == "":
         return NO_NUMBER
-    form = described(name)["format"]
     if form == "source":
         return {"text": text.curly(sources.name(str(value))), "href": sources.href(str(value))}
     if form == "date":

@@ -160,7 +160,7 @@ def as_data(
         "note": text.curly(_joined(note)),
         "sources": found,
         "columns": [{"name": name, "title": title, "align": columns.side(name)} for name, title in shown.items()],
-        "rows": [[columns.cell(name, value) for name, value in zip(shown, row, strict=True)] for row in frame[list(shown)].itertuples(index=False, name=None)],
+        "rows": [list(row) for row in zip(*(columns.cells(name, frame[name]) for name in shown), strict=True)],
         "row_ids": list(frame[ids]) if ids else None,
         "row_find": list(frame[find]) if find else None,
         "first": first,

@@ -1,15 +1,21 @@
-"""A table that is shown holds the text of the data as text, in HTML, as data and as plain text, and names its source."""
+"""What a chapter says, tabulates and draws comes out as it was meant, and nothing is shown that the figures do not bear out."""
 
+import base64
 from html.parser import HTMLParser
 
 import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from matplotlib.figure import Figure
 
 from helpers import exhibits
+from helpers.charts import forms, style
 from helpers.columns import Link
+from helpers.problems import ClaimError
 from helpers.text import curly
+
+ICE = "ice-response-2024-11"
 
 HOSTILE = ["<script>alert(1)</script>", '" onload="x', "&lt;b&gt;", "</td></tr></table>", "<!-- x", "' autofocus '"]
 texts = (st.sampled_from(HOSTILE) | st.text(st.characters(min_codepoint=33, max_codepoint=0x24F), min_size=1)).filter(
@@ -38,7 +44,7 @@ class Reader(HTMLParser):
 
 def as_data(name="Mexico", note="", **more) -> dict:
     frame = pd.DataFrame({"name": [name, "Cuba"], "people": [252044, None], "code": ["MEX", "CUB"]})
-    return exhibits.as_data("t", frame, "A caption", ["ice-response-2024-11"], ["name", "people"], note, **more)
+    return exhibits.as_data("t", frame, "A caption", [ICE], ["name", "people"], note, **more)
 
 
 @settings(max_examples=25)
@@ -64,7 +70,7 @@ def test_every_text_comes_out_of_the_html_as_it_went_in_and_no_tag_with_it(name,
 @given(texts)
 def test_an_address_and_an_anchor_stay_inside_their_attributes(text):
     frame = pd.DataFrame({"name": [Link("b", f"#{text}")], "code": [f"x{text}"]})
-    data = exhibits.as_data("t", frame, "A caption", ["ice-response-2024-11"], ["name"], ids="code")
+    data = exhibits.as_data("t", frame, "A caption", [ICE], ["name"], ids="code")
     read = Reader(exhibits._table_html(data))
     assert ("a", {"href": f"#{text}"}) in read.tags
     assert ("tr", {"id": f"x{text}"}) in read.tags
@@ -83,4 +89,116 @@ def test_a_table_without_a_source_or_with_a_column_that_is_not_described_is_refu
     with pytest.raises(ValueError, match="names no source"):
         exhibits.as_data("t", frame, "A caption", show=["name"])
     with pytest.raises(ValueError, match=r'columns\.csv has no column "nothing"'):
-        exhibits.as_data("t", frame, "A caption", ["ice-response-2024-11"])
+        exhibits.as_data("t", frame, "A caption", [ICE])
+
+
+def test_a_bound_in_a_column_of_numbers_stays_as_it_is_printed():
+    frame = pd.DataFrame({"name": ["Mexico", "Cuba", "Peru"], "people": [252044, "more than 7,000", pd.NA]})
+    rows = exhibits.as_data("t", frame, "A caption", [ICE])["rows"]
+    assert [people for _, people in rows] == ["252,044", "more than 7,000", "–"]
+
+
+@pytest.fixture
+def shown(monkeypatch) -> list[dict]:
+    """What was shown, each output with its kinds and, last, its metadata."""
+    bundles: list[dict] = []
+    monkeypatch.setattr(exhibits, "_show", lambda bundle, metadata=None: bundles.append({**bundle, "metadata": metadata}))  # fmt: skip
+    return bundles
+
+
+def test_wrapped_lines_are_joined_and_paragraphs_lists_and_quotations_stay(shown):
+    exhibits.say("\nOne line\n   goes on.\n\n- first\n  of it\n- second\n\n> A note\n> goes on.\n\n1. One\n2. Two\n")
+    assert (
+        shown[0]["text/markdown"]
+        == "One line goes on.\n\n- first of it\n- second\n\n> A note goes on.\n\n1. One\n2. Two"
+    )
+
+
+def test_a_hyphen_before_a_number_is_a_minus_but_in_words_dates_and_links(shown):
+    exhibits.say(f"It fell by {-0.031:.1%}, on 2024-11-24, in [COVID-19 orders](03_x.ipynb#a-1), table I-862.")
+    assert (
+        shown[0]["text/markdown"]
+        == "It fell by −3.1%, on 2024-11-24, in [COVID-19 orders](03_x.ipynb#a-1), table I-862."
+    )
+    assert shown[0]["text/plain"] == "It fell by −3.1%, on 2024-11-24, in COVID-19 orders, table I-862."
+
+
+@pytest.mark.parametrize(
+    "number", [float("nan"), float("inf"), float("-inf"), None, pd.NA, pd.NaT, f"{0.0004:.1%}", f"{0.004:.0%}"]
+)
+def test_a_missing_number_and_a_share_rounded_to_nothing_stop_the_cell(shown, number):
+    for words in (f"There were {number} people.", f"{number}", f"Most, **{number}**, left."):
+        with pytest.raises(ClaimError, match="stands where a number should"):
+            exhibits.say(words)
+    assert shown == []
+
+
+def test_words_that_only_look_like_a_missing_number_are_shown(shown):
+    exhibits.say("The finance ministry of Nanjing; 10.0% and 100%, [a link](C_sources.ipynb#source-nan).")
+    assert len(shown) == 1
+
+
+@pytest.mark.parametrize(
+    ("holds", "number"), [(False, 1), ([True, False], 2), ([1 < 2, pd.Series([3]).eq(4).all()], 2)]
+)
+def test_a_condition_that_does_not_hold_is_named_by_its_number_with_the_sentence(shown, holds, number):
+    with pytest.raises(ClaimError, match=f"Condition {number} does not hold, .*: The docket grew."):
+        exhibits.say("The docket grew.", holds=holds)
+    with pytest.raises(ClaimError, match=f"Condition {number} does not hold"):
+        exhibits.table("t", pd.DataFrame({"name": ["Peru"]}), "The docket grew.", [ICE], holds=holds)
+    assert shown == []
+
+
+def bars(frame: pd.DataFrame, width: float) -> Figure:
+    drawn, axes = style.new_figure(width, 1)
+    forms.ranked_bars(axes, frame["name"], frame["people"], frame["people"].astype(str))
+    return drawn
+
+
+BARS = pd.DataFrame({"name": ["Cuba", "Peru"], "people": [42084, 13769], "source": ICE})
+
+
+def test_a_figure_is_its_picture_its_text_and_the_table_of_the_same_frame(shown, tmp_path, monkeypatch):
+    monkeypatch.setenv("REPORT_CHARTS", str(tmp_path))
+    exhibits.figure("bars", bars, BARS, "Cuba's is first", "By nationality", alt="Bars.\n  Cuba 42,084.", show=["name", "people"])  # fmt: skip
+    picture, table = shown
+    assert base64.b64decode(picture["image/png"]).startswith(b"\x89PNG")
+    assert picture["metadata"]["image/png"]["alt"] == picture["text/plain"] == "Bars. Cuba 42,084."
+    data = picture[exhibits.REPORT]
+    assert (data["type"], data["title"], data["sources"]) == ("figure", "Cuba’s is first", [ICE])
+    assert data["rows"] == [["Cuba", "42,084"], ["Peru", "13,769"]]
+    assert exhibits._table_html(data) in table["text/html"]
+    assert {file.name for file in tmp_path.iterdir()} == {"bars.wide.svg", "bars.narrow.svg", "bars.svg", "bars.csv"}
+    assert (tmp_path / "bars.csv").read_text(encoding="utf-8") == "name,people\nCuba,42084\nPeru,13769\n"
+    plot, whole = ((tmp_path / name).read_text(encoding="utf-8") for name in ("bars.wide.svg", "bars.svg"))
+    assert "is first" in whole
+    assert "is first" not in plot
+
+
+@pytest.mark.parametrize(("alt", "error", "said"), [("Bars. " * 42, ValueError, "252 characters, 250 are allowed"), ("Bars to nan.", ClaimError, '"nan"')])  # fmt: skip
+def test_a_text_alternative_that_is_long_or_lacks_its_number_is_refused(shown, alt, error, said):
+    with pytest.raises(error, match=said):
+        exhibits.figure("bars", bars, BARS, "Title", "Caption", alt=f"{alt.strip()}.")
+    assert shown == []
+
+
+def test_a_reference_names_who_speaks_and_leads_to_the_card():
+    assert exhibits.cite("ice-annual-report-fy2024", ICE) == (
+        "([ICE Annual Report FY2024](C_sources.ipynb#source-ice-annual-report-fy2024); "
+        f"[ICE answer of November 2024](C_sources.ipynb#source-{ICE}))"
+    )
+    with pytest.raises(KeyError):
+        exhibits.cite("no-such-source")
+
+
+def test_a_card_is_one_line_with_its_details_and_its_anchor(shown):
+    exhibits.cards([ICE])
+    (card,) = shown[0][exhibits.REPORT]["cards"]
+    assert card["id"] == f"source-{ICE}"
+    assert f'<p id="source-{ICE}"><strong>{card["title"]}</strong>. {card["line"]}.' in shown[0]["text/html"]
+    assert shown[0]["text/plain"] == f"{card['title']}. {card['line']}."
+
+
+def test_at_a_prompt_the_plain_text_is_printed(capsys):
+    exhibits.say("**India** is [first](#india).")
+    assert capsys.readouterr().out == "India is first.\n\n"

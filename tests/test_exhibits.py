@@ -115,10 +115,10 @@ def test_wrapped_lines_are_joined_and_paragraphs_lists_and_quotations_stay(shown
 
 
 def test_a_hyphen_before_a_number_is_a_minus_but_in_words_dates_and_links(shown):
-    exhibits.say(f"It fell by {-0.031:.1%}, on 2024-11-24, in [COVID-19 orders](03_x.ipynb#a-1), table I-862.")
+    exhibits.say(f"It fell by {-0.031:.1%}, on 2024-11-24, in [COVID-19 orders](03_x.ipynb#-1), table I-862.")
     assert (
         shown[0]["text/markdown"]
-        == "It fell by −3.1%, on 2024-11-24, in [COVID-19 orders](03_x.ipynb#a-1), table I-862."
+        == "It fell by −3.1%, on 2024-11-24, in [COVID-19 orders](03_x.ipynb#-1), table I-862."
     )
     assert shown[0]["text/plain"] == "It fell by −3.1%, on 2024-11-24, in COVID-19 orders, table I-862."
 
@@ -170,7 +170,11 @@ def test_a_figure_is_its_picture_its_text_and_the_table_of_the_same_frame(shown,
     assert exhibits._table_html(data) in table["text/html"]
     assert {file.name for file in tmp_path.iterdir()} == {"bars.wide.svg", "bars.narrow.svg", "bars.svg", "bars.csv"}
     assert (tmp_path / "bars.csv").read_text(encoding="utf-8") == "name,people\nCuba,42084\nPeru,13769\n"
-    plot, whole = ((tmp_path / name).read_text(encoding="utf-8") for name in ("bars.wide.svg", "bars.svg"))
+    plot, narrow, whole = (
+        (tmp_path / f"bars.{kind}svg").read_text(encoding="utf-8") for kind in ("wide.", "narrow.", "")
+    )
+    assert f'width="{72 * style.WIDE:g}pt"' in plot
+    assert f'width="{72 * style.NARROW:g}pt"' in narrow
     assert "is first" in whole
     assert "is first" not in plot
 

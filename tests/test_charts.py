@@ -2,7 +2,8 @@
 
 import itertools
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import cache
 
 import matplotlib.pyplot as plt
 import numpy as np
@@ -33,10 +34,9 @@ def figures() -> dict[str, Drawn]:
 
 
 @pytest.fixture(scope="module")
-def pictures(figures) -> Iterator[dict[tuple[str, str], Figure]]:
-    yield {
-        (id, name): chapters.picture(drawn, width) for id, drawn in figures.items() for name, width in WIDTHS.items()
-    }
+def picture(figures) -> Iterator[Callable[[str, str], Figure]]:
+    """Gives a figure as it is drawn at one of the widths, once."""
+    yield cache(lambda id, width: chapters.picture(figures[id], WIDTHS[width]))
     plt.close("all")
 
 
@@ -52,18 +52,18 @@ def test_every_figure_of_the_report_is_compared(figures):
     assert list(figures) == list(COMPARED)
 
 
-@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize("width", ["wide", pytest.param("narrow", marks=pytest.mark.slow)])
 @pytest.mark.parametrize("id", COMPARED)
-def test_what_is_drawn_is_what_the_frame_says(figures, pictures, id, width):
+def test_what_is_drawn_is_what_the_frame_says(figures, picture, id, width):
     compare, _ = COMPARED[id]
-    drawn, told = compare(pictures[id, width].axes, figures[id].frame)
+    drawn, told = compare(picture(id, width).axes, figures[id].frame)
     assert same(drawn, told), f"drawn {drawn}, in the frame {told}"
 
 
 @pytest.mark.parametrize(
     ("id", "column"), [(id, column) for id, (_, columns) in COMPARED.items() for column in columns]
 )
-def test_another_number_in_the_frame_would_be_noticed(figures, pictures, id, column):
+def test_another_number_in_the_frame_would_be_noticed(figures, picture, id, column):
     compare, _ = COMPARED[id]
     frame = figures[id].frame.reset_index(drop=True)
     if pd.api.types.is_integer_dtype(frame[column]):
@@ -74,7 +74,7 @@ def test_another_number_in_the_frame_would_be_noticed(figures, pictures, id, col
     frame.loc[row, column] = other or (
         was + pd.Timedelta(days=9) if isinstance(was, pd.Timestamp) else was * 1.01 + 1500
     )
-    assert not same(*compare(pictures[id, "wide"].axes, frame))
+    assert not same(*compare(picture(id, "wide").axes, frame))
 
 
 # Words
@@ -93,10 +93,10 @@ def overlaps(figure: Figure) -> list[tuple[str, str]]:
     ]  # fmt: skip
 
 
-@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize("width", ["wide", pytest.param("narrow", marks=pytest.mark.slow)])
 @pytest.mark.parametrize("id", COMPARED)
-def test_words_are_whole_large_enough_and_clear_of_each_other(pictures, id, width):
-    figure = pictures[id, width]
+def test_words_are_whole_large_enough_and_clear_of_each_other(picture, id, width):
+    figure = picture(id, width)
     assert style.cut_off(figure) == []
     assert overlaps(figure) == []
     small = [
@@ -163,8 +163,8 @@ def marks(figure: Figure, dark: bool) -> set[tuple[float, float, float]]:
 
 @pytest.mark.parametrize("dark", [False, True], ids=["on paper", "dark"])
 @pytest.mark.parametrize("id", COMPARED)
-def test_two_colours_that_meet_can_be_told_apart_by_all(pictures, id, dark):
-    pairs = itertools.combinations(sorted(marks(pictures[id, "wide"], dark)), 2)
+def test_two_colours_that_meet_can_be_told_apart_by_all(picture, id, dark):
+    pairs = itertools.combinations(sorted(marks(picture(id, "wide"), dark)), 2)
     close = [
         (to_hex(one), to_hex(other), colours.least_difference(one, other))
         for one, other in pairs

@@ -26,6 +26,7 @@ for name in sys.argv[1:]:
 """
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("command", ["ruff check", "ruff format --check", "pyrefly check --output-format min-text"])
 def test_the_checkers_find_nothing(command):
     where = [] if command.startswith("pyrefly") else ["helpers", "tests", "tools", "notebooks"]
@@ -69,6 +70,7 @@ def test_data_come_before_checks_before_exhibits_before_the_export(module, may_n
     assert [name for name in GRAPH[module] if set(name.split(".")) & set(may_not.split("|"))] == []
 
 
+@pytest.mark.slow
 def test_every_module_can_be_imported_alone_from_any_folder(tmp_path):
     names = [name for name in MODULES if not name.endswith("__main__")]
     ran = subprocess.run([sys.executable, "-c", ALONE, *names], cwd=tmp_path, capture_output=True, text=True)

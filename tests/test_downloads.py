@@ -10,6 +10,7 @@ from frictionless import Package
 from helpers import columns
 from helpers.export import BuildError, downloads
 
+pytestmark = pytest.mark.slow  # everything that is given away is made
 EDITION = dt.date(2026, 11, 25)
 
 

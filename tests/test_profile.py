@@ -133,6 +133,7 @@ def test_no_count_of_removals_is_not_zero_removals(data, found):
     assert facts.Known(data).every["removals"].isna()["VAT"]
 
 
+@pytest.mark.slow
 def test_a_sheet_holds_the_entry_on_one_page(tmp_path, found):
     pymupdf = pytest.importorskip("pymupdf")
     files = sheets.write(["CHN", "TUV", "ESP"], tmp_path)

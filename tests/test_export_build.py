@@ -1,6 +1,5 @@
 """The build stops with one sentence, keeps the last good report and everybody's work, and does nothing twice."""
 
-import json
 import os
 import shutil
 import signal
@@ -11,8 +10,8 @@ from pathlib import Path
 import psutil
 import pytest
 
-from helpers.export import execute, kept, place
-from helpers.export.place import READY, SCRATCH
+from helpers.export import execute, kept
+from helpers.export.place import SCRATCH
 from tests.projects import CHAPTER, SOURCES, build, command, contents, write
 
 pytestmark = pytest.mark.slow
@@ -213,41 +212,6 @@ def test_a_notebook_that_cannot_be_written_is_named_beside_the_report(project):
     assert "01_one.ipynb.part could not be written" in done.stdout
     assert LAST not in done.stderr
     assert b"More." in (project / "build/report.html").read_bytes()
-
-
-def test_a_switch_that_was_cut_off_is_carried_out_by_the_next_build(tmp_path):
-    for name in ("a", "b"):
-        (tmp_path / name).mkdir()
-        (tmp_path / name / "old").touch()
-    scratch = tmp_path / SCRATCH
-    for name in ("a", "b"):
-        (scratch / name).mkdir(parents=True)
-        (scratch / name / "new").touch()
-    shutil.rmtree(tmp_path / "a")
-    (scratch / "a").replace(tmp_path / "a")  # the first of two moves was made
-    (scratch / READY).write_text(json.dumps(["a", "b"]))
-    with place.scratch(tmp_path):
-        pass
-    assert sorted(path.name for path in tmp_path.rglob("*") if path.is_file()) == ["new", "new"]
-
-
-def test_unfinished_work_of_a_killed_build_is_dropped(tmp_path):
-    (tmp_path / SCRATCH).mkdir()
-    (tmp_path / SCRATCH / "report.html").touch()
-    (tmp_path / "report.html").write_text("old")
-    with place.scratch(tmp_path):
-        pass
-    assert (tmp_path / "report.html").read_text() == "old"
-    assert not (tmp_path / SCRATCH).exists()
-
-
-def test_a_file_that_somebody_changed_is_not_replaced(tmp_path):
-    file = tmp_path / "one"
-    file.write_text("theirs")
-    assert not place.replace_file(file, b"ours", known=b"before")
-    assert file.read_text() == "theirs"
-    assert place.replace_file(file, b"ours", known=b"theirs")
-    assert file.read_text() == "ours"
 
 
 def test_every_cell_has_a_time_limit():

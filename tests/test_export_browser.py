@@ -108,7 +108,7 @@ def test_the_contents_are_short_and_say_where_the_reader_is(visit):
         heading.evaluate("heading => heading.scrollIntoView()")
         page.wait_for_timeout(60)
         assert heading.evaluate(here)
-        assert page.evaluate(stops) <= 19
+        assert page.evaluate(stops) <= 16
 
 
 def test_a_box_is_a_region_and_a_stop_only_while_it_scrolls(visit):

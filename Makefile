@@ -43,7 +43,7 @@ test: all-packages report
 	@$(python) -m pytest -q -n 2 --dist loadfile --nbval
 
 test-fast: all-packages
-	@$(python) -m pytest -q -m "not slow" tests
+	@$(python) -m pytest -q -n 2 --dist loadfile -m "not slow" tests
 
 lab: all-packages
 	@mkdir -p my-notebooks

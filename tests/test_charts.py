@@ -123,7 +123,7 @@ def numbers_of(frame: pd.DataFrame) -> set[str]:
     ]
     forms = ("{:,.0f}", "{:.1f}", "{:.0%}", "{:.1%}", "{:.2f}", "{:.0f}")
     said = {form.format(number) for number in known for form in forms}
-    said |= {str(number) for column in frame for number in (len(frame), frame[column].nunique())}
+    said |= {str(number) for column in frame for number in (len(frame), frame[column].astype(str).nunique())}
     return said | {f"{number / 1e6:.{digits}f} million" for number in known for digits in (1, 2)}
 
 

@@ -113,7 +113,9 @@ def read(notebook: Any, name: str) -> list[Piece]:
             shown = [piece for output in cell.outputs if (piece := _output(output, where)) is not None]
             for exhibit in exhibits(shown):
                 exhibit.code = cell.source
-            found += shown if exhibits(shown) else [Code(cell.source, number), *shown]
+            # the code of an exhibit is in its tools line; a cell that only says a text would be that text once more
+            code = [] if exhibits(shown) or cell.source.startswith("say(") else [Code(cell.source, number)]
+            found += [*code, *shown]
         else:
             raise BuildError(f"{where} is a {cell.cell_type} cell; make it a Markdown or a code cell.")
     return found

@@ -70,10 +70,11 @@ def passed_over(data: Data) -> pd.DataFrame:
 def witnesses(data: Data, code: str) -> pd.DataFrame:
     """Which text, the article among them, prints which count for a nationality: source, printed, people, same, note.
 
-    same: as in the table. Texts that round the count are left out.
+    same: as in the table. Texts that round the count, or print a bound, are left out.
     """
     row = verdicts.order(data, code)
     other = data.raw["other-figures"].query("citizenship == @row.citizenship and cause != 'rounded'")
+    other = other[other["printed"].map(clean.is_count)]
     own = pd.DataFrame({"source": verdicts.texts(row), "printed": row["printed"], "note": ""})
     frame = pd.concat([own, other[["source", "printed", "note"]]], ignore_index=True)
     people = frame["printed"].map(clean.count)

@@ -172,9 +172,13 @@ def as_data(
 def _checked(words: str, holds: Conditions) -> str:
     for number, condition in enumerate([holds] if not isinstance(holds, Sequence) else holds, 1):
         if not bool(condition):
-            raise ClaimError(f"Condition {number} does not hold, so this is not true of the figures: {words.strip()}")
-    if wrong := NOT_A_NUMBER.search(re.sub(r"\]\([^)]*\)", "]", words)):
-        raise ClaimError(f'"{wrong.group()}" stands where a number should, in: {words.strip()}')
+            raise ClaimError(
+                f"Condition {number} does not hold, so this is not true of the figures: {text.opening(words)}"
+            )
+    read = re.sub(r"\]\([^)]*\)", "]", words)
+    if wrong := NOT_A_NUMBER.search(read):
+        near = text.opening(read[max(0, wrong.start() - 100) :])
+        raise ClaimError(f'"{wrong.group()}" stands where a number should, in: {near}')
     return words
 
 

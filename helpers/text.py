@@ -2,6 +2,7 @@
 
 import datetime as dt
 import re
+import textwrap
 from collections.abc import Iterable
 
 SMALL = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
@@ -77,6 +78,15 @@ def plain(markdown: str) -> str:
     """
     marks = r"\\([!-/:-@[-`{-~])|\[((?:\\.|[^]\\])*)\]\([^)]*\)|[*`]"
     return re.sub(marks, lambda found: found[1] or plain(found[2] or ""), markdown)
+
+
+def opening(markdown: str, most: int = 250) -> str:
+    """How a text begins, without its marks, to know it by.
+
+    >>> opening("1. **Most** are nationals of four countries.", 14)
+    '1. Most are …'
+    """
+    return textwrap.shorten(plain(markdown), most, placeholder=" …")
 
 
 def curly(text: str) -> str:

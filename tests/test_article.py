@@ -4,6 +4,7 @@ import re
 
 import pandas as pd
 import pytest
+from pandas.testing import assert_frame_equal
 
 from helpers import article, verdicts
 from helpers.problems import DataError
@@ -174,3 +175,10 @@ def test_the_witnesses_of_a_misprint_are_told_apart(data):
     found = article.witnesses(data, "PAK")
     assert ARTICLE in set(found.loc[~found["same"], "source"])
     assert set(found.loc[found["same"], "people"]) == {7760}
+
+
+@pytest.mark.parametrize("printed", ["over 7,000", "about 7,800", "not published"])
+def test_a_figure_that_is_no_count_bears_no_witness(data, printed):
+    row = data.raw["other-figures"].query("citizenship == 'Pakistan'").head(1).assign(printed=printed, source="latimes")
+    found = article.witnesses(with_table(data, "other-figures", pd.concat([data.raw["other-figures"], row])), "PAK")
+    assert_frame_equal(found, article.witnesses(data, "PAK"))

@@ -117,8 +117,10 @@ def _sentence(where: str, error: Exception, shown: int) -> str:
         return f"{where} shows more than {LARGEST:,} letters and was stopped; a chapter shows less."
     if isinstance(error, CellExecutionError):
         trace = re.sub(r"\x1b\[[0-9;]*m", "", error.traceback)
-        within = re.search(r"^Cell In\[.*?(?=\n\n|\Z)", trace, re.DOTALL | re.MULTILINE)
-        return f"{within.group() if within else trace}\n\n{where} stopped with {error.ename}: {error.evalue}"
+        within = re.search(r"^ *Cell In\[.*?(?=\n\n|\Z)", trace, re.DOTALL | re.MULTILINE)
+        if not within:  # a Refusal, which says all that there is to say
+            return f"{where}: {error.evalue}"
+        return f"{within.group()}\n\n{where} stopped with {error.ename}: {error.evalue}"
     if isinstance(error, CellTimeoutError):
         return f"{where} ran for more than {SECONDS_A_CELL} seconds and was stopped."
     return f"{where}: the kernel died."

@@ -10,6 +10,8 @@ from helpers.export import BuildError
 
 REPORT = "application/vnd.report+json"
 
+LONGEST_PLAIN = 50_000  # letters
+
 
 @dataclass(frozen=True)
 class Text:
@@ -121,11 +123,20 @@ def read(notebook: Any, name: str) -> list[Piece]:
     return found
 
 
+def _plain(words: str, where: str) -> Plain:
+    """An output shown letter by letter. Raises BuildError for one that is longer than a page can take."""
+    if len(words) > LONGEST_PLAIN:
+        raise BuildError(
+            f"{where} prints {len(words):,} letters, and a report shows {LONGEST_PLAIN:,} at most: show less of it."
+        )
+    return Plain(words)
+
+
 def _output(output: Any, where: str) -> Piece | None:
     if output.output_type == "stream":
         if output.name == "stderr":
             raise BuildError(f"{where} writes to stderr: {output.text.strip().splitlines()[-1]}")
-        return Plain(output.text.rstrip("\n"))
+        return _plain(output.text.rstrip("\n"), where)
     if output.output_type == "error":
         raise BuildError(f"{where} shows an error: {output.ename}: {output.evalue}")
     data = output.data
@@ -141,5 +152,5 @@ def _output(output: Any, where: str) -> Piece | None:
     if "text/markdown" in data:
         return Text(data["text/markdown"], shown=True)
     if "text/plain" in data:
-        return Plain(data["text/plain"])
+        return _plain(data["text/plain"], where)
     raise BuildError(f"{where} shows only {', '.join(data)}, which the report cannot show.")

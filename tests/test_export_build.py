@@ -115,7 +115,10 @@ def test_the_surroundings_leave_no_trace(good, tmp_path):
 
 FAULTS = {
     "raises": ([*CHAPTER[:2], "1 / 0"], "03_bad.ipynb, cell 3 stopped with ZeroDivisionError: division by zero"),
-    "claims what is false": ([*CHAPTER[:2], "say('More.', holds=1 > 2)"], "03_bad.ipynb, cell 3: Condition 1 does not hold, so this is not true of the figures: More.\nThe report"),
+    "claims what is false": (
+        [*CHAPTER[:2], "say('More.', holds=1 > 2)"],
+        "03_bad.ipynb, cell 3: Condition 1 does not hold, so this is not true of the figures: More.\nThe report",
+    ),
     "warns": (
         ["# Bad", "import sys; print('careful', file=sys.stderr)"],
         "03_bad.ipynb, cell 2 writes to stderr: careful",

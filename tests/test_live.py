@@ -108,7 +108,7 @@ def test_a_chapter_says_the_same_in_a_browser(site, name, browser):
         ),
     )
     page.goto(f"http://127.0.0.1:{server.server_port}/sub/live/notebooks/index.html?path={name}")
-    page.wait_for_selector(".jp-Notebook .jp-CodeCell", timeout=60_000)
+    page.wait_for_selector(".jp-Notebook .jp-Cell", timeout=60_000)
     page.click('.lm-MenuBar-itemLabel:text("Run")')
     page.click('.lm-Menu-itemLabel:text-is("Run All Cells")')
     counted = "[...document.querySelectorAll('.jp-CodeCell .jp-InputPrompt')].every(at => /\\d/.test(at.innerText))"

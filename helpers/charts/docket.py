@@ -1,12 +1,10 @@
 """Charts of chapter 1: the docket and the people with a final order on it, the courts' cases, removals."""
 
-import matplotlib.dates as mdates
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
-from matplotlib.ticker import FuncFormatter
 
-from helpers.charts.forms import CLEAR
+from helpers.charts.forms import in_millions, label, time_axis
 from helpers.charts.style import (
     CONTEXT,
     COUNT,
@@ -45,31 +43,13 @@ def over_time(frame: pd.DataFrame, width: float) -> Figure:
         axes.plot(group["end"], group["people"], MARKS[precision], color=ORDER, markerfacecolor=face, markersize=5)
     for rows, colour, words in ((docket, COUNT, "on the docket"), (orders, ORDER, "with a final\norder")):
         last = rows.iloc[-1]
-        label = f"{last['people'] / 1e6:.2f} million\n{words}"
-        axes.annotate(
-            label,
-            (last["end"], last["people"]),
-            xytext=(6, 0),
-            textcoords="offset points",
-            va="center",
-            color=colour,
-            weight=600,
-            size=9.5,
-            path_effects=CLEAR,
-        )
+        said = f"{last['people'] / 1e6:.2f} million\n{words}"
+        label(axes, said, (last["end"], last["people"]), (6, 0), color=colour, weight=600)
     first = docket.iloc[0]
-    axes.annotate(
-        f"{first['people'] / 1e6:.1f} million\nin {first['end']:%Y}",
-        (first["end"], first["people"]),
-        xytext=(-4, 14),
-        textcoords="offset points",
-        ha="right",
-        va="center",
-        size=9.5,
-        path_effects=CLEAR,
-    )
+    said = f"{first['people'] / 1e6:.1f} million\nin {first['end']:%Y}"
+    label(axes, said, (first["end"], first["people"]), (-4, 14), ha="right")
     _years(axes, frame["end"].min(), frame["end"].max(), room=900 if narrow else 620, step=4 if narrow else 2)
-    axes.yaxis.set_major_formatter(FuncFormatter(lambda value, _: f"{value / 1e6:.0f} million" if value else "0"))
+    in_millions(axes)
     axes.set_yticks(range(0, int(docket["people"].max()) + 1, 2_000_000))
     axes.set_ylim(0, docket["people"].max() * 1.06)
     no_frame(axes, "y")
@@ -87,21 +67,12 @@ def court_cases(frame: pd.DataFrame, width: float) -> Figure:
     axes.fill_between(years, frame["completions"], frame["new_cases"], color=CONTEXT, alpha=0.6, linewidth=0)
     for column, colour, words in (("new_cases", COUNT, "new cases"), ("completions", INK, "completed")):
         axes.plot(years, frame[column], color=colour, linewidth=2)
-        axes.annotate(
-            f"{frame[column].iloc[-1] / 1e6:.2f} million\n{words}",
-            (years.iloc[-1], frame[column].iloc[-1]),
-            xytext=(6, 0),
-            textcoords="offset points",
-            va="center",
-            color=colour,
-            weight=600,
-            size=9.5,
-            path_effects=CLEAR,
-        )
+        last = frame[column].iloc[-1]
+        label(axes, f"{last / 1e6:.2f} million\n{words}", (years.iloc[-1], last), (6, 0), color=colour, weight=600)
     axes.set_xlim(years.iloc[0], years.iloc[-1] + (7 if narrow else 3.2))
     axes.set_xticks(range(years.iloc[0], years.iloc[-1] + 1, 8 if narrow else 4))
-    axes.xaxis.set_major_formatter(FuncFormatter(lambda year, _: f"FY{year:.0f}"))
-    axes.yaxis.set_major_formatter(FuncFormatter(lambda value, _: f"{value / 1e6:.1f} million" if value else "0"))
+    axes.xaxis.set_major_formatter("FY{x:.0f}")
+    in_millions(axes, 1)
     axes.set_yticks([0, 500_000, 1_000_000, 1_500_000])
     no_frame(axes, "y")
     return figure
@@ -122,32 +93,24 @@ def in_and_out(frame: pd.DataFrame, width: float) -> Figure:
     below.bar(middle, removals["people"], width=year, color=COUNT)
     disputed = removals["high"].notna()
     span = removals[disputed]
-    below.bar(
-        middle[disputed],
-        span["high"] - span["people"],
-        bottom=span["people"],
-        width=year,
-        facecolor=PAPER,
-        edgecolor=COUNT,
-    )
+    hollow = {"width": year, "facecolor": PAPER, "edgecolor": COUNT}
+    below.bar(middle[disputed], span["high"] - span["people"], bottom=span["people"], **hollow)
     for period in frame[frame["what"] == "expulsions under Title 42"].itertuples():
         for axes in (above, below):
             axes.axvspan(period.start, period.end, color=NO_NUMBER, alpha=0.25, linewidth=0)
         middle_of = period.start + (period.end - period.start) / 2
-        above.annotate(
-            "Title 42", (middle_of, 0), xytext=(0, 4), textcoords="offset points", ha="center", size=9, color=SOFT
+        label(
+            above, "Title 42", (middle_of, 0), (0, 4), ha="center", va="baseline", size=9, color=SOFT, path_effects=[]
         )
     for rows, axes, words in ((orders, above, "people with a final order"), (removals, below, "ICE removals a year")):
         axes.set_title(words, loc="left", size=9.5, weight=600, color=ORDER if axes is above else COUNT)
         for row in rows.iloc[[0, -1] if axes is above else [rows["people"].argmin(), -1]].itertuples():
             at = row.end if axes is above else row.end - pd.Timedelta(days=182)
             top = row.high if row.high == row.high else row.people
-            label = f"{row.people:,.0f}" if top == row.people else f"{row.people:,.0f}\nto {top:,.0f}"
-            axes.annotate(
-                label, (at, top), xytext=(0, 5), textcoords="offset points", ha="center", size=9, path_effects=CLEAR
-            )
+            said = f"{row.people:,.0f}" if top == row.people else f"{row.people:,.0f}\nto {top:,.0f}"
+            label(axes, said, (at, top), (0, 5), ha="center", va="baseline", size=9)
         axes.set_ylim(0, axes.get_ylim()[1] * 1.18)
-        axes.yaxis.set_major_formatter(FuncFormatter(lambda value, _: f"{value / 1e6:.1f} million" if value else "0"))
+        in_millions(axes, 1)
         no_frame(axes, "y")
     above.set_yticks([0, 500_000, 1_000_000, 1_500_000])
     below.set_yticks([0, 200_000, 400_000])
@@ -175,9 +138,9 @@ def path(frame: pd.DataFrame, width: float) -> Figure:
         counted = curly(f"{row.counted}, {when(row.date)}") if known else ""
         start = 0.07 if aside else 0.04
         if narrow:
-            label = "\n".join(wrap(row.step, 9.5, 0.88 * width, 600))
-            below = "\n".join([*wrap(f"{words} {counted}", 9, 0.88 * width)])
-            axes.text(start, place, label, va="bottom", weight=600, size=9.5, linespacing=1.1)
+            step = "\n".join(wrap(row.step, 9.5, 0.88 * width, 600))
+            below = "\n".join(wrap(f"{words} {counted}", 9, 0.88 * width))
+            axes.text(start, place, step, va="bottom", weight=600, size=9.5, linespacing=1.1)
             axes.text(start, place + 0.04, below, va="top", size=9, color=COUNT if known else SOFT, linespacing=1.1)
         else:
             step = "\n".join(wrap(row.step, 9.5, 0.42 * width, 600))
@@ -195,7 +158,5 @@ def path(frame: pd.DataFrame, width: float) -> Figure:
 
 def _years(axes: Axes, first: pd.Timestamp, last: pd.Timestamp, room: int, step: int) -> None:
     """A time axis with a tick every `step` years, and `room` days behind the last date for labels; grid lines end there."""
-    axes.set_xlim(first - pd.Timedelta(days=60), last + pd.Timedelta(days=room))
-    axes.set_xticks(pd.to_datetime([f"{year}-01-01" for year in range(first.year + 1, last.year + 1, step)]))
-    axes.xaxis.set_major_formatter(mdates.DateFormatter("%Y"))
-    axes.tick_params(axis="x", colors=SOFT)
+    ticks = pd.to_datetime([f"{year}-01-01" for year in range(first.year + 1, last.year + 1, step)])
+    time_axis(axes, first - pd.Timedelta(days=60), last + pd.Timedelta(days=room), ticks)

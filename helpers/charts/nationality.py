@@ -7,7 +7,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from helpers.charts.forms import ranked_bars
+from helpers.charts.forms import label, ranked_bars
 from helpers.charts.style import CONTEXT, COUNT, INK, ORDER, SOFT, is_narrow, new_figure, no_frame
 
 FOUR = 4  # nationalities drawn dark
@@ -88,8 +88,7 @@ def shares(frame: pd.DataFrame, width: float) -> Figure:
     _column(axes, [f"{growth:+.0%}".replace("-", "−") for growth in rows["growth"]], "docket in\none year")
     axes.axvline(every["share"], color=INK, linewidth=1, linestyle=(0, (4, 3)), zorder=3)
     axes.set_ylim(len(rows) + 0.35, axes.get_ylim()[1])
-    label = f"all nationalities {every['share']:.1%}"
-    axes.annotate(label, (every["share"], len(rows)), xytext=(5, 0), textcoords="offset points", va="center", size=9.5)
+    label(axes, f"all nationalities {every['share']:.1%}", (every["share"], len(rows)), (5, 0))
     axes.annotate(
         f"{every['growth']:+.0%}",
         (1, len(rows)),

@@ -1,13 +1,11 @@
 """Charts of chapter 3: fugitives, ICE's lists, removals against lists, removals inside the country, and what is known."""
 
-import matplotlib.dates as mdates
 import pandas as pd
 import seaborn as sns
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
-from matplotlib.ticker import FuncFormatter
 
-from helpers.charts.forms import CLEAR
+from helpers.charts.forms import in_millions, label, time_axis
 from helpers.charts.style import (
     CONTEXT,
     COUNT,
@@ -47,20 +45,14 @@ def fugitives(frame: pd.DataFrame, width: float) -> Figure:
         last["end"] + pd.Timedelta(days=60), NO_COUNT_UNTIL, facecolor=PAPER, edgecolor=RULE, hatch="////", lw=0
     )
     middle = last["end"] + (NO_COUNT_UNTIL - last["end"]) / 2
-    axes.annotate(
-        "no count\nfound", (middle, 300_000), ha="center", va="center", size=9.5, color=SOFT, path_effects=CLEAR
-    )
+    label(axes, "no count\nfound", (middle, 300_000), ha="center", color=SOFT)
     for row in frame.iloc[[0, frame["people"].argmax(), -1]].itertuples():
-        axes.annotate(
-            f"{row.people:,.0f}", (row.end, row.people), xytext=(0, 6), textcoords="offset points", ha="center",
-            size=9.5, weight=600, path_effects=CLEAR,
-        )  # fmt: skip
+        label(axes, f"{row.people:,.0f}", (row.end, row.people), (0, 6), ha="center", va="baseline", weight=600)
     axes.set_ylim(0, 760_000)
     axes.set_yticks([0, 200_000, 400_000, 600_000])
-    axes.yaxis.set_major_formatter(FuncFormatter(lambda value, _: f"{value:,.0f}"))
-    axes.set_xlim(frame["end"].min() - pd.Timedelta(days=420), NO_COUNT_UNTIL)
-    axes.set_xticks(pd.to_datetime([f"{year}-01-01" for year in range(2005, 2025, 5 if narrow else 3)]))
-    axes.xaxis.set_major_formatter(mdates.DateFormatter("%Y"))
+    axes.yaxis.set_major_formatter("{x:,.0f}")
+    ticks = pd.to_datetime([f"{year}-01-01" for year in range(2005, 2025, 5 if narrow else 3)])
+    time_axis(axes, frame["end"].min() - pd.Timedelta(days=420), NO_COUNT_UNTIL, ticks)
     no_frame(axes, "y")
     return figure
 
@@ -128,10 +120,8 @@ def ratios(frame: pd.DataFrame, width: float) -> Figure:
             "no removals" if row.ratio != row.ratio else f"{row.ratio:,.1f}" if row.ratio < 10 else f"{row.ratio:,.0f}"
         )
         beyond = row.ratio != row.ratio
-        axes.annotate(
-            words, (row.at, row.place), xytext=(-8 if beyond else 7, 0), textcoords="offset points",
-            ha="right" if beyond else "left", va="center", size=9, color=SOFT if beyond else INK, path_effects=CLEAR,
-        )  # fmt: skip
+        look = {"ha": "right", "color": SOFT} if beyond else {}
+        label(axes, words, (row.at, row.place), (-8 if beyond else 7, 0), size=9, **look)
     axes.set_xscale("log")
     axes.set_xlim(1, nowhere * (1.5 if narrow else 1.2))
     ticks = [1, 10, 100]
@@ -167,21 +157,16 @@ def interior(frame: pd.DataFrame, width: float) -> Figure:
     for row in frame.loc[ends].itertuples():
         if narrow and row.Index == low:
             continue
-        axes.annotate(
-            f"{row.removals:,.0f}", (places[row.date], row.removals), xytext=(0, 3), textcoords="offset points",
-            ha="center" if row.Index != high else "left", size=9.5, weight=600,
-        )  # fmt: skip
+        look = {"ha": "center" if row.Index != high else "left", "va": "baseline", "weight": 600}
+        label(axes, f"{row.removals:,.0f}", (places[row.date], row.removals), (0, 3), **look)
     for step, row in enumerate(frame[frame["memorandum"] != ""].itertuples()):
         top = (0.94 - 0.2 * step) * frame["removals"].max()
         axes.plot([places[row.date]] * 2, [row.removals, top], color=INK, linewidth=0.6)
         words = row.memorandum.replace(" and ", "\nand ")
-        axes.annotate(
-            words, (places[row.date], top), xytext=(3, 0), textcoords="offset points", va="center", size=9, color=SOFT,
-            path_effects=CLEAR,
-        )  # fmt: skip
+        label(axes, words, (places[row.date], top), (3, 0), size=9, color=SOFT)
     axes.set_xticks(range(0, len(frame), 4), frame["date"][::4])
     axes.set_yticks([0, 100_000, 200_000])
-    axes.yaxis.set_major_formatter(FuncFormatter(lambda value, _: f"{value:,.0f}"))
+    axes.yaxis.set_major_formatter("{x:,.0f}")
     axes.set(xlabel="", ylabel="")
     axes.set_ylim(0, frame["removals"].max() * 1.08)
     no_frame(axes, "y")
@@ -207,8 +192,8 @@ def most_explained(frame: pd.DataFrame, width: float) -> Figure:
                 "another date": {"facecolor": PAPER, "edgecolor": COUNT, "hatch": "////"},
             }[row.known]
             axes.barh(place, row.share, height=0.34, **look)
-        label = f"{row.obstacle}: {row.counted}" if row.counted and not narrow else row.obstacle
-        axes.text(0, place - 0.22, label, va="bottom", size=9.5)
+        said = f"{row.obstacle}: {row.counted}" if row.counted and not narrow else row.obstacle
+        axes.text(0, place - 0.22, said, va="bottom", size=9.5)
         words = row.known if unknown else f"{'at most ' if row.known == 'at most' else ''}{row.share:.0%}"
         axes.text((0 if unknown else row.share) + 0.012, place, words, va="center", size=9.5, weight=400 if unknown else 600, color=SOFT if unknown else INK)  # fmt: skip
     axes.set_xlim(0, 1.0)
@@ -236,13 +221,14 @@ def scenario(frame: pd.DataFrame, width: float) -> Figure:
         own = frame[frame["case"] == case]
         axes.plot(own["elapsed"], own["people"], color=COUNT, linewidth=2.2)
         end = own.iloc[-1]
-        axes.annotate(f"{end['people'] / 1e6:.2f}\nmillion", (end["elapsed"], end["people"]), xytext=(5, 0), textcoords="offset points", va="center", size=10, weight=600, color=COUNT, path_effects=CLEAR)  # fmt: skip
+        said = f"{end['people'] / 1e6:.2f}\nmillion"
+        label(axes, said, (end["elapsed"], end["people"]), (5, 0), size=10, weight=600, color=COUNT)
         axes.set_title(case, loc="left", size=9.5)
         axes.set_xlim(0, own["elapsed"].max() * 1.3)
         axes.set(
             xlabel="years", ylabel="", xticks=range(0, own["elapsed"].max() + 1, max(own["elapsed"].max() // 4, 1))
         )
-        axes.yaxis.set_major_formatter(FuncFormatter(lambda value, _: f"{value / 1e6:.0f} million" if value else "0"))
+        in_millions(axes)
         axes.set_ylim(bottom=0)
         no_frame(axes, "y")
     return figure

@@ -3,15 +3,10 @@
 import pandas as pd
 from matplotlib.figure import Figure
 
+from helpers.charts.forms import label
 from helpers.charts.style import CONTEXT, COUNT, INK, NO_NUMBER, ORDER, SECOND, SOFT, is_narrow, new_figure, no_frame
 
-LINES = (
-    COUNT,
-    ORDER,
-    INK,
-    SECOND,
-    CONTEXT,
-)  # in this order; each line is named at its end, so colour says nothing alone
+LINES = (COUNT, ORDER, INK, SECOND, CONTEXT)  # in this order; each line is named at its end
 
 
 def by_year(frame: pd.DataFrame, width: float) -> Figure:
@@ -22,9 +17,7 @@ def by_year(frame: pd.DataFrame, width: float) -> Figure:
     for place, count in enumerate(frame["removals"]):
         words = "–" if pd.isna(count) else f"{count:,.0f}"
         height = 0 if pd.isna(count) else count
-        axes.annotate(
-            words, (place, height), xytext=(0, 2), textcoords="offset points", ha="center", va="bottom", size=9.5
-        )
+        label(axes, words, (place, height), (0, 2), ha="center", va="bottom")
     axes.set_ylim(0, max(1, frame["removals"].max()) * 1.22)
     axes.set_yticks([])
     axes.tick_params(axis="x", colors=SOFT)
@@ -43,18 +36,10 @@ def compared(frame: pd.DataFrame, width: float) -> Figure:
     for number, (name, rows) in enumerate(frame.groupby("name", sort=False)):
         colour = LINES[number] if number < len(LINES) else NO_NUMBER
         axes.plot(rows["date"], rows["removals"], "o-", color=colour, linewidth=2, markersize=4)
-        axes.annotate(
-            f"{name} {rows['removals'].iloc[-1]:,.0f}",
-            (len(years) - 1, heights[name]),
-            xytext=(8, 0),
-            textcoords="offset points",
-            va="center",
-            size=9.5,
-            color=INK,
-        )
+        label(axes, f"{name} {rows['removals'].iloc[-1]:,.0f}", (len(years) - 1, heights[name]), (8, 0))
     axes.set_xlim(-0.2, len(years) - 1 + (4.2 if is_narrow(width) else 2))
     axes.set_xticks(range(len(years)), [year.removeprefix("FY") for year in years] if is_narrow(width) else years)
-    axes.yaxis.set_major_formatter(lambda value, _: f"{value:,.0f}")
+    axes.yaxis.set_major_formatter("{x:,.0f}")
     axes.set_ylim(bottom=0, top=max(frame["removals"].max(), below) * 1.06)
     no_frame(axes, "y")
     return figure

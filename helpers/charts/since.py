@@ -1,12 +1,11 @@
 """Charts of chapter 4: removals a day between workbooks, claims beside counts, people held and how they leave."""
 
-import matplotlib.dates as mdates
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
-from matplotlib.ticker import FuncFormatter, PercentFormatter
+from matplotlib.ticker import PercentFormatter
 
-from helpers.charts.forms import CLEAR
+from helpers.charts.forms import CLEAR, label, time_axis
 from helpers.charts.style import CONTEXT, COUNT, INK, ORDER, PAPER, SOFT, is_narrow, new_figure, no_frame
 from helpers.text import spelled, when
 
@@ -25,33 +24,24 @@ def pace(frame: pd.DataFrame, width: float) -> Figure:
     whole, steps = frame[frame["what"] == "whole year"].iloc[0], frame[frame["what"] != "whole year"]
     for row in steps.dropna(subset="per_day").itertuples():
         pale = row.what == "day in doubt"
-        axes.bar(
-            row.start,
-            row.per_day,
-            width=row.end + DAY - row.start,
-            align="edge",
-            facecolor=CONTEXT if pale else COUNT,
-            edgecolor=COUNT if pale else PAPER,
-            linewidth=0.6,
-        )
+        look = {"facecolor": CONTEXT if pale else COUNT, "edgecolor": COUNT if pale else PAPER, "linewidth": 0.6}
+        axes.bar(row.start, row.per_day, width=row.end + DAY - row.start, align="edge", **look)
     top = steps["per_day"].max()
     axes.axhline(whole["per_day"], color=INK, linewidth=1.2, path_effects=CLEAR)
-    label = f"FY{whole['end'].year}:\n{whole['per_day']:,.0f} a day"
-    axes.text(steps["start"].iloc[0], 0.7 * top, label, va="bottom", weight=600, **WORDS)
+    said = f"FY{whole['end'].year}:\n{whole['per_day']:,.0f} a day"
+    axes.text(steps["start"].iloc[0], 0.7 * top, said, va="bottom", weight=600, **WORDS)
     for gap in steps[steps["per_day"].isna()].itertuples():
         middle = gap.start + gap.days / 2 * DAY
         axes.plot([middle, middle], [0.02 * top, 1.06 * top], color=INK, linewidth=0.8, linestyle=":")
-        label = f"{spelled(gap.days)} days\nnot counted"
-        axes.text(gap.start, 1.2 * top, label, ha="right", va="top", color=SOFT, **WORDS)
+        said = f"{spelled(gap.days)} days\nnot counted"
+        axes.text(gap.start, 1.2 * top, said, ha="right", va="top", color=SOFT, **WORDS)
     changed, high = steps[steps["changes"].diff() > 0], 1.38 if narrow else 1.2  # clear of the days not counted
     for row in changed.itertuples():
         axes.plot([row.start] * 2, [0, high * top], color=ORDER, linewidth=1.2, linestyle=(0, (4, 2)))
-        label = f"mark {row.changes}" if narrow else f"mark {row.changes}:\ncount widened"
-        axes.text(row.start + 4 * DAY, high * top, label, va="top", color=ORDER, weight=600, **WORDS)
+        said = f"mark {row.changes}" if narrow else f"mark {row.changes}:\ncount widened"
+        axes.text(row.start + 4 * DAY, high * top, said, va="top", color=ORDER, weight=600, **WORDS)
     last = steps.dropna(subset="per_day").iloc[-1]
-    axes.text(
-        last["end"] + 8 * DAY, last["per_day"], f"{last['per_day']:,.0f}", va="center", color=COUNT, weight=600, **WORDS
-    )
+    label(axes, f"{last['per_day']:,.0f}", (last["end"] + 8 * DAY, last["per_day"]), color=COUNT, weight=600)
     _months(axes, steps["start"].iloc[0], last["end"], room=60 if narrow else 45, step=6 if narrow else 3)
     axes.set_ylim(0, (high + 0.02) * top)
     axes.set_yticks(range(0, int(top) + 1, 500), [f"{n:,}" for n in range(0, int(top) + 1, 500)])
@@ -98,9 +88,8 @@ def custody(frame: pd.DataFrame, width: float) -> Figure:
     _line(held, middle, "people", COUNT)
     for hollow, group in days.groupby("second_hand"):
         face = PAPER if hollow else CONTEXT
-        held.plot(
-            group["end"], group["people"], "o", markersize=3.5, color=COUNT, markerfacecolor=face, markeredgewidth=0.6
-        )
+        look = {"color": COUNT, "markersize": 3.5, "markerfacecolor": face, "markeredgewidth": 0.6}
+        held.plot(group["end"], group["people"], "o", **look)
     _line(leaving, middle, "share_removed", COUNT)
     known = middle.dropna(subset="supervision")
     freed.bar(known["end"], known["supervision"], width=24, color=ORDER)
@@ -117,19 +106,12 @@ def custody(frame: pd.DataFrame, width: float) -> Figure:
         named = [rows[column].idxmax(), rows.index[-1], *([rows[column].idxmin()] if axes is freed else [])]
         for row in rows.loc[named].drop_duplicates("date").to_dict("records"):
             below = axes is held and row["date"] == rows["date"].iloc[-1]  # above are the points of single days
-            axes.annotate(
-                form.format(row[column]),
-                (row["end"], row[column]),
-                xytext=(0, -6 if below else 5),
-                textcoords="offset points",
-                ha="center",
-                va="top" if below else "bottom",
-                **WORDS,
-            )
+            place = {"shift": (0, -6 if below else 5), "ha": "center", "va": "top" if below else "bottom"}
+            label(axes, form.format(row[column]), (row["end"], row[column]), **place)
         axes.set_ylim(0, rows[column].max() * 1.3)
         no_frame(axes, "y")
     held.set_yticks([0, 25_000, 50_000, 75_000])
-    held.yaxis.set_major_formatter(FuncFormatter(lambda value, _: f"{value:,.0f}"))
+    held.yaxis.set_major_formatter("{x:,.0f}")
     leaving.yaxis.set_major_formatter(PercentFormatter(1, decimals=0))
     leaving.set_yticks([0, 0.5, 1])
     _months(freed, frame["end"].min() - 30 * DAY, frame["end"].max(), room=25, step=6 if narrow else 3)
@@ -146,7 +128,5 @@ def _line(axes: Axes, rows: pd.DataFrame, column: str, colour: str) -> None:
 
 def _months(axes: Axes, first: pd.Timestamp, last: pd.Timestamp, room: int, step: int) -> None:
     """A time axis with a tick every `step` months, and `room` days behind the last date for labels."""
-    axes.set_xlim(first - 8 * DAY, last + room * DAY)
-    axes.set_xticks(pd.date_range(first.replace(day=1), last, freq=f"{step}MS"))
-    axes.xaxis.set_major_formatter(mdates.DateFormatter("%b\n%Y"))
-    axes.tick_params(axis="x", colors=SOFT)
+    ticks = pd.date_range(first.replace(day=1), last, freq=f"{step}MS")
+    time_axis(axes, first - 8 * DAY, last + room * DAY, ticks, "%b\n%Y")

@@ -131,28 +131,6 @@ def save_svg(figure: Figure, file: Path) -> None:
     file.write_text(file.read_text(encoding="utf-8").replace('<g id="outlined">', outline), encoding="utf-8")
 
 
-def words(figure: Figure) -> list[Text]:
-    """The texts that a settled figure shows. Left out: labels of ticks beyond the end of an axis, which are not drawn."""
-    figure.draw_without_rendering()
-    hidden = set()
-    for axes in figure.axes:
-        for axis in (axes.xaxis, axes.yaxis):
-            low, high = sorted(axis.get_view_interval())
-            ticks = [*axis.get_major_ticks(), *axis.get_minor_ticks()]
-            beyond = [tick for tick in ticks if not axes.axison or not low <= tick.get_loc() <= high]
-            hidden |= {label for tick in beyond for label in (tick.label1, tick.label2)}
-    return [
-        text for text in figure.findobj(Text) if text.get_visible() and text.get_text().strip() and text not in hidden
-    ]
-
-
-def cut_off(figure: Figure) -> list[str]:
-    """Words that reach over the edge of a settled figure. Empty for a good chart."""
-    width, height = figure.canvas.get_width_height()
-    boxes = [(text.get_text(), text.get_window_extent()) for text in words(figure)]
-    return [said for said, box in boxes if box.x0 < -1 or box.y0 < -1 or box.x1 > width + 1 or box.y1 > height + 1]
-
-
 def no_frame(axes: Axes, grid: Literal["", "x", "y"] = "") -> None:
     """Take away the frame; `grid` ("x" or "y") keeps thin lines across that axis."""
     sns.despine(ax=axes, left=True, bottom=True)

@@ -42,15 +42,3 @@ def _all(data: Data) -> list[Check | Problem]:
     chosen = Chosen(data)
     parts = (sums.checks(chosen), series.checks(data, chosen), nationalities.checks(data, chosen))
     return [*(made for part in parts for made in part), *published.checks(data, chosen)]
-
-
-def group_totals(data: Data) -> tuple[int, int]:
-    """How many totals of groups of countries that outlets print were compared, and how many agree to the person.
-
-    Groups, not prints: two outlets that print different totals for one group are one group.
-    """
-    names = set(data.raw["groups"]["group"])
-    found = table(data)
-    found = found[found["what"].str.rpartition(",")[0].isin(names)]
-    exact = found["difference"].abs() < 1e-6
-    return found["what"].nunique(), found.loc[exact, "what"].nunique()

@@ -23,12 +23,6 @@ LEFT = [
     "removed",
     "transferred",
 ]
-PROCESSING = [
-    "expedited removal (I-860)",
-    "notice to appear (I-862)",
-    "other",
-    "reinstatement of a removal order (I-871)",
-]
 FOUR = "Mexico, Guatemala, Honduras and El Salvador together"
 Key = tuple[str, str]  # measure and category
 

@@ -9,7 +9,7 @@ import pandas as pd
 
 from helpers import load, sources, text
 
-NO_NUMBER = "–"
+MISSING = "–"
 WORDS = ("", "date", "source")  # formats that are not of numbers
 
 
@@ -57,7 +57,7 @@ def _cell(form: str, value: object) -> str | dict:
     if isinstance(value, Link):
         return {"text": text.curly(value.text), "href": value.href}
     if value is None or value is pd.NA or value is pd.NaT or value != value or value == "":
-        return NO_NUMBER
+        return MISSING
     if form == "source":
         return {"text": text.curly(sources.name(str(value))), "href": sources.href(str(value))}
     if form == "date":

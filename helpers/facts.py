@@ -7,16 +7,10 @@ from typing import NamedTuple
 import pandas as pd
 
 from helpers import clean, cooperation, nationality, sources, text
-from helpers.figures import Data
+from helpers.figures import EVIDENCE, YEARS, Data
 
-YEARS = [f"FY{year}" for year in range(2019, 2025)]
 REPORT, REGIONS = "ice-annual-report-fy2024", "un-m49"
 MOST_KEYS = 4  # sources named for one fact
-GRADES = {
-    "document": "read in a copy of ICE's table",
-    "several outlets": "printed by several outlets",
-    "one outlet": "printed by one outlet",
-}
 SINCE = {  # measure of since.csv -> what was counted
     "deportees": "{printed} people sent back",
     "deportees_on_one_flight": "{printed} people on one flight",
@@ -151,7 +145,7 @@ def _orders(known: Known, row: pd.Series) -> Iterator[Fact]:
     words = f"{_people(people)}, {rank if people > FEW else ''}{_share(row['share'])} of all"
     keys = list(dict.fromkeys([row["source"], *row["also"].split()]))
     yield Fact(f"With a final order, {text.when(known.data.as_of)}", words, keys[:1])
-    yield Fact("Evidence", GRADES[row["evidence"]], keys[:MOST_KEYS])
+    yield Fact("Evidence", EVIDENCE[row["evidence"]], keys[:MOST_KEYS])
 
 
 def _other_figures(known: Known, code: str) -> Iterator[Fact]:

@@ -12,6 +12,12 @@ SERIES = ["docket", "custody", "removals", "courts", "staffing", "quantities", "
 SNAPSHOT = "final-orders-"
 ARTICLE = "article-caliber"  # the source under test, which cannot confirm itself
 ARTICLE_TABLE = "2024-11-24"  # the day of the table of final orders that it and other outlets copy
+YEARS = [f"FY{year}" for year in range(2019, 2025)]  # fiscal years for which ICE prints removals by nationality
+EVIDENCE = {  # of a row of a table of final orders
+    "document": "read in a copy of ICE's answer",
+    "several outlets": "printed alike by two outlets or more",
+    "one outlet": "found in one outlet",
+}
 NUMBERS = ("exact", "rounded")  # precisions of a figure with which the report computes
 
 

@@ -6,14 +6,9 @@ import pandas as pd
 
 from helpers import cooperation, docket, nationality
 from helpers.checks import conflicts, run
-from helpers.figures import Data
+from helpers.figures import EVIDENCE, Data
 
-GRADES = {
-    "document": "read in a copy of ICE's answer",
-    "several outlets": "printed alike by two outlets or more",
-    "one outlet": "found in one outlet",
-    "not itemised": "in no row that we found",
-}
+MEANING = {**EVIDENCE, "not itemised": "in no row that we found"}
 ROUNDING = 1e-6
 
 
@@ -24,10 +19,10 @@ def evidence(data: Data, as_of: str) -> pd.DataFrame:
     """
     orders, total = data.final_orders(as_of), data.total(as_of)
     found = orders.groupby("evidence")["persons"].agg(nationalities="count", people="sum")
-    found = found.reindex(list(GRADES), fill_value=0)
+    found = found.reindex(list(MEANING), fill_value=0)
     found.loc["not itemised", "people"] = total - orders["persons"].sum()
     frame = found.rename_axis("evidence").reset_index()
-    return frame.assign(meaning=frame["evidence"].map(GRADES), share=frame["people"] / total)
+    return frame.assign(meaning=frame["evidence"].map(MEANING), share=frame["people"] / total)
 
 
 def by_kind(data: Data) -> pd.DataFrame:

@@ -5,7 +5,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from helpers import clean, cooperation
-from helpers.figures import Data
+from helpers.figures import EVIDENCE, Data
 from helpers.problems import DataError, Problem
 
 LATIN_AMERICA = ("Caribbean", "Central America", "South America")  # UN M49; Mexico is in Central America there
@@ -13,7 +13,6 @@ NEITHER = "neither"
 DOCKET, ORDERS, EITHER_DOCKET = "non_detained_docket", "non_detained_with_final_order", "all_with_final_order"
 THE_FOUR = "Mexico, Guatemala, Honduras and El Salvador together"
 SEARCHED = "the figure of a nationality"  # in looked_for.csv
-GRADES = {"document": "A", "several outlets": "B", "one outlet": "C"}
 
 
 def everything(data: Data, as_of: str, fiscal_year: str = "FY2024") -> pd.DataFrame:
@@ -181,7 +180,9 @@ def all_rows(data: Data, as_of: str) -> pd.DataFrame:
         {"code": ["NOT-ITEMISED", "ALL"], "name": ["Not itemised in what we read", "Total, as ICE printed it"]}
     )
     ends = ends.assign(people=[not_itemised(data, as_of), data.total(as_of)], source=data.table_source(as_of))
-    rows = pd.concat([rows.assign(grade=rows["evidence"].map(GRADES)), ends], ignore_index=True)
+    rows = pd.concat(
+        [rows.assign(grade=rows["evidence"].map(dict(zip(EVIDENCE, "ABC", strict=True)))), ends], ignore_index=True
+    )
     return rows[["code", "name", "people", "grade", "source"]]
 
 

@@ -7,41 +7,30 @@ What it leaves out: orders that end in other ways (reopening, departure, relief,
 were in the stock, and any change of pace within the horizon. It is arithmetic on assumptions, not a forecast.
 """
 
-import numpy as np
 import pandas as pd
 
 from helpers import docket
 from helpers.figures import Data
 
 
-def stock(
-    opening: float | np.ndarray,
-    new_orders: float | np.ndarray,
-    removals: float | np.ndarray,
-    not_executable: float | np.ndarray,
-    years: int,
-) -> np.ndarray:
-    """Stock at the end of each year, shape (years, number of draws).
+def project(opening: float, new_orders: float, removals: float, not_executable: float, years: int) -> list[float]:
+    """Persons with a final order at the end of each year.
 
-    opening: persons with a final order at the start. new_orders, removals: persons a year. not_executable: a fraction.
-    Each may be one number or an array, one entry a draw. Raises ValueError for negative amounts or a fraction outside 0 to 1.
+    opening: persons with one at the start. new_orders, removals: persons a year. not_executable: a fraction.
+    Raises ValueError for negative amounts or a fraction outside 0 to 1.
 
-    >>> stock(1000, 100, 150, 0.0, 2).ravel()
-    array([950., 900.])
+    >>> project(1000, 100, 150, 0.0, 2)
+    [950.0, 900.0]
     """
-    opening, new_orders, removals, share = np.broadcast_arrays(
-        *(np.atleast_1d(np.asarray(value, dtype=float)) for value in (opening, new_orders, removals, not_executable))
-    )
-    if (np.stack([opening, new_orders, removals]) < 0).any():
+    if min(opening, new_orders, removals) < 0:
         raise ValueError("opening stock, new orders and removals are numbers of people: none may be negative")
-    if ((share < 0) | (share > 1)).any():
+    if not 0 <= not_executable <= 1:
         raise ValueError("the share that is not executable is a fraction from 0 to 1")
-    executable, fixed = opening * (1 - share), opening * share
-    path = np.empty((years, len(opening)))
-    for year in range(years):
-        executable = np.maximum(executable + new_orders * (1 - share) - removals, 0)
-        fixed = fixed + new_orders * share
-        path[year] = executable + fixed
+    executable, fixed, path = opening * (1 - not_executable), opening * not_executable, []
+    for _ in range(years):
+        executable = max(executable + new_orders * (1 - not_executable) - removals, 0)
+        fixed += new_orders * not_executable
+        path.append(executable + fixed)
     return path
 
 
@@ -64,7 +53,7 @@ def cases(data: Data, opening: float, pace: float, not_executable: float, years:
         "No new orders": (0, removed),
         f"{pace:g} times, ICE arrests alone": (new - removed + inside, pace * inside),
     }
-    paths = {case: [opening, *stock(opening, *flows, not_executable, years).ravel()] for case, flows in assumed.items()}
+    paths = {case: [opening, *project(opening, *flows, not_executable, years)] for case, flows in assumed.items()}
     return (
         pd.DataFrame(paths).rename_axis("elapsed").reset_index().melt("elapsed", var_name="case", value_name="people")
     )

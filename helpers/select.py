@@ -8,16 +8,16 @@ before an earlier one. A row of `data/choices.csv` overrides it, with a reason. 
 
 import pandas as pd
 
-KINDS = [
-    "agency document",
-    "agency text in a third-party copy",
-    "court or agency guidance",
-    "law text",
-    "research or advocacy",
-    "press",
-    "copy or rewrite",
-]
-AGENCY = KINDS[:3]
+KINDS = {  # of sources, the first before the others, in words
+    "agency document": "agency document, read as published or in a full text of it",
+    "agency text in a third-party copy": "agency text, read in a third party's copy",
+    "court or agency guidance": "decision or guidance of a court or agency",
+    "law text": "text of the law",
+    "research or advocacy": "research, advocacy or legal commentary",
+    "press": "press, websites and statements of politicians",
+    "copy or rewrite": "press or advocacy text, read only in a copy, a rewrite or a quotation by others",
+}
+AGENCY = list(KINDS)[:3]
 NAMED = ["table", "source", "printed", "measure", "date", "citizenship"]  # what an override may name
 PRECISIONS = ["exact", "rounded", "approximate", "lower bound", "upper bound", "none"]
 
@@ -36,7 +36,7 @@ def ranking(frame: pd.DataFrame, sources: pd.DataFrame) -> pd.DataFrame:
             "part": frame["scope"] != "",
             "other": ~kind.isin(AGENCY),
             "precision": frame["precision"].map(PRECISIONS.index),
-            "kind": kind.map(KINDS.index),
+            "kind": kind.map(list(KINDS).index),
             "earlier": -year.fillna(0),
         }
     )

@@ -6,17 +6,9 @@ import pandas as pd
 
 from helpers import load, text
 from helpers.figures import row_at
+from helpers.select import KINDS
 
 CHAPTER = "C_sources.ipynb"
-KINDS = {
-    "agency document": "agency document, read as published or in a full text of it",
-    "agency text in a third-party copy": "agency text, read in a third party's copy",
-    "law text": "text of the law",
-    "court or agency guidance": "decision or guidance of a court or agency",
-    "research or advocacy": "research, advocacy or legal commentary",
-    "press": "press, websites and statements of politicians",
-    "copy or rewrite": "press or advocacy text, read only in a copy, a rewrite or a quotation by others",
-}
 
 
 def source(key: str) -> pd.Series:

@@ -10,7 +10,7 @@ def test_the_grades_hold_everybody_once(data):
     assert frame["people"].sum() == data.total(data.as_of)
     assert frame["share"].sum() == pytest.approx(1)
     assert frame["nationalities"].sum() == len(data.final_orders(data.as_of))
-    assert list(frame.index) == list(methods.GRADES)
+    assert list(frame.index) == list(methods.MEANING)
 
 
 def test_every_printed_figure_with_a_source_is_of_one_kind(data):

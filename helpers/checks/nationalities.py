@@ -7,8 +7,7 @@ import pandas as pd
 from helpers import text
 from helpers.checks.check import COLUMNS, Check, Chosen, Row, added, all_of, problem_at
 from helpers.checks.conflicts import label
-from helpers.checks.sums import YEARS
-from helpers.figures import NUMBERS, Data
+from helpers.figures import NUMBERS, YEARS, Data
 from helpers.problems import DataError, Problem, file_of
 
 REMOVALS = "removals-by-citizenship"

@@ -5,25 +5,11 @@ from functools import partial
 from typing import Literal
 
 from helpers.checks.check import Check, Chosen, all_of, last_digit, places, slack
+from helpers.figures import YEARS
 from helpers.problems import Problem
 
-YEARS = [f"FY{year}" for year in range(2019, 2025)]
 CRIMINALITY = ["convicted criminal", "pending charges", "other immigration violator"]
 ARREST = ["CBP arrest", "ICE arrest (interior)"]
-BY_COURT = "ordered by a court"  # a line that ICE's workbooks have from October 2025
-LEFT = [
-    "bonded out",
-    "handed to the U.S. Marshals or another agency",
-    "order of recognizance",
-    "order of supervision",
-    "other",
-    "paroled",
-    "proceedings terminated",
-    "relief granted by an immigration judge",
-    "removed",
-    "transferred",
-]
-FOUR = "Mexico, Guatemala, Honduras and El Salvador together"
 Key = tuple[str, str]  # measure and category
 
 

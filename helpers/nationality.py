@@ -13,6 +13,7 @@ NEITHER = "neither"
 DOCKET, ORDERS, EITHER_DOCKET = "non_detained_docket", "non_detained_with_final_order", "all_with_final_order"
 THE_FOUR = "Mexico, Guatemala, Honduras and El Salvador together"
 SEARCHED = "the figure of a nationality"  # in looked_for.csv
+GRADES = dict(zip(EVIDENCE, "ABC", strict=True))  # as appendix A has them
 
 
 def everything(data: Data, as_of: str, fiscal_year: str = "FY2024") -> pd.DataFrame:
@@ -181,7 +182,7 @@ def all_rows(data: Data, as_of: str) -> pd.DataFrame:
     )
     ends = ends.assign(people=[not_itemised(data, as_of), data.total(as_of)], source=data.table_source(as_of))
     rows = pd.concat(
-        [rows.assign(grade=rows["evidence"].map(dict(zip(EVIDENCE, "ABC", strict=True)))), ends], ignore_index=True
+        [rows.assign(grade=rows["evidence"].map(GRADES)), ends], ignore_index=True
     )
     return rows[["code", "name", "people", "grade", "source"]]
 

@@ -75,14 +75,14 @@ def test_an_output_that_the_report_cannot_show_is_named_by_its_cell(fault):
         pieces.read(new_notebook(cells=[new_markdown_cell("# One"), cell]), "03_bad.ipynb")
 
 
-def test_code_is_with_its_figure_or_table_and_else_a_piece_of_its_own():
+def test_code_is_with_its_figure_or_table_and_else_a_piece_of_its_own_but_for_a_text():
     payload = {"type": "table", "id": "t", "caption": "T", "columns": [], "rows": [], "sources": ["ice"]}
     shows = new_code_cell("table()", outputs=[new_output("display_data", data={pieces.REPORT: payload})])
     says = new_code_cell("say()", outputs=[new_output("display_data", data={"text/markdown": "So."})])
-    table, *rest = pieces.read(new_notebook(cells=[shows, says]), "01_one.ipynb")
+    table, *rest = pieces.read(new_notebook(cells=[shows, says, new_code_cell("x = 1")]), "01_one.ipynb")
     assert isinstance(table, pieces.Table)
     assert table.code == "table()"
-    assert rest == [pieces.Code("say()", 2), pieces.Text("So.", shown=True)]
+    assert rest == [pieces.Text("So.", shown=True), pieces.Code("x = 1", 3)]
 
 
 def test_figures_and_tables_are_numbered_through_all_chapters_but_the_large_numbers():

@@ -181,9 +181,7 @@ def all_rows(data: Data, as_of: str) -> pd.DataFrame:
         {"code": ["NOT-ITEMISED", "ALL"], "name": ["Not itemised in what we read", "Total, as ICE printed it"]}
     )
     ends = ends.assign(people=[not_itemised(data, as_of), data.total(as_of)], source=data.table_source(as_of))
-    rows = pd.concat(
-        [rows.assign(grade=rows["evidence"].map(GRADES)), ends], ignore_index=True
-    )
+    rows = pd.concat([rows.assign(grade=rows["evidence"].map(GRADES)), ends], ignore_index=True)
     return rows[["code", "name", "people", "grade", "source"]]
 
 

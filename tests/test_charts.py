@@ -53,8 +53,9 @@ def test_every_figure_of_the_report_is_compared(figures):
     assert list(figures) == list(COMPARED)
 
 
-@pytest.mark.parametrize("width", ["wide", pytest.param("narrow", marks=pytest.mark.slow)])
+@pytest.mark.parametrize("width", WIDTHS)
 @pytest.mark.parametrize("id", COMPARED)
+@pytest.mark.slow
 def test_what_is_drawn_is_what_the_frame_says(figures, picture, id, width):
     compare, _ = COMPARED[id]
     drawn, told = compare(picture(id, width).axes, figures[id].frame)
@@ -64,6 +65,7 @@ def test_what_is_drawn_is_what_the_frame_says(figures, picture, id, width):
 @pytest.mark.parametrize(
     ("id", "column"), [(id, column) for id, (_, columns) in COMPARED.items() for column in columns]
 )
+@pytest.mark.slow
 def test_another_number_in_the_frame_would_be_noticed(figures, picture, id, column):
     compare, _ = COMPARED[id]
     frame = figures[id].frame.reset_index(drop=True)
@@ -113,8 +115,9 @@ def overlaps(figure: Figure) -> list[tuple[str, str]]:
     ]  # fmt: skip
 
 
-@pytest.mark.parametrize("width", ["wide", pytest.param("narrow", marks=pytest.mark.slow)])
+@pytest.mark.parametrize("width", WIDTHS)
 @pytest.mark.parametrize("id", COMPARED)
+@pytest.mark.slow
 def test_words_are_whole_large_enough_and_clear_of_each_other(picture, id, width):
     figure = picture(id, width)
     assert cut_off(figure) == []
@@ -183,6 +186,7 @@ def marks(figure: Figure, dark: bool) -> set[tuple[float, float, float]]:
 
 @pytest.mark.parametrize("dark", [False, True], ids=["on paper", "dark"])
 @pytest.mark.parametrize("id", COMPARED)
+@pytest.mark.slow
 def test_two_colours_that_meet_can_be_told_apart_by_all(picture, id, dark):
     pairs = itertools.combinations(sorted(marks(picture(id, "wide"), dark)), 2)
     close = [
@@ -213,6 +217,7 @@ def test_words_can_be_read_on_every_fill(ink, fill):
     assert colours.contrast(ink, fill) >= 4.5
 
 
+@pytest.mark.slow
 def test_the_layout_is_the_same_in_every_run(figures):
     """The solver of the layout gives numbers that differ in their last bits from run to run."""
     place = chapters.picture(figures["nationality-ranked"]).axes[0].get_position(original=True).bounds

@@ -79,6 +79,7 @@ def test_a_figure_that_no_source_prints_is_refused_with_its_file_and_its_undated
         odd.value("non_detained_docket", "FY2024")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("day", ["2023-12-31", "2025-06-30"])
 def test_another_table_of_final_orders_changes_no_verdict_on_the_article(data, day):
     rows = data.raw[f"final-orders-{ARTICLE_TABLE}"]
@@ -100,6 +101,7 @@ def folder(tmp_path):
     return shutil.copytree(DATA, tmp_path / "data")
 
 
+@pytest.mark.slow
 def test_a_corrected_file_is_read_again(folder):
     file = folder / "glossary.csv"
     assert "wholly new" not in set(load.data(folder).raw["glossary"]["term"])

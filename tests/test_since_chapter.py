@@ -16,6 +16,7 @@ from helpers.charts import style
 from helpers.paths import DATA, NOTEBOOKS
 from tests import bad_data
 
+pytestmark = pytest.mark.slow  # the chapter is run
 CHAPTER = NOTEBOOKS / "04_since_november_2024.ipynb"
 HEADING = "People arrested on an older order"
 

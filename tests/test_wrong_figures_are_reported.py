@@ -7,6 +7,7 @@ from helpers.checks import misprints, run
 from helpers.figures import ARTICLE_TABLE, Data
 from tests.changed_data import changed, fitting, with_table, without
 
+pytestmark = pytest.mark.slow  # all checks are run for each
 ORDERS = f"final-orders-{ARTICLE_TABLE}"
 
 

@@ -74,7 +74,7 @@ def witnesses(data: Data, code: str) -> pd.DataFrame:
     """
     row = verdicts.order(data, code)
     other = data.raw["other-figures"].query("citizenship == @row.citizenship and cause != 'rounded'")
-    other = other[other["printed"].map(clean.is_count)]
+    other = other[other["printed"].map(clean.is_count).astype(bool)]  # a mask even of no rows
     own = pd.DataFrame({"source": verdicts.texts(row), "printed": row["printed"], "note": ""})
     frame = pd.concat([own, other[["source", "printed", "note"]]], ignore_index=True)
     people = frame["printed"].map(clean.count)

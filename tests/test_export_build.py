@@ -85,6 +85,7 @@ def test_a_key_follows_code_helpers_data_and_environment(tmp_path, monkeypatch):
         (tmp_path / name).write_text(text)
     monkeypatch.setattr(kept, "ROOT", tmp_path)
     monkeypatch.setattr(kept, "DATA", tmp_path / "data")
+    monkeypatch.setattr(kept, "environment", lambda: "this Python")
     cell = {"cell_type": "code", "source": "from helpers.a import y"}
     notebook = {"cells": [cell, {"cell_type": "markdown", "source": "# One"}]}
     first = kept.key(notebook)

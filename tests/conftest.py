@@ -72,6 +72,24 @@ def _built(name: str) -> Path:
 
 
 @pytest.fixture(scope="session")
+def good(tmp_path_factory):
+    """A small folder of notebooks that was built."""
+    from tests import projects
+
+    folder = tmp_path_factory.mktemp("good é") / "folder with a blank"
+    projects.write(folder / "notebooks", **{"01_one": projects.CHAPTER, "C_sources": projects.SOURCES})
+    done = projects.build(folder)
+    assert done.returncode == 0, done.stderr
+    return folder
+
+
+@pytest.fixture
+def project(good, tmp_path):
+    """A copy of it, to be broken."""
+    return shutil.copytree(good, tmp_path / "copy")
+
+
+@pytest.fixture(scope="session")
 def browser() -> Iterator:
     """A headless browser with no network. Skips where there is none, except in CI, where it fails."""
     program = browser_path()

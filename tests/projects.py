@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import nbformat
@@ -68,3 +69,11 @@ def contents(folder: Path) -> dict[str, bytes]:
     files = (path for path in folder.rglob("*") if path.is_file())
     found = {str(path.relative_to(folder)): path.read_bytes() for path in files}
     return {name: content for name, content in found.items() if "/.kept/" not in name}
+
+
+def wait_for(file: Path) -> None:
+    """Wait until a file is there, a minute at most."""
+    until = time.monotonic() + 60
+    while not file.exists():
+        assert time.monotonic() < until, f"{file.name} never came"
+        time.sleep(0.05)

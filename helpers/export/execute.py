@@ -61,13 +61,16 @@ async def _all(notebooks: dict[str, Any], folder: Path, envs: dict, sockets: Pat
 
 
 class _Client(NotebookClient):
-    """A client that ends a kernel which shows more than fits into a report, and counts the cell it is at."""
+    """A client that ends a kernel which shows more than fits into a report, and knows the cell it is at."""
 
     at = 0
     shown = 0
 
-    def process_message(self, msg: dict, cell: Any, cell_index: int) -> Any:
+    async def async_execute_cell(self, cell: Any, cell_index: int, *args: Any, **kwargs: Any) -> Any:
         self.at = cell_index + 1
+        return await super().async_execute_cell(cell, cell_index, *args, **kwargs)
+
+    def process_message(self, msg: dict, cell: Any, cell_index: int) -> Any:
         content = msg["content"]
         self.shown += sum(len(part) for part in [content.get("text", ""), *content.get("data", {}).values()])
         if self.shown <= LARGEST:

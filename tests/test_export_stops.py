@@ -1,0 +1,96 @@
+"""The build stops with one sentence and the last good report as it was, and leaves nothing running."""
+
+import os
+import signal
+import subprocess
+import time
+
+import psutil
+import pytest
+
+from helpers.export import BuildError, execute
+from helpers.export.place import SCRATCH
+from tests.projects import CHAPTER, build, command, contents, wait_for, write
+
+pytestmark = pytest.mark.slow
+LAST = "the last one is as it was"
+FAULTS = {
+    "raises": ([*CHAPTER[:2], "1 / 0"], "03_bad.ipynb, cell 3 stopped with ZeroDivisionError: division by zero"),
+    "claims what is false": (
+        [*CHAPTER[:2], "say('More.', holds=1 > 2)"],
+        "03_bad.ipynb, cell 3: Condition 1 does not hold, so this is not true of the figures: More.\nThe report",
+    ),
+    "warns": (
+        ["# Bad", "import sys; print('careful', file=sys.stderr)"],
+        "03_bad.ipynb, cell 2 writes to stderr: careful",
+    ),
+    "dies": (["# Bad", "import os; os._exit(1)"], "03_bad.ipynb, cell 2: the kernel died"),
+    "shows too much": (["# Bad", "for _ in range(400): print('x' * 100_000)"], "shows more than 20,000,000 letters"),
+    "prints a long line": (["# Bad", "print('x' * 60_000)"], "03_bad.ipynb, cell 2 prints 60,000 letters"),
+    "links to nothing": (["# Bad", "<a href></a> [there](04_nowhere.ipynb)"], "04_nowhere.ipynb"),
+    "has no title": (["## Bad"], "03_bad.ipynb"),
+}
+
+
+@pytest.mark.parametrize("fault", FAULTS)
+def test_a_fault_is_one_sentence_and_the_last_report_stays(project, fault):
+    cells, sentence = FAULTS[fault]
+    write(project / "notebooks", **{"03_bad": cells})
+    before = contents(project)
+    done = build(project)
+    assert done.returncode == 1
+    assert sentence in done.stderr
+    assert LAST in done.stderr
+    assert "Traceback" not in done.stderr.replace("ZeroDivisionError", "")
+    assert contents(project) == before
+
+
+@pytest.mark.parametrize(
+    "content", [b"", b"{}", b"[]", b"<<<<<<< HEAD\n{}", b"\xff\xfe", b'{"cells": 3, "nbformat": 4}']
+)
+def test_what_is_no_notebook_is_refused(content):
+    with pytest.raises(BuildError, match="cannot be read as a notebook"):
+        execute.blank(content)
+
+
+@pytest.mark.parametrize("content", [b"", b'{"cells": []}'])
+def test_a_file_that_is_no_notebook_is_named(project, content):
+    (project / "notebooks/03_bad.ipynb").write_bytes(content)
+    done = build(project)
+    assert done.returncode == 1
+    assert "03_bad.ipynb" in done.stderr
+    assert LAST in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGKILL])
+def test_a_build_that_is_stopped_leaves_nothing_running(project, number):
+    child = f"import subprocess; from pathlib import Path\nsubprocess.Popen(['sleep', '71'])\nPath(r'{project}/running').touch(); import time; time.sleep(60)"
+    write(project / "notebooks", **{"03_slow": ["# Slow", child]})
+    before = {name: content for name, content in contents(project).items() if name.startswith("build")}
+    with subprocess.Popen(command(project), stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True) as running:
+        wait_for(project / "running")
+        running.send_signal(number)
+        _, said = running.communicate(timeout=30)
+    assert running.returncode
+    assert number == signal.SIGKILL or (LAST in said and "Traceback" not in said)
+    assert {
+        name: content for name, content in contents(project).items() if name.startswith("build") and SCRATCH not in name
+    } == before
+    assert not [one for one in psutil.process_iter(["cmdline"]) if one.info["cmdline"] == ["sleep", "71"]]
+
+
+def test_ctrl_c_while_the_kernels_are_prepared_is_one_sentence(project):
+    write(project / "notebooks", **{"01_one": [*CHAPTER, "say('More.')"]})
+    with subprocess.Popen(command(project), stderr=subprocess.PIPE, text=True, start_new_session=True) as running:
+        while not any("forkserver" in " ".join(one.cmdline()) for one in psutil.Process(running.pid).children()):
+            assert running.poll() is None
+            time.sleep(0.05)
+        time.sleep(0.3)  # Python is up, and imports
+        os.killpg(running.pid, signal.SIGINT)  # as a terminal does
+        _, said = running.communicate(timeout=30)
+    assert said == "Stopped.\nThe report was not built; the last one is as it was.\n"
+
+
+def test_every_cell_has_a_time_limit():
+    assert execute.SECONDS_A_CELL <= 120

@@ -72,6 +72,7 @@ def inline(source: str, prefix: str, label: str, styles: Styles) -> str:
     for node in root.iter():
         _tidy(node, names, styles)
     _lift(root)
+    _unwrap(root)
     for name in ("width", "height", "version"):
         root.attrib.pop(name, None)
     # matplotlib says these two for every element in a style sheet, which would reach the whole page
@@ -147,6 +148,17 @@ def _lift(root: ElementTree.Element) -> None:
                 group.set(name, said.pop())
                 for child in group:
                     child.attrib.pop(name, None)
+
+
+def _unwrap(parent: ElementTree.Element) -> None:
+    """Put the elements of groups that say nothing in their place, and leave out lists of definitions that define nothing."""
+    for child in list(parent):
+        _unwrap(child)
+        if child.attrib or child.tag not in (f"{{{SVG}}}g", f"{{{SVG}}}defs"):
+            continue
+        if len(child) == 0 or child.tag.endswith("}g"):
+            at = list(parent).index(child)
+            parent[at : at + 1] = list(child)
 
 
 def _relative(path: str) -> str:

@@ -16,51 +16,51 @@ import pandas as pd
 
 from helpers.checks import contract, run
 from helpers.figures import Data, Tables
-from helpers.paths import BUILD, DATA
+from helpers.paths import BUILD, DATA, HELPERS
 from helpers.problems import DataError, Problem
 from helpers.text import listing
 
-CHECKED = "checked.json"  # in build/: the hash of each file of `data/` that was checked
+CHECKED = BUILD / "checked.json"  # the hashes of all that was checked, and of what checked it
 
 
 def data(folder: Path = DATA) -> Data:
     """The data of a folder, read again when a file in it has changed.
 
-    Raises DataError, listing every problem, if anything does not fit.
+    Raises DataError, listing every problem, if anything does not fit. Files whose contents a build has checked, with the
+    code as it is now, are read without checking them again: a Python that lacks frictionless, as in a browser, reads no
+    others.
     """
     with os.scandir(folder) as entries:  # this is asked for each cell of a table that is shown
         state = {(file.name, file.stat().st_mtime_ns, file.stat().st_size) for file in entries if _is_read(file.name)}
     return _read(folder, frozenset(state))
 
 
-def note_checked(file: Path) -> None:
-    """Write down what `data/` holds, now that it was checked: see `_as_checked`."""
-    file.write_text(json.dumps(_hashes(DATA), indent=1) + "\n", encoding="utf-8")
+def note_checked(file: Path = CHECKED) -> None:
+    """Write down what `data/` holds, now that it was checked."""
+    if _noted(file) != (found := _hashes(DATA)):
+        file.parent.mkdir(exist_ok=True)
+        file.write_text(json.dumps(found, indent=1) + "\n", encoding="utf-8")
 
 
 @lru_cache(maxsize=2)
 def _read(folder: Path, state: frozenset) -> Data:
+    noted, found = _noted(CHECKED), _hashes(folder)
+    if noted == found:
+        return Data(Tables(_plain(folder)))
     try:
         loaded = Data(Tables(contract.read(folder)))
     except ModuleNotFoundError:
-        loaded = Data(Tables(_as_checked(folder)))
-    if found := run.problems(loaded):
-        raise DataError(found)
+        new = sorted(name for name in found.keys() | noted.keys() if found.get(name) != noted.get(name))
+        what = f"{listing(new)}, not as when it was checked" if noted else "data/, which was not checked before"
+        expected = "it cannot be checked here, as this Python has no frictionless; take the folder to one that has"
+        raise DataError([Problem(what, None, None, None, expected)]) from None
+    if problems := run.problems(loaded):
+        raise DataError(problems)
     return loaded
 
 
-def _as_checked(folder: Path) -> dict[str, pd.DataFrame]:
-    """The tables, where frictionless is missing, as in a browser: read if they are what was checked elsewhere.
-
-    Raises DataError if they are not.
-    """
-    file = BUILD / CHECKED
-    checked = json.loads(file.read_text(encoding="utf-8")) if file.is_file() else {}
-    found = _hashes(folder)
-    if new := sorted(name for name in found.keys() | checked.keys() if found.get(name) != checked.get(name)):
-        what = f"{listing(new)}, not as when it was checked" if checked else "data/, which was not checked before"
-        expected = "it cannot be checked here, as this Python has no frictionless; take the folder to one that has"
-        raise DataError([Problem(what, None, None, None, expected)])
+def _plain(folder: Path) -> dict[str, pd.DataFrame]:
+    """The tables by name, every cell as text."""
     resources = json.loads((folder / contract.CONTRACT).read_text(encoding="utf-8-sig"))["resources"]
     return {
         resource["name"]: pd.read_csv(folder / resource["path"], dtype=str, keep_default_na=False, encoding="utf-8-sig")
@@ -72,6 +72,17 @@ def _is_read(name: str) -> bool:
     return name.endswith((".csv", ".json"))
 
 
+def _noted(file: Path) -> dict[str, str]:
+    try:
+        return json.loads(file.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+
+
 def _hashes(folder: Path) -> dict[str, str]:
-    files = sorted(path for path in folder.iterdir() if _is_read(path.name))
-    return {file.name: hashlib.sha256(file.read_bytes()).hexdigest() for file in files}
+    """The hash of each file that is read, by its name, and of the modules that read and check them."""
+    files = {path.name: path.read_bytes() for path in sorted(folder.iterdir()) if _is_read(path.name)}
+    code = [path.read_bytes() for path in sorted([*HELPERS.glob("*.py"), *HELPERS.glob("checks/*.py")])]
+    return {
+        name: hashlib.sha256(content).hexdigest() for name, content in (files | {"helpers": b"".join(code)}).items()
+    }

@@ -6,3 +6,4 @@ ROOT = Path(__file__).resolve().parent.parent
 DATA = ROOT / "data"
 NOTEBOOKS = ROOT / "notebooks"
 BUILD = ROOT / "build"
+HELPERS = ROOT / "helpers"

@@ -1,6 +1,5 @@
 """The figures as loaded: totals, choices and places; read again when a file changes; read in a browser as they were checked."""
 
-import json
 import shutil
 import sys
 
@@ -112,16 +111,28 @@ def test_a_corrected_file_is_read_again(folder):
 
 def test_a_python_without_frictionless_reads_what_was_checked_and_nothing_else(folder, tmp_path, monkeypatch):
     monkeypatch.setitem(sys.modules, "frictionless", None)
-    monkeypatch.setattr(load, "BUILD", tmp_path)
+    monkeypatch.setattr(load, "CHECKED", tmp_path / "checked.json")
     with pytest.raises(DataError, match="data/, which was not checked before: it cannot be checked"):
         load.data(folder)
-    load.note_checked(tmp_path / load.CHECKED)
+    load.note_checked(load.CHECKED)
     assert load.data(folder).total(ARTICLE_TABLE) > 10**6
     with (folder / "glossary.csv").open("a", encoding="utf-8") as stream:
         stream.write("wholly new,a definition,ice-annual-report-fy2024,\n")
     with pytest.raises(DataError, match=r"glossary\.csv, not as when it was checked: it cannot be checked"):
         load.data(folder)
-    assert set(json.loads((tmp_path / load.CHECKED).read_text(encoding="utf-8"))) >= {
-        "datapackage.json",
-        "glossary.csv",
-    }
+
+
+def test_what_was_checked_is_read_as_it_was_when_checked_and_a_wrong_figure_is_found(folder, tmp_path, monkeypatch):
+    monkeypatch.setattr(load, "CHECKED", tmp_path / "checked.json")
+    checked = load.data(folder)
+    load.note_checked(load.CHECKED)
+    load._read.cache_clear()
+    monkeypatch.setattr(load.contract, "read", None)  # which is not asked again
+    for name, table in checked.raw.items():
+        pd.testing.assert_frame_equal(table, load.data(folder).raw[name])
+    monkeypatch.undo()
+    monkeypatch.setattr(load, "CHECKED", tmp_path / "checked.json")
+    table = folder / "final_orders_2024-11-24.csv"
+    table.write_text(table.read_text(encoding="utf-8").replace('"37,908"', '"37,909"'), encoding="utf-8")
+    with pytest.raises(DataError, match="37,909"):
+        load.data(folder)

@@ -15,7 +15,7 @@ from helpers import paths
 from helpers.export import BuildError, execute, kept, kernels, place
 
 Say = Callable[[str], None]
-PRELOADED = ("helpers.exhibits", "helpers.load", "frictionless", "seaborn")  # what every chapter imports
+PRELOADED = ("helpers.exhibits", "helpers.load", "seaborn")  # what every chapter imports
 MADE = ("report.html", "report.pdf", "charts", "data")
 
 
@@ -86,6 +86,7 @@ def _executed(known: dict[Path, bytes], scratch: Path, target: Path) -> dict[str
     from helpers import load  # only now, beside the preparation of the kernels
 
     load.data()
+    load.note_checked()
     if stale:
         _run(stale, next(iter(known)).parent, scratch)
     for name, notebook in stale.items():

@@ -115,8 +115,9 @@ def wheel(folder: Path) -> Path:
     info = f"non_detained_docket-{version}.dist-info"
     files = {str(path.relative_to(ROOT)): path.read_bytes() for path in _packaged()}
     load.data()
-    load.note_checked(folder / load.CHECKED)  # the browser's Python cannot check the data: it sees that this was done
-    files[f"{BUILD.name}/{load.CHECKED}"] = (folder / load.CHECKED).read_bytes()
+    noted = folder / load.CHECKED.name
+    load.note_checked(noted)  # the browser's Python cannot check the data: it sees that this was done
+    files[f"{BUILD.name}/{noted.name}"] = noted.read_bytes()
     files[f"{info}/METADATA"] = (
         f"Metadata-Version: 2.1\nName: non-detained-docket\nVersion: {version}\n{_needs()}".encode()
     )

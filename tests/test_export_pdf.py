@@ -73,7 +73,7 @@ def test_figures_and_tables_are_numbered_as_on_the_page(words, report_html):
 def test_the_outline_names_the_printed_chapters_in_order(pages):
     found = [name for level, name, _ in pages[0].parent.get_toc() if level == 1 and name != "Contents"]
     files = [file for file in sorted(paths.NOTEBOOKS.glob("*.ipynb")) if not printed.NOT_PRINTED.match(file.name)]
-    titles = [re.search(r"^# (.*)", nbformat.read(file, 4).cells[0].source, re.MULTILINE)[1] for file in files]
+    titles = [re.search(r"^# (.*)", nbformat.read(file, 4).cells[1].source, re.MULTILINE)[1] for file in files]
     assert [re.sub(r"^\w\. ", "", name) for name in found] == titles
 
 

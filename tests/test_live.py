@@ -56,7 +56,7 @@ def test_every_chapter_is_there_blank_and_with_its_way_back(tmp_path):
         assert "non-detained-docket" in code[0].source
         assert "index.html#back" in notebook.cells[1].source
         original = nbformat.read(NOTEBOOKS / name, as_version=4)
-        assert [cell.source for cell in notebook.cells[3:]] == [cell.source for cell in original.cells[1:]]
+        assert [cell.source for cell in notebook.cells[3:]] == [cell.source for cell in original.cells[2:]]
 
 
 def test_the_start_page_says_what_loads_and_leads_to_every_chapter():

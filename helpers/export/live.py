@@ -97,12 +97,12 @@ def contents(folder: Path) -> dict[str, str]:
     titles = {}
     for file in sorted(NOTEBOOKS.glob(CHAPTERS)):
         notebook = nbformat.read(file, as_version=4)
-        titles[file.name] = re.findall(r"^# (.+)$", notebook.cells[0].source, re.MULTILINE)[0]
+        titles[file.name] = re.findall(r"^# (.+)$", notebook.cells[1].source, re.MULTILINE)[0]
         for cell in notebook.cells:
             if cell.cell_type == "code":
                 cell.outputs, cell.execution_count = [], None
         about, setup = new_markdown_cell(ABOUT, id="about"), new_code_cell(SETUP, id="setup")
-        notebook.cells = [notebook.cells[0], about, setup, *notebook.cells[1:]]
+        notebook.cells = [notebook.cells[1], about, setup, *notebook.cells[2:]]
         notebook.metadata = {"kernelspec": {"display_name": "Python (Pyodide)", "language": "python", "name": "python"}}
         nbformat.write(notebook, folder / file.name)
     return titles

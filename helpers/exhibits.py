@@ -91,17 +91,19 @@ def figure(
     _checked(f"{title} {subtitle} {caption} {alt} {note}", holds)
     if len(alt) > LONGEST_ALT:
         raise ValueError(f'figure "{id}": its alt text has {len(alt)} characters, {LONGEST_ALT} are allowed')
-    if folder := os.environ.get("REPORT_CHARTS"):
-        for name, width in (("wide", style.WIDE), ("narrow", style.NARROW)):
-            _save(style.settled(draw(frame, width)), Path(folder) / f"{id}.{name}.svg")
-        columns.write_csv(frame[[column["name"] for column in data["columns"]]], Path(folder) / f"{id}.csv")
-    whole = style.framed(draw(frame, style.WIDE), title, subtitle, credit)
+    drawn, folder = style.settled(draw(frame, style.WIDE)), os.environ.get("REPORT_CHARTS")
     if folder:
-        _save(whole, Path(folder) / f"{id}.svg", close=False)
+        style.save_svg(drawn, Path(folder) / f"{id}.wide.svg")
+        style.save_svg(narrow := style.settled(draw(frame, style.NARROW)), Path(folder) / f"{id}.narrow.svg")
+        plt.close(narrow)
+        columns.write_csv(frame[[column["name"] for column in data["columns"]]], Path(folder) / f"{id}.csv")
+    style.frame(drawn, title, subtitle, credit)
+    if folder:
+        style.save_svg(drawn, Path(folder) / f"{id}.svg")
     png = io.BytesIO()
-    whole.savefig(png, format="png", metadata={"Software": None})
-    plt.close(whole)
-    width, height = (round(96 * side) for side in whole.get_size_inches())
+    drawn.savefig(png, format="png", metadata={"Software": None})
+    plt.close(drawn)
+    width, height = (round(96 * side) for side in drawn.get_size_inches())
     report = {**data, "type": "figure", "title": title, "subtitle": subtitle, "alt": alt}
     _show(
         {"image/png": base64.b64encode(png.getvalue()).decode(), "text/plain": alt, REPORT: report},
@@ -202,12 +204,6 @@ def _joined(words: str) -> str:
 
 def _credit(data: dict) -> str:
     return f"Source: {'; '.join(map(sources.name, data['sources']))}."
-
-
-def _save(drawn: Figure, file: Path, close: bool = True) -> None:
-    style.save_svg(drawn, file)
-    if close:
-        plt.close(drawn)
 
 
 def _cell_html(cell: str | dict) -> str:

@@ -1,7 +1,7 @@
 """One look for every chart: one meaning for each colour, direct labels, nothing under 9 points at its printed size.
 
 A chart's function takes a frame and the width of the plot, WIDE or NARROW, and returns a figure that holds the plot alone.
-Title, subtitle and sources are text around it; `framed` writes them into the picture for notebooks and downloads.
+Title, subtitle and sources are text around it; `frame` writes them into the picture for notebooks and downloads.
 """
 
 from pathlib import Path
@@ -75,7 +75,7 @@ def settled(figure: Figure) -> Figure:
     """The figure with its layout worked out and fixed, to the same bytes at each run."""
     if layout := figure.get_layout_engine():
         layout.execute(figure)
-        figure.draw_without_rendering()
+        layout.execute(figure)  # again, with the room that the first one gave to labels
         figure.set_layout_engine(None)
     for axes in figure.axes:  # what the layout solves differs in the last bits from run to run
         left, bottom, wide, high = (round(number, 5) for number in axes.get_position(original=True).bounds)
@@ -83,16 +83,13 @@ def settled(figure: Figure) -> Figure:
     return figure
 
 
-def framed(figure: Figure, title: str, subtitle: str, credit: str) -> Figure:
-    """The figure made taller by its title and subtitle above the plot and its source line below, and settled."""
+def frame(figure: Figure, title: str, subtitle: str, credit: str) -> None:
+    """Make a settled figure taller by its title and subtitle above the plot and its source line below."""
     width, plot = figure.get_size_inches()
     heading, below, source = wrap(title, 13, width, 600), wrap(subtitle, 10, width), wrap(credit, SMALL, width)
     top = 0.1 + 0.23 * len(heading) + (0.03 + 0.17 * len(below) if subtitle else 0) + 0.06
     bottom = 0.09 + 0.155 * len(source)
     height = plot + top + bottom
-    if layout := figure.get_layout_engine():
-        layout.set(rect=(0, 0, 1, 1))  # pyrefly: ignore
-    settled(figure)
     places = [axes.get_position(original=True).bounds for axes in figure.axes]
     figure.set_size_inches(width, height)
     for axes, (left, low, wide, high) in zip(figure.axes, places, strict=True):
@@ -102,7 +99,6 @@ def framed(figure: Figure, title: str, subtitle: str, credit: str) -> Figure:
     if subtitle:
         figure.text(0.01, 1 - start / height, "\n".join(below), va="top", size=10, color=SOFT, linespacing=1.2)
     figure.text(0.01, 0.05 / height, "\n".join(source), va="bottom", size=SMALL, color=SOFT, linespacing=1.2)
-    return figure
 
 
 def wrap(text: str, size: float, width: float = WIDE, weight: int = 400) -> list[str]:

@@ -87,8 +87,10 @@ def _executed(known: dict[Path, bytes], scratch: Path, target: Path) -> dict[str
 
     load.data()
     load.note_checked()
-    if stale:
-        _run(stale, next(iter(known)).parent, scratch)
+    if stale:  # those with the most to show first, as the last ones run alone
+        size = {file.name: len(content) for file, content in known.items()}
+        heavy_first = {name: stale[name] for name in sorted(stale, key=lambda name: size[name], reverse=True)}
+        _run(heavy_first, next(iter(known)).parent, scratch)
     for name, notebook in stale.items():
         pictures = sorted((scratch / "drawn" / name).iterdir())
         kept.Chapter(target, Path(name).stem).keep(notebook, keys[name], pictures)
@@ -130,7 +132,8 @@ def _written(executed: dict[str, Any], target: Path, scratch: Path, paper_size: 
             give = functools.partial(downloads.write, edition=facts.date)
             code = f"from helpers.export import downloads  # {facts.date}"
             given = beside.submit(kept.folder, target, code, scratch / "data", give)
-        place.write(scratch / "report.html", page.write(report, facts))
+        faces = functools.partial(_faces, target, scratch / "faces")
+        place.write(scratch / "report.html", page.write(report, facts, faces))
         if page_only:
             return ["charts", "report.html"]
         place.write(scratch / "report.pdf", pdf.result())
@@ -143,6 +146,17 @@ def _entries(folder: Path) -> None:
     from helpers import load, profile
 
     place.write(folder / "entries.json", json.dumps(profile.entries(load.data())))
+
+
+def _faces(target: Path, folder: Path, characters: set[str]) -> str:
+    """The rules that carry the type faces with these characters: cutting the faces takes a second, so they are kept."""
+    from helpers.export import fonts
+
+    def made(folder: Path) -> None:
+        place.write(folder / "faces.css", fonts.css(characters))
+
+    kept.folder(target, f"from helpers.export import fonts  # {sorted(map(ord, characters))}", folder, made)
+    return (folder / "faces.css").read_text(encoding="utf-8")
 
 
 def _collect(report: Any, folder: Path) -> None:

@@ -4,7 +4,7 @@ The document is a pandoc tree in which a figure, table, list of cards, plain out
 code block with a class and the index of its piece. The writers put HTML or Typst in its place.
 """
 
-import copy
+import json
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable
@@ -52,7 +52,7 @@ class Document:
 
     def copy(self) -> dict[str, Any]:
         """A tree of its own for a writer to change."""
-        return copy.deepcopy(self.tree)
+        return json.loads(json.dumps(self.tree))
 
 
 def document(

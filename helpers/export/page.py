@@ -5,6 +5,7 @@ import hashlib
 import html
 import json
 import re
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -32,8 +33,8 @@ VERDICTS = {"×": "contradicted", "~": "imprecise", "?": "unchecked", "≈": "ro
 TAGS = re.compile(r"<(?:style|script)\b.*?</(?:style|script)>|<[^>]+>", re.DOTALL)
 
 
-def write(document: Document, meta: Meta) -> str:
-    """The text of the HTML file."""
+def write(document: Document, meta: Meta, faces: Callable[[set[str]], str] = fonts.css) -> str:
+    """The text of the HTML file. faces: gives the rules that carry the type faces with some characters."""
     page = _Page(document, meta)
     script = _asset("page.js").replace("/*look-up*/", _asset("lookup.js") if document.entries else "")
     front, body = page.front(), page.body()
@@ -54,7 +55,7 @@ def write(document: Document, meta: Meta) -> str:
     made = page.template("page.html").render(fields, faces="")
     # the faces are cut to the characters of the finished page, and of the entries that script shows
     shown = html.unescape(TAGS.sub("", made)) + json.dumps(document.entries, ensure_ascii=False)
-    return made.replace("/*faces*/", fonts.css(set(shown) | set(map(chr, range(32, 127))) | set("…–—’‘“”↑↓↕−")))
+    return made.replace("/*faces*/", faces(set(shown) | set(map(chr, range(32, 127))) | set("…–—’‘“”↑↓↕−")))
 
 
 def _asset(name: str) -> str:

@@ -4,6 +4,7 @@ A chart's function takes a frame and the width of the plot, WIDE or NARROW, and 
 Title, subtitle and sources are text around it; `frame` writes them into the picture for notebooks and downloads.
 """
 
+from functools import cache
 from pathlib import Path
 from typing import Literal
 
@@ -75,7 +76,6 @@ def settled(figure: Figure) -> Figure:
     """The figure with its layout worked out and fixed, to the same bytes at each run."""
     if layout := figure.get_layout_engine():
         layout.execute(figure)
-        layout.execute(figure)  # again, with the room that the first one gave to labels
         figure.set_layout_engine(None)
     for axes in figure.axes:  # what the layout solves differs in the last bits from run to run
         left, bottom, wide, high = (round(number, 5) for number in axes.get_position(original=True).bounds)
@@ -103,15 +103,23 @@ def frame(figure: Figure, title: str, subtitle: str, credit: str) -> None:
 
 def wrap(text: str, size: float, width: float = WIDE, weight: int = 400) -> list[str]:
     """Break text into lines that fit a width in inches, at a size in points."""
-    measure, face = TextToPath(), FontProperties(family=FACE, size=size, weight=weight)
-    lines = [""]
+    lines, room = [""], 0.95 * width * 72
     for word in text.split():
         longer = f"{lines[-1]} {word}".strip()
-        if measure.get_text_width_height_descent(longer, face, ismath=False)[0] <= 0.95 * width * 72:
+        if (
+            sum(_points(part, size, weight) for part in longer.split()) + _points(" ", size, weight) * longer.count(" ")
+            <= room
+        ):
             lines[-1] = longer
         else:
             lines.append(word)
     return lines
+
+
+@cache
+def _points(word: str, size: float, weight: int) -> float:
+    face = FontProperties(family=FACE, size=size, weight=weight)
+    return TextToPath().get_text_width_height_descent(word, face, ismath=False)[0]
 
 
 def save_svg(figure: Figure, file: Path) -> None:

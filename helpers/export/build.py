@@ -15,7 +15,7 @@ from helpers import paths
 from helpers.export import BuildError, execute, kept, kernels, place
 
 Say = Callable[[str], None]
-PRELOADED = ("helpers.exhibits", "helpers.load", "seaborn")  # what every chapter imports
+PRELOADED = ("helpers.export.warm",)  # what every chapter imports
 MADE = ("report.html", "report.pdf", "charts", "data")
 
 
@@ -44,9 +44,23 @@ def build(notebooks: Path, target: Path, paper_size: str = "a4", page_only: bool
         say(f"{target.name}/report.html and {target.name}/report.pdf are up to date")
         return True
     known = {file: file.read_bytes() for file in files}
-    with place.scratch(target) as scratch:
+    with place.scratch(target) as scratch, ThreadPoolExecutor() as beside:
         (scratch / "charts").mkdir()
-        executed = _executed(known, scratch, target)
+        executed, keys = _restored(known, scratch, target)
+        if keys:
+            kernels.prepare(*PRELOADED)
+        from helpers import load  # only now, beside the preparation of the kernels
+
+        load.data()
+        load.note_checked()
+        tables = [
+            beside.submit(_tables, target, scratch, part)
+            for part in (["entries"] if page_only else ["entries", "data"])
+        ]
+        if keys:
+            _run({name: executed[name] for name in keys}, keys, notebooks, scratch, target)
+        for table in tables:
+            table.result()
         made = _written(executed, target, scratch, paper_size, page_only)
         changes = _changes(executed, known)
         for number in (signal.SIGINT, signal.SIGTERM):  # it is made: a stop comes too late
@@ -70,37 +84,22 @@ def build(notebooks: Path, target: Path, paper_size: str = "a4", page_only: bool
     return True
 
 
-def _executed(known: dict[Path, bytes], scratch: Path, target: Path) -> dict[str, Any]:
-    """The notebooks by file name, with their outputs: those kept, or those of a run."""
-    executed, stale, keys = {}, {}, {}
-    for file, content in known.items():
+def _restored(known: dict[Path, bytes], scratch: Path, target: Path) -> tuple[dict[str, Any], dict[str, str]]:
+    """The notebooks by file name, with the outputs that were kept; and the keys of those to be run, the heaviest first."""
+    executed, keys = {}, {}
+    for file, content in sorted(known.items(), key=lambda item: len(item[1]), reverse=True):  # the last ones run alone
         try:
             executed[file.name] = execute.blank(content)
         except BuildError as error:
             raise BuildError(f"{file.name} {error}") from error
-        keys[file.name] = kept.key(executed[file.name])
-        if not kept.Chapter(target, file.stem).restore(executed[file.name], keys[file.name], scratch / "charts"):
-            stale[file.name] = executed[file.name]
-    if stale:
-        kernels.prepare(*PRELOADED)
-    from helpers import load  # only now, beside the preparation of the kernels
-
-    load.data()
-    load.note_checked()
-    if stale:  # those with the most to show first, as the last ones run alone
-        size = {file.name: len(content) for file, content in known.items()}
-        heavy_first = {name: stale[name] for name in sorted(stale, key=lambda name: size[name], reverse=True)}
-        _run(heavy_first, next(iter(known)).parent, scratch)
-    for name, notebook in stale.items():
-        pictures = sorted((scratch / "drawn" / name).iterdir())
-        kept.Chapter(target, Path(name).stem).keep(notebook, keys[name], pictures)
-        for picture in pictures:
-            picture.replace(scratch / "charts" / picture.name)
-    return executed
+        key = kept.key(executed[file.name])
+        if not kept.Chapter(target, file.stem).restore(executed[file.name], key, scratch / "charts"):
+            keys[file.name] = key
+    return dict(sorted(executed.items())), keys
 
 
-def _run(notebooks: dict[str, Any], folder: Path, scratch: Path) -> None:
-    """Run notebooks; what each draws goes into scratch/drawn/NAME."""
+def _run(notebooks: dict[str, Any], keys: dict[str, str], folder: Path, scratch: Path, target: Path) -> None:
+    """Run notebooks, and keep what they give; what each draws goes into scratch/charts."""
     done: list[str] = []
 
     def said(name: str) -> None:
@@ -113,39 +112,51 @@ def _run(notebooks: dict[str, Any], folder: Path, scratch: Path) -> None:
         drawn.mkdir(parents=True)
         envs[name] = kernels.environment(IPYTHONDIR=str(scratch / "ipython"), REPORT_CHARTS=str(drawn))
     execute.run(notebooks, folder, envs, said)
+    for name, notebook in notebooks.items():
+        pictures = sorted((scratch / "drawn" / name).iterdir())
+        kept.Chapter(target, Path(name).stem).keep(notebook, keys[name], pictures)
+        for picture in pictures:
+            picture.replace(scratch / "charts" / picture.name)
+
+
+def _tables(target: Path, scratch: Path, part: str) -> None:
+    """Put what is made of the tables alone into the scratch folder: "entries" of the look-up, or "data" to give away."""
+    from helpers import load, profile
+    from helpers.export import downloads, meta
+
+    def entries(folder: Path) -> None:
+        place.write(folder / "entries.json", json.dumps(profile.entries(load.data())))
+
+    edition = meta.read().date
+    code, make = {
+        "entries": ("from helpers import profile", entries),
+        "data": (
+            f"from helpers.export import downloads  # {edition}",
+            functools.partial(downloads.write, edition=edition),
+        ),
+    }[part]
+    kept.folder(target, code, scratch / part, make)
 
 
 def _written(executed: dict[str, Any], target: Path, scratch: Path, paper_size: str, page_only: bool) -> list[str]:
     """Write the report of these notebooks into the scratch folder. Returns the names of what was made."""
     from helpers import sources
-    from helpers.export import document, downloads, meta, page, paper, pieces
+    from helpers.export import document, meta, page, paper, pieces
 
     facts = meta.read()
     found = {name: pieces.read(notebook, name) for name, notebook in executed.items()}
-    kept.folder(target, "from helpers import profile", scratch / "entries", _entries)
     entries = json.loads((scratch / "entries" / "entries.json").read_text(encoding="utf-8"))
     report = document.document(found, sources.name, entries)
     _collect(report, scratch / "charts")
     with ThreadPoolExecutor() as beside:
         if not page_only:
             pdf = beside.submit(paper.write, report, facts, scratch / "paper", paper_size)
-            give = functools.partial(downloads.write, edition=facts.date)
-            code = f"from helpers.export import downloads  # {facts.date}"
-            given = beside.submit(kept.folder, target, code, scratch / "data", give)
         faces = functools.partial(_faces, target, scratch / "faces")
         place.write(scratch / "report.html", page.write(report, facts, faces))
         if page_only:
             return ["charts", "report.html"]
         place.write(scratch / "report.pdf", pdf.result())
-        given.result()
     return ["charts", "data", "report.pdf", "report.html"]
-
-
-def _entries(folder: Path) -> None:
-    """Write what the look-up of the page knows of each nationality."""
-    from helpers import load, profile
-
-    place.write(folder / "entries.json", json.dumps(profile.entries(load.data())))
 
 
 def _faces(target: Path, folder: Path, characters: set[str]) -> str:

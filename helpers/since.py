@@ -19,9 +19,9 @@ def removals_per_day(data: Data) -> pd.DataFrame:
     """ICE removals between one workbook and the next, a row an interval, oldest first.
 
     Columns: start and end (first and last day), days, removals, per_day, fiscal_year, doubt (True where workbooks.csv has a
-    note on the day of the count at either end), source (of the later workbook), changes (how many changes of what ICE
-    counts events.csv notes by then). A running total begins again on 1 October, so the first interval of a fiscal year
-    begins there, and the days after a year's last workbook are in no row (`not_counted`).
+    note on the day of the count at either end), source (of the later workbook). A running total begins again on 1 October,
+    so the first interval of a fiscal year begins there, and the days after a year's last workbook are in no row
+    (`not_counted`).
     The totals are unlocked: an interval can hold removals of earlier days that were recorded late. A count whose day is
     not known is left out. Raises DataError for a running total below the one before it.
     """
@@ -38,9 +38,7 @@ def removals_per_day(data: Data) -> pd.DataFrame:
             rows.append((last + DAY, end, days, removals, removals / days, year, doubt, total["source"]))
             before, last, noted = total["value"], end, total["note"] != ""
     columns = ["start", "end", "days", "removals", "per_day", "fiscal_year", "doubt", "source"]
-    frame = pd.DataFrame(rows, columns=columns).sort_values("start", ignore_index=True)
-    changed = events(data, "definition")["start"]
-    return frame.assign(changes=[int((changed <= end).sum()) for end in frame["end"]])
+    return pd.DataFrame(rows, columns=columns).sort_values("start", ignore_index=True)
 
 
 def not_counted(data: Data) -> pd.DataFrame:
@@ -52,21 +50,24 @@ def not_counted(data: Data) -> pd.DataFrame:
 
 
 def pace(data: Data, fiscal_year: str) -> pd.DataFrame:
-    """What is drawn of the removals: a whole fiscal year, then each interval and each gap between intervals, by first day.
+    """What is drawn of the removals: a whole fiscal year, then intervals, gaps and changes of the count, by first day.
 
-    Columns: what ("whole year", "between two workbooks", "day in doubt" or "not counted"), start, end, days, removals,
-    per_day, changes, source. A gap has no removals, and has the source of the interval after it.
+    Columns: what ("whole year", "between two workbooks", "day in doubt", "not counted" or "count widened"), start, end,
+    days, removals, per_day, source. A gap has no removals, and has the source of the interval after it. A widening of the
+    count has the days that events.csv gives it: those from which it is counted or, where ICE says that it is counted from
+    an earlier day, that of the workbook whose note says so first.
     """
     year, known = data.row("removals", fiscal_year), removals_per_day(data)
     known = known.assign(what=known["doubt"].map({True: "day in doubt", False: "between two workbooks"}))
     gaps = not_counted(data).assign(what="not counted")
     rows = pd.concat([known, gaps]).sort_values("start")
-    rows = rows.assign(source=rows["source"].bfill(), changes=rows["changes"].ffill().astype(int))
-    whole = {"what": "whole year", "start": year["start"], "end": year["end"], "removals": year["value"], "changes": 0}
+    widened = events(data, "definition")[["start", "end", "source"]].assign(what="count widened")
+    rows = pd.concat([rows.assign(source=rows["source"].bfill()), widened]).sort_values("start")
+    whole = {"what": "whole year", "start": year["start"], "end": year["end"], "removals": year["value"]}
     days = (year["end"] - year["start"]).days + 1
     whole |= {"days": days, "per_day": year["value"] / days, "source": year["source"]}
     rows = pd.concat([pd.DataFrame([whole]), rows], ignore_index=True)
-    return rows[["what", "start", "end", "days", "removals", "per_day", "changes", "source"]]
+    return rows[["what", "start", "end", "days", "removals", "per_day", "source"]]
 
 
 class Counted(NamedTuple):

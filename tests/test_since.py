@@ -96,9 +96,10 @@ def test_a_workbooks_numbers_are_a_row(data):
     assert since.as_of(more).removals == dt.date(2026, 4, 18)
 
 
-def test_each_interval_says_how_often_what_is_counted_had_changed(data):
-    ends = {"2025-02-22": 0, "2025-03-08": 1, "2025-09-20": 1, "2025-11-15": 2}
-    assert {end: interval(data, end)["changes"] for end in ends} == ends
+def test_each_widening_of_the_count_stands_at_its_own_day(data):
+    rows = since.pace(data, "FY2024").query("what == 'count widened'")
+    assert rows["start"].dt.strftime("%Y-%m-%d").tolist() == ["2025-03-01", "2025-11-20"]
+    assert rows["removals"].isna().all()
 
 
 def test_all_totals_of_a_year_stand_beside_each_other(data):

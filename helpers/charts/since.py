@@ -16,12 +16,13 @@ WORDS = {"size": 9.5, "path_effects": CLEAR, "linespacing": 1.1}
 def pace(frame: pd.DataFrame, width: float) -> Figure:
     """Removals a day: a step for each interval as wide as its days, and the pace of the whole year before as a line.
 
-    frame: rows of `since.pace`. An interval cut at a day in doubt is pale, days not counted stay open, and a line on top
-    marks where what ICE counts changes.
+    frame: rows of `since.pace`. An interval cut at a day in doubt is pale, days not counted stay open, and a dashed
+    line marks the day of each widening of the count.
     """
     narrow = is_narrow(width)
-    figure, axes = new_figure(width, 2.5 if narrow else 2.8)
-    whole, steps = frame[frame["what"] == "whole year"].iloc[0], frame[frame["what"] != "whole year"]
+    figure, axes = new_figure(width, 2.25 if narrow else 2.8)
+    whole, widened = frame[frame["what"] == "whole year"].iloc[0], frame[frame["what"] == "count widened"]
+    steps = frame[~frame["what"].isin(["whole year", "count widened"])]
     for row in steps.dropna(subset="per_day").itertuples():
         pale = row.what == "day in doubt"
         look = {"facecolor": CONTEXT if pale else COUNT, "edgecolor": COUNT if pale else PAPER, "linewidth": 0.6}
@@ -35,10 +36,10 @@ def pace(frame: pd.DataFrame, width: float) -> Figure:
         axes.plot([middle, middle], [0.02 * top, 1.06 * top], color=INK, linewidth=0.8, linestyle=":")
         said = f"{spelled(gap.days)} days\nnot counted"
         axes.text(gap.start, 1.2 * top, said, ha="right", va="top", color=SOFT, **WORDS)
-    changed, high = steps[steps["changes"].diff() > 0], 1.38 if narrow else 1.2  # clear of the days not counted
-    for row in changed.itertuples():
+    high = 1.38 if narrow else 1.2  # clear of the days not counted
+    for number, row in enumerate(widened.itertuples(), 1):
         axes.plot([row.start] * 2, [0, high * top], color=ORDER, linewidth=1.2, linestyle=(0, (4, 2)))
-        said = f"mark {row.changes}" if narrow else f"mark {row.changes}:\ncount widened"
+        said = f"mark {number}" if narrow else f"mark {number}:\ncount widened"
         axes.text(row.start + 4 * DAY, high * top, said, va="top", color=ORDER, weight=600, **WORDS)
     last = steps.dropna(subset="per_day").iloc[-1]
     label(axes, f"{last['per_day']:,.0f}", (last["end"] + 8 * DAY, last["per_day"]), color=COUNT, weight=600)
@@ -50,22 +51,23 @@ def pace(frame: pd.DataFrame, width: float) -> Figure:
 
 
 def claims(frame: pd.DataFrame, width: float) -> Figure:
-    """For each claim a pale bar as long as it, and on it a full bar as long as what ICE's workbooks count.
+    """For each claim a pale bar as long as it, and on it a full bar as long as what ICE's workbooks count, to the day named.
 
     frame: rows of `since.claims_against_counts`.
     """
     narrow = is_narrow(width)
-    figure, axes = new_figure(width, 0.52 * len(frame) if narrow else 0.31 * len(frame))
+    figure, axes = new_figure(width, 0.385 * len(frame) if narrow else 0.31 * len(frame))
     most = frame["claimed"].max()
     for place, row in enumerate(frame.itertuples()):
         height = 0.42 if narrow else 0.7
         axes.barh(place, row.claimed, height=height, facecolor=CONTEXT, edgecolor=COUNT, linewidth=0.6)
         axes.barh(place, row.removals, height=height, color=COUNT)
-        counted, claimed = (f"{row.removals:,.0f}", row.printed) if narrow else (f"{row.removals:,.0f} counted", f"{row.printed} claimed")  # fmt: skip
+        counted = f"{row.removals:,.0f}" if narrow else f"{row.removals:,.0f} to {row.counted_to:%-d %b}"
         axes.text(row.removals - 0.012 * most, place, counted, ha="right", va="center", color=PAPER, size=9)
-        axes.text(row.claimed + 0.012 * most, place, claimed, va="center", size=9)
+        axes.text(row.claimed + 0.012 * most, place, row.printed if narrow else f"{row.printed} claimed", va="center", size=9)
         if narrow:
-            axes.text(0, place - 0.24, when(row.date), va="bottom", size=9.5)
+            said = f"{when(row.date)}, counted to {row.counted_to:%-d %B}"
+            axes.text(0, place - 0.24, said, va="bottom", size=9.5)
     axes.set_yticks(range(len(frame)), [""] * len(frame) if narrow else [when(date) for date in frame["date"]])
     axes.set_xlim(0, most * (1.36 if narrow else 1.3))
     axes.set_ylim(len(frame) - 0.5, -0.8 if narrow else -0.5)
@@ -75,13 +77,14 @@ def claims(frame: pd.DataFrame, width: float) -> Figure:
 
 
 def custody(frame: pd.DataFrame, width: float) -> Figure:
-    """Three plots on one time axis: people held, share of those who left by removal, and releases under supervision.
+    """Three plots: people held, share of those who left by removal, and releases under supervision; a column if narrow.
 
     frame: rows of `since.custody`. Averages of a month are a line, counts of a day small points; what was read at second
     hand, or is of part of a month, is hollow.
     """
     narrow = is_narrow(width)
-    figure, plots = new_figure(width, 3.5 if narrow else 4.0, nrows=3, sharex=True, height_ratios=[1.25, 1, 1])
+    shape = {"nrows": 3, "height_ratios": [1.25, 1, 1]} if narrow else {"ncols": 3}
+    figure, plots = new_figure(width, 3.5 if narrow else 1.55, sharex=True, **shape)
     days, months = (frame[frame["what"] == what] for what in ("on the day", "average of the month"))
     middle = months.assign(end=months["end"] - 15 * DAY)
     held, leaving, freed = plots
@@ -93,15 +96,10 @@ def custody(frame: pd.DataFrame, width: float) -> Figure:
     _line(leaving, middle, "share_removed", COUNT)
     known = middle.dropna(subset="supervision")
     freed.bar(known["end"], known["supervision"], width=24, color=ORDER)
-    titles = ("people held, average of each month (line) and on single days (points)", "share of those who left detention by removal",
-              "released on an order of supervision")  # fmt: skip
-    if narrow:
-        titles = ("people held: month (line), day (points)", titles[1], titles[2])
-    for axes, title, column, colour in zip(
-        plots, titles, ("people", "share_removed", "supervision"), (COUNT, COUNT, ORDER), strict=True
-    ):
+    shown = (("people held", "people", COUNT, "{:,.0f}"), ("share leaving by removal", "share_removed", COUNT, "{:.0%}"),
+             ("released on supervision", "supervision", ORDER, "{:,.0f}"))  # fmt: skip
+    for axes, (title, column, colour, form) in zip(plots, shown, strict=True):
         axes.set_title(title, loc="left", size=9.5, weight=600, color=colour)
-        form = "{:.0%}" if column == "share_removed" else "{:,.0f}"
         rows = middle.dropna(subset=column)
         named = [rows[column].idxmax(), rows.index[-1], *([rows[column].idxmin()] if axes is freed else [])]
         for row in rows.loc[named].drop_duplicates("date").to_dict("records"):
@@ -110,11 +108,11 @@ def custody(frame: pd.DataFrame, width: float) -> Figure:
             label(axes, form.format(row[column]), (row["end"], row[column]), **place)
         axes.set_ylim(0, rows[column].max() * 1.3)
         no_frame(axes, "y")
+        _months(axes, frame["end"].min() - 30 * DAY, frame["end"].max(), room=25, step=6)
     held.set_yticks([0, 25_000, 50_000, 75_000])
     held.yaxis.set_major_formatter("{x:,.0f}")
     leaving.yaxis.set_major_formatter(PercentFormatter(1, decimals=0))
     leaving.set_yticks([0, 0.5, 1])
-    _months(freed, frame["end"].min() - 30 * DAY, frame["end"].max(), room=25, step=6 if narrow else 3)
     return figure
 
 

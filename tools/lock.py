@@ -1,7 +1,14 @@
-"""Pin requirements.in in requirements.lock, with hashes, in its two parts: what the report needs, and the rest."""
+"""Pin requirements.in in requirements.lock, with hashes, in its two parts: what the report needs, and the rest.
 
+With a folder of Pyodide's distribution, `python -m tools.lock FOLDER`: pin in helpers/export/live.lock.json what a chapter
+needs of it in a browser.
+"""
+
+import hashlib
+import json
 import re
 import subprocess
+import sys
 import tempfile
 from pathlib import Path
 
@@ -24,7 +31,31 @@ def pinned(wanted: str, known: str = "") -> str:
         return subprocess.run(command, check=True, capture_output=True, text=True).stdout
 
 
-if __name__ == "__main__":
+def runtime(folder: Path, wanted: tuple[str, ...]) -> str:
+    """The lock of Pyodide's distribution, cut to these packages and what they need, with each file's size and hash."""
+    whole = json.loads((folder / "pyodide-lock.json").read_text())
+    names = {re.sub(r"[-_.]+", "-", name).lower(): name for name in whole["packages"]}
+    kept, open_ = {}, list(wanted)
+    while open_:
+        name = names[re.sub(r"[-_.]+", "-", open_.pop()).lower()]
+        if name not in kept:
+            package = kept[name] = whole["packages"][name]
+            package["bytes"] = (folder / package["file_name"]).stat().st_size
+            open_ += package["depends"]
+    core = [
+        {"file_name": name, "bytes": len(content), "sha256": hashlib.sha256(content).hexdigest()}
+        for name in ("pyodide.js", "pyodide.asm.js", "pyodide.asm.wasm", "python_stdlib.zip")
+        if (content := (folder / name).read_bytes())
+    ]
+    lines = ",\n".join(f"{json.dumps(name)}: {json.dumps(kept[name])}" for name in sorted(kept))
+    return f'{{"info": {json.dumps(whole["info"])}, "core": {json.dumps(core)}, "packages": {{\n{lines}\n}}}}\n'
+
+
+if __name__ == "__main__" and sys.argv[1:]:
+    from helpers.export import wheels
+
+    wheels.LOCK.write_text(runtime(Path(sys.argv[1]), wheels.WANTED))
+elif __name__ == "__main__":
     wanted = (ROOT / "requirements.in").read_text()
     report, line = PARTS.split(wanted)[0], PARTS.search(wanted)
     first = pinned(report)

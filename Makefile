@@ -3,6 +3,7 @@
 # make nationality N=India   a sheet on one nationality, several ("India, China") or all of them
 # make test                  all tests;  make test-fast: those that take no browser, PDF or build
 # make live                  the chapters as a site that runs in a reader's own browser, in build/live/
+#                            (PYODIDE=folder puts that copy of Pyodide's distribution into it)
 # make lab                   the chapters in JupyterLab, with data/ and helpers/ in view
 # make bench                 timings, as a table
 # make clean                 removes build/ and .venv/

@@ -16,6 +16,8 @@ settings.load_profile("any machine")
 
 BROWSERS = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "msedge"]
 MISSING = "no Chromium or Chrome was found; install one (on Debian and Ubuntu: apt install chromium)"
+RUNTIME = os.environ.get("PYODIDE")
+NO_PYODIDE = "no Python for browsers was named; unpack Pyodide's distribution and set PYODIDE to its folder"
 LONG = ["test_export", ".ipynb", "test_prose", "test_wrong", "test_parameters", "test_snapshot", "test_code"]
 MAC = Path("/Applications/Google Chrome.app/Contents/MacOS/Google Chrome")
 
@@ -160,7 +162,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     """Say at the end which browser checks did not run, and what to install."""
-    skipped = [r for r in terminalreporter.stats.get("skipped", []) if MISSING in str(r.longrepr)]
-    if skipped:
-        names = ", ".join(sorted({r.nodeid.rpartition("::")[2].partition("[")[0] for r in skipped}))
-        terminalreporter.write_line(f"Not run: {names}: {MISSING}.")
+    for why in (MISSING, NO_PYODIDE):
+        skipped = [r for r in terminalreporter.stats.get("skipped", []) if why in str(r.longrepr)]
+        if skipped:
+            names = ", ".join(sorted({r.nodeid.rpartition("::")[2].partition("[")[0] for r in skipped}))
+            terminalreporter.write_line(f"Not run: {names}: {why}.")

@@ -7,9 +7,11 @@
   const bar = document.createElement("div");
   bar.id = "live-bar";
   bar.innerHTML = `<span role="status"></span><progress max="1"></progress>
+    <button type="button" id="live-next" hidden>Show what changed</button>
     <button type="button" id="live-run" disabled>Run again</button>
     <button type="button" id="live-back" disabled>Back to the report’s version</button>`;
-  const [said, progress, again, back] = bar.children;
+  const [said, progress, next, again, back] = bar.children;
+  let own, last = null; // the report's version of all cells; what the cells showed when last all ran
   const pause = time => new Promise(done => setTimeout(done, time));
 
   function say(text, share) {
@@ -48,28 +50,60 @@
     return panel;
   }
 
+  // What a cell shows, without the count of its runs.
+  const shown = cell => JSON.stringify(cell.model.outputs.toJSON(), (key, value) => key === "execution_count" ? 0 : value);
+
+  const sources = panel => JSON.stringify(panel.content.widgets.map(cell => cell.model.sharedModel.getSource()));
+
   async function run(panel) {
     const code = panel.content.widgets.filter(cell => cell.model.type === "code");
-    const failed = () => code.findIndex(cell => cell.model.outputs.toJSON().some(one => one.output_type === "error"));
-    again.disabled = back.disabled = true;
-    const begun = new Set();
-    code.forEach(cell => { cell.model.executionCount = null; });
+    const show = cell => cell.node.scrollIntoView({ block: "start" });
+    const active = panel.content.activeCellIndex;
+    again.disabled = back.disabled = next.hidden = true;
+    code.forEach(cell => { cell.model.executionCount = null; cell.removeClass("live-changed"); });
     const watch = setInterval(() => {
-      code.forEach(cell => cell.model.executionCount && begun.add(cell));
-      if (begun.size) say(`Running: ${begun.size} of ${code.length} cells.`, begun.size / code.length);
+      const begun = code.filter(cell => cell.model.executionCount).length;
+      if (begun) say(`Running: ${begun} of ${code.length} cells.`, begun / code.length);
     }, 100);
     await window.jupyterapp.commands.execute("notebook:run-all-cells");
     clearInterval(watch);
-    again.disabled = back.disabled = false;
-    const at = failed();
-    if (at < 0) return say("Done. Change a value in a cell, then choose Run again.", null);
-    say("A cell stopped with an error, and those after it did not run: mend it and choose Run again.", null);
-    panel.content.scrollToCell(code[at]);
+    again.disabled = false;
+    panel.content.activeCellIndex = active;
+    const failed = code.find(cell => cell.model.outputs.toJSON().some(one => one.output_type === "error"));
+    if (failed) {
+      say("A cell stopped with an error, which says what to mend; those after it did not run.", null);
+      return show(failed);
+    }
+    const changed = last ? code.filter(cell => last.get(cell) !== shown(cell)) : [];
+    changed.forEach(cell => cell.addClass("live-changed"));
+    next.onclick = () => { changed.push(changed[0]); show(changed.shift()); };
+    next.hidden = !changed.length;
+    show(changed[0] ?? panel.content.widgets[last ? active : 0]);
+    const count = changed.length === 1 ? "One cell shows" : `${changed.length} cells show`;
+    if (changed.length) say(`Done. ${count} something else than before.`, null);
+    else if (last) say("Done. All cells show the same as before.", null);
+    else if (sources(panel) === own) say("Done. Change a value in a cell, then choose Run again.", null);
+    else say("Done. This chapter holds changes of yours.", null);
+    last = new Map(code.map(cell => [cell, shown(cell)]));
+  }
+
+  // Keeps what the reader writes, and nothing else: a chapter that was only run is, on a later visit, as the report has it.
+  async function keep(panel) {
+    const cells = (await (await fetch(`../files/${path}`)).json()).cells;
+    own = JSON.stringify(cells.map(cell => [cell.source].flat().join("")));
+    let kept = sources(panel);
+    setInterval(async () => {
+      const now = sources(panel);
+      back.disabled = again.disabled || now === own;
+      if (now === kept) panel.context.model.dirty = false;
+      else await ((kept = now) === own ? window.jupyterapp.serviceManager.contents.delete(path) : panel.context.save());
+    }, 1000);
   }
 
   async function restore(panel) {
     if (!confirm("Forget your changes to this chapter?")) return;
     await window.jupyterapp.serviceManager.contents.delete(path);
+    last = null;
     await panel.context.revert();
     await run(panel);
   }
@@ -94,9 +128,8 @@
       const [panel] = await Promise.all([chapter(), load()]);
       again.addEventListener("click", () => run(panel));
       back.addEventListener("click", () => restore(panel));
+      await keep(panel);
       await run(panel);
-      panel.content.activeCellIndex = 0;
-      panel.content.widgets[0].node.scrollIntoView();
     } catch (error) {
       console.error(error);
       cannot("Python could not be loaded: the connection may have been lost.");

@@ -43,7 +43,7 @@ OPTIONS = {
 }
 OVERRIDES = {
     "@jupyterlab/apputils-extension:themes": {"adaptive-theme": True},
-    "@jupyterlab/docmanager-extension:plugin": {"autosaveInterval": 5},
+    "@jupyterlab/docmanager-extension:plugin": {"autosave": False},  # live.js keeps what is changed
     "@jupyterlab/notebook-extension:tracker": {"windowingMode": "none"},  # a browser's own search finds all text
 }
 
@@ -103,7 +103,10 @@ def contents(folder: Path) -> dict[str, str]:
         for cell in notebook.cells:
             if cell.cell_type == "code":
                 cell.outputs, cell.execution_count = [], None
-        about, setup = new_markdown_cell(ABOUT, id="about"), new_code_cell(SETUP, id="setup", metadata={"jupyter": {"source_hidden": True}})
+        about, setup = (
+            new_markdown_cell(ABOUT, id="about"),
+            new_code_cell(SETUP, id="setup", metadata={"jupyter": {"source_hidden": True}}),
+        )
         notebook.cells = [notebook.cells[1], about, setup, *notebook.cells[2:]]
         notebook.metadata = {"kernelspec": {"display_name": "Python (Pyodide)", "language": "python", "name": "python"}}
         nbformat.write(notebook, folder / file.name)

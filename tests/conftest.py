@@ -92,6 +92,16 @@ def project(good, tmp_path):
 
 
 @pytest.fixture(scope="session")
+def live_site(tmp_path_factory) -> Path:
+    """The site of make live below a sub-path, with its runtime where there is one."""
+    from helpers.export import live
+
+    target = tmp_path_factory.mktemp("live") / "sub" / "live"
+    live.build(target, Path(RUNTIME) if RUNTIME else None)
+    return target
+
+
+@pytest.fixture(scope="session")
 def browser() -> Iterator:
     """A headless browser with no network. Skips where there is none, except in CI, where it fails."""
     program = browser_path()

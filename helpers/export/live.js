@@ -61,6 +61,7 @@
     const active = panel.content.activeCellIndex;
     again.disabled = back.disabled = next.hidden = true;
     code.forEach(cell => { cell.model.executionCount = null; cell.removeClass("live-changed"); });
+    if (last) say(`Running: 0 of ${code.length} cells.`, 0);
     const watch = setInterval(() => {
       const begun = code.filter(cell => cell.model.executionCount).length;
       if (begun) say(`Running: ${begun} of ${code.length} cells.`, begun / code.length);

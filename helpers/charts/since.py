@@ -56,7 +56,7 @@ def claims(frame: pd.DataFrame, width: float) -> Figure:
     frame: rows of `since.claims_against_counts`.
     """
     narrow = is_narrow(width)
-    figure, axes = new_figure(width, 0.385 * len(frame) if narrow else 0.31 * len(frame))
+    figure, axes = new_figure(width, 0.375 * len(frame) if narrow else 0.31 * len(frame))
     most = frame["claimed"].max()
     for place, row in enumerate(frame.itertuples()):
         height = 0.42 if narrow else 0.7
@@ -64,7 +64,9 @@ def claims(frame: pd.DataFrame, width: float) -> Figure:
         axes.barh(place, row.removals, height=height, color=COUNT)
         counted = f"{row.removals:,.0f}" if narrow else f"{row.removals:,.0f} to {row.counted_to:%-d %b}"
         axes.text(row.removals - 0.012 * most, place, counted, ha="right", va="center", color=PAPER, size=9)
-        axes.text(row.claimed + 0.012 * most, place, row.printed if narrow else f"{row.printed} claimed", va="center", size=9)
+        axes.text(
+            row.claimed + 0.012 * most, place, row.printed if narrow else f"{row.printed} claimed", va="center", size=9
+        )
         if narrow:
             said = f"{when(row.date)}, counted to {row.counted_to:%-d %B}"
             axes.text(0, place - 0.24, said, va="bottom", size=9.5)
@@ -84,7 +86,7 @@ def custody(frame: pd.DataFrame, width: float) -> Figure:
     """
     narrow = is_narrow(width)
     shape = {"nrows": 3, "height_ratios": [1.25, 1, 1]} if narrow else {"ncols": 3}
-    figure, plots = new_figure(width, 3.5 if narrow else 1.55, sharex=True, **shape)
+    figure, plots = new_figure(width, 3.5 if narrow else 1.5, sharex=True, **shape)
     days, months = (frame[frame["what"] == what] for what in ("on the day", "average of the month"))
     middle = months.assign(end=months["end"] - 15 * DAY)
     held, leaving, freed = plots

@@ -115,7 +115,7 @@ def test_each_chapter_of_the_published_page_leads_to_its_copy_that_runs():
 @pytest.mark.parametrize(
     ("repository", "reading", "running"),
     [
-        ("", "../../report.html#", ""),
+        ("", "", ""),
         (
             "https://github.com/a/b",
             "https://github.com/a/b/blob/main/notebooks/",
@@ -124,9 +124,11 @@ def test_each_chapter_of_the_published_page_leads_to_its_copy_that_runs():
     ],
 )
 def test_a_browser_that_cannot_run_a_chapter_is_led_elsewhere(monkeypatch, repository, reading, running):
+    monkeypatch.delenv("REPORT_REPOSITORY", raising=False)
     monkeypatch.setattr(live.meta, "read", lambda: type("Meta", (), {"repository": repository}))
     assert live.elsewhere() == {"notebooks": reading, "binder": running}
     assert ("Binder" in live.start_page({}, 0)) == bool(repository)
+    assert ('<a href="../report.html">read the report</a>' in live.start_page({}, 0)) != bool(repository)
 
 
 def test_a_runtime_with_another_file_than_the_pinned_one_is_refused(tmp_path):

@@ -17,6 +17,7 @@ from tests import cells
 from tests.conftest import NO_PYODIDE, RUNTIME
 
 pytestmark = [pytest.mark.slow, pytest.mark.skipif(not RUNTIME, reason=NO_PYODIDE)]
+ENDED = "/^Done|error|You can/.test(document.querySelector('#live-bar')?.innerText)"
 
 
 class Quiet(http.server.SimpleHTTPRequestHandler):
@@ -36,11 +37,12 @@ def chapter(live_site, browser):
     context = browser.new_context(viewport={"width": 820, "height": 1000})
     context.on("request", lambda request: asked.append(request.url))
 
-    def opened(name):
+    def opened(name, prepare=lambda page: None):
         page = context.new_page()
+        prepare(page)
         page.on("dialog", lambda dialog: dialog.accept())
         page.goto(f"{here}sub/live/notebooks/index.html?path={name}")
-        _wait(page)
+        page.wait_for_function(ENDED, timeout=240_000)
         return page
 
     yield opened
@@ -110,10 +112,27 @@ def test_a_value_that_is_not_allowed_is_answered_and_a_source_leads_to_the_repor
     assert "PACE is 60; allowed is a number from 0.0 to 20.0" in page.inner_text(".jp-Notebook")
 
 
+@pytest.mark.parametrize(
+    ("prepare", "why"),
+    [
+        (
+            lambda page: page.add_init_script("Object.defineProperty(window, 'WebAssembly', {value: undefined})"),
+            "This browser cannot run Python",
+        ),
+        (lambda page: page.route("**/pandas-*", lambda route: route.abort()), "Python could not be loaded"),
+    ],
+)
+def test_where_it_cannot_run_the_page_says_so_and_leads_elsewhere(chapter, prepare, why):
+    page = chapter(cells.LOOK_UP, prepare)
+    page.wait_for_timeout(1000)
+    assert page.inner_text("#live-bar").startswith(f"{why}")
+    assert page.locator("#live-bar a").first.get_attribute("href").endswith((cells.LOOK_UP, "/report.html"))
+    assert not page.is_visible("#live-run")
+
+
 def _wait(page) -> None:
     """Until all cells ran."""
-    ended = "/^Done|error/.test(document.querySelector('#live-bar')?.innerText)"
-    page.wait_for_function(ended, timeout=240_000)
+    page.wait_for_function(ENDED, timeout=240_000)
     assert page.inner_text("#live-bar").startswith("Done")
 
 

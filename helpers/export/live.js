@@ -12,17 +12,22 @@
     <button type="button" id="live-back" disabled>Back to the report’s version</button>`;
   const [said, progress, next, again, back] = bar.children;
   let own, last = null; // the report's version of all cells; what the cells showed when last all ran
+  let stopped = false;
   const pause = time => new Promise(done => setTimeout(done, time));
 
   function say(text, share) {
+    if (stopped) return;
     if (said.innerHTML !== text) said.innerHTML = text;
     progress.hidden = share === null;
     if (share >= 0) progress.value = share; else progress.removeAttribute("value");
   }
 
   function cannot(why) {
-    const binder = elsewhere.binder && `, or <a href="${elsewhere.binder}${path}">run it on Binder</a>`;
-    say(`${why} You can <a href="${elsewhere.notebooks}${path}">read the chapter’s notebook</a>${binder}.`, null);
+    const read = elsewhere.notebooks
+      ? `<a href="${elsewhere.notebooks}${path}">read the chapter’s notebook</a>` : '<a href="../../report.html">read the report</a>';
+    const binder = elsewhere.binder && ` or <a href="${elsewhere.binder}${path}">run it on Binder</a>`;
+    say(`${why} You can ${read}${binder}.`, null);
+    stopped = again.hidden = back.hidden = true;
   }
 
   // The same files that Python's worker asks for: the browser fetches each once.

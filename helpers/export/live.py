@@ -131,11 +131,14 @@ def add_bar(site: Path, runtime: str) -> None:
 
 
 def elsewhere() -> dict[str, str]:
-    """Where a reader goes whose browser cannot run Python: the folder of the notebooks, and where they run."""
-    repository = meta.read().repository
+    """Where a reader goes whose browser cannot run Python: the folder of the notebooks, and where they run.
+
+    REPORT_REPOSITORY in the environment says where the repository is; without it or one in CITATION.cff, both are empty.
+    """
+    repository = os.environ.get("REPORT_REPOSITORY") or meta.read().repository
     place = repository.removeprefix("https://github.com/")
     return {
-        "notebooks": f"{repository}/blob/main/notebooks/" if repository else "../../report.html#",
+        "notebooks": f"{repository}/blob/main/notebooks/" if repository else "",
         "binder": f"https://mybinder.org/v2/gh/{place}/main?urlpath=lab/tree/notebooks/" if place != repository else "",
     }
 
@@ -147,10 +150,12 @@ def start_page(chapters: dict[str, str], first: int) -> str:
         f'<li><a href="notebooks/index.html?path={html.escape(name)}">{html.escape(title)}</a></li>'
         for name, title in chapters.items()
     )
-    places = elsewhere()
-    binder = f' or run them on <a href="{html.escape(places["binder"])}">Binder</a>' if places["binder"] else ""
-    notebooks = html.escape(places["notebooks"].replace("../../", "../").replace("/blob/", "/tree/"))
-    return template.substitute(chapters=links, megabytes=round(first / 1e6), notebooks=notebooks, binder=binder)
+    places = {kind: html.escape(place) for kind, place in elsewhere().items()}
+    read = '<a href="../report.html">read the report</a>'
+    if places["notebooks"]:
+        read = f'<a href="{places["notebooks"].replace("/blob/", "/tree/")}">read the notebooks</a>'
+    binder = f' or <a href="{places["binder"]}">run them on Binder</a>' if places["binder"] else ""
+    return template.substitute(chapters=links, megabytes=round(first / 1e6), elsewhere=read + binder)
 
 
 if __name__ == "__main__":

@@ -36,8 +36,10 @@ def data(folder: Path = DATA) -> Data:
 
 
 def note_checked(file: Path = CHECKED) -> None:
-    """Write down what `data/` holds, now that it was checked."""
-    if _noted(file) != (found := _hashes(DATA)):
+    """Check `data/`, and write down what was checked, unless a file was saved meanwhile. Raises DataError as `data` does."""
+    found = _hashes(DATA)
+    data(DATA)
+    if _noted(file) != found == _hashes(DATA):
         file.parent.mkdir(exist_ok=True)
         file.write_text(json.dumps(found, indent=1) + "\n", encoding="utf-8")
 

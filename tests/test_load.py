@@ -110,11 +110,15 @@ def test_a_corrected_file_is_read_again(folder):
 
 
 def test_a_python_without_frictionless_reads_what_was_checked_and_nothing_else(folder, tmp_path, monkeypatch):
-    monkeypatch.setitem(sys.modules, "frictionless", None)
     monkeypatch.setattr(load, "CHECKED", tmp_path / "checked.json")
-    with pytest.raises(DataError, match="data/, which was not checked before: it cannot be checked"):
+    with (
+        monkeypatch.context() as patch,
+        pytest.raises(DataError, match="data/, which was not checked before: it cannot"),
+    ):
+        patch.setitem(sys.modules, "frictionless", None)
         load.data(folder)
     load.note_checked(load.CHECKED)
+    monkeypatch.setitem(sys.modules, "frictionless", None)
     assert load.data(folder).total(ARTICLE_TABLE) > 10**6
     with (folder / "glossary.csv").open("a", encoding="utf-8") as stream:
         stream.write("wholly new,a definition,ice-annual-report-fy2024,\n")
@@ -136,3 +140,21 @@ def test_what_was_checked_is_read_as_it_was_when_checked_and_a_wrong_figure_is_f
     table.write_text(table.read_text(encoding="utf-8").replace('"37,908"', '"37,909"'), encoding="utf-8")
     with pytest.raises(DataError, match="37,909"):
         load.data(folder)
+
+
+def test_what_is_saved_while_the_data_is_checked_is_not_noted_as_checked(folder, tmp_path, monkeypatch):
+    monkeypatch.setattr(load, "DATA", folder)
+    noted, usual = tmp_path / "checked.json", load.data
+
+    def saved_meanwhile(place):
+        found = usual(place)
+        with (place / "glossary.csv").open("a", encoding="utf-8") as stream:
+            stream.write("wholly new,a definition,no-such-source,\n")
+        return found
+
+    with monkeypatch.context() as patch:
+        patch.setattr(load, "data", saved_meanwhile)
+        load.note_checked(noted)
+    assert not noted.exists()
+    with pytest.raises(DataError, match="no-such-source"):
+        load.note_checked(noted)

@@ -15,7 +15,6 @@ from helpers import paths
 from helpers.export import BuildError, execute, kept, kernels, place
 
 Say = Callable[[str], None]
-PRELOADED = ("helpers.export.warm",)  # what every chapter imports
 MADE = ("report.html", "report.pdf", "charts", "data")
 
 
@@ -48,15 +47,11 @@ def build(notebooks: Path, target: Path, paper_size: str = "a4", page_only: bool
         (scratch / "charts").mkdir()
         executed, keys = _restored(known, scratch, target)
         if keys:
-            kernels.prepare(*PRELOADED)
+            kernels.prepare("helpers.export.warm")
         from helpers import load  # only now, beside the preparation of the kernels
 
-        load.data()
         load.note_checked()
-        tables = [
-            beside.submit(_tables, target, scratch, part)
-            for part in (["entries"] if page_only else ["entries", "data"])
-        ]
+        tables = [beside.submit(make, target, scratch) for make in ([_entries] if page_only else [_entries, _given])]
         if keys:
             _run({name: executed[name] for name in keys}, keys, notebooks, scratch, target)
         for table in tables:
@@ -119,23 +114,23 @@ def _run(notebooks: dict[str, Any], keys: dict[str, str], folder: Path, scratch:
             picture.replace(scratch / "charts" / picture.name)
 
 
-def _tables(target: Path, scratch: Path, part: str) -> None:
-    """Put what is made of the tables alone into the scratch folder: "entries" of the look-up, or "data" to give away."""
+def _entries(target: Path, scratch: Path) -> None:
+    """Write what the look-up of the page knows of each nationality."""
     from helpers import load, profile
-    from helpers.export import downloads, meta
 
-    def entries(folder: Path) -> None:
+    def made(folder: Path) -> None:
         place.write(folder / "entries.json", json.dumps(profile.entries(load.data())))
 
+    kept.folder(target, "from helpers import profile", scratch / "entries", made)
+
+
+def _given(target: Path, scratch: Path) -> None:
+    """Write the tables that are given away."""
+    from helpers.export import downloads, meta
+
     edition = meta.read().date
-    code, make = {
-        "entries": ("from helpers import profile", entries),
-        "data": (
-            f"from helpers.export import downloads  # {edition}",
-            functools.partial(downloads.write, edition=edition),
-        ),
-    }[part]
-    kept.folder(target, code, scratch / part, make)
+    make = functools.partial(downloads.write, edition=edition)
+    kept.folder(target, f"from helpers.export import downloads  # {edition}", scratch / "data", make)
 
 
 def _written(executed: dict[str, Any], target: Path, scratch: Path, paper_size: str, page_only: bool) -> list[str]:

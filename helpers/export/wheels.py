@@ -53,7 +53,6 @@ def own(folder: Path) -> Path:
     version = meta.read().version
     info = f"non_detained_docket-{version}.dist-info"
     files = {str(path.relative_to(ROOT)): path.read_bytes() for path in _packaged()}
-    load.data()
     noted = folder / load.CHECKED.name
     load.note_checked(noted)  # the browser's Python cannot check the data: it sees that this was done
     files[f"{BUILD.name}/{noted.name}"] = noted.read_bytes()

@@ -3,7 +3,8 @@
 "use strict";
 (() => {
   const { runtime, bytes, elsewhere } = JSON.parse(document.getElementById("live").textContent);
-  const path = new URLSearchParams(location.search).get("path");
+  // names a file of the site, and whatever else an address may say stays a name
+  const path = encodeURIComponent(new URLSearchParams(location.search).get("path") ?? "");
   const bar = document.createElement("div");
   bar.id = "live-bar";
   bar.innerHTML = `<span role="status"></span><progress max="1"></progress>

@@ -103,17 +103,15 @@ def frame(figure: Figure, title: str, subtitle: str, credit: str) -> None:
 
 def wrap(text: str, size: float, width: float = WIDE, weight: int = 400) -> list[str]:
     """Break text into lines that fit a width in inches, at a size in points."""
-    lines, room = [""], 0.95 * width * 72
+    lines: list[list[str]] = [[]]
+    space, used = _points(" ", size, weight), 0.0
     for word in text.split():
-        longer = f"{lines[-1]} {word}".strip()
-        if (
-            sum(_points(part, size, weight) for part in longer.split()) + _points(" ", size, weight) * longer.count(" ")
-            <= room
-        ):
-            lines[-1] = longer
-        else:
-            lines.append(word)
-    return lines
+        wide = _points(word, size, weight)
+        if lines[-1] and used + space + wide > 0.95 * width * 72:
+            lines.append([])
+        used = used + space + wide if lines[-1] else wide
+        lines[-1].append(word)
+    return [" ".join(line) for line in lines]
 
 
 @cache

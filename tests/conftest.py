@@ -18,7 +18,6 @@ BROWSERS = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stab
 MISSING = "no Chromium or Chrome was found; install one (on Debian and Ubuntu: apt install chromium)"
 RUNTIME = os.environ.get("PYODIDE")
 NO_PYODIDE = "no Python for browsers was named; unpack Pyodide's distribution and set PYODIDE to its folder"
-LONG = ["test_export", ".ipynb", "test_prose", "test_wrong", "test_parameters", "test_snapshot", "test_code"]
 MAC = Path("/Applications/Google Chrome.app/Contents/MacOS/Google Chrome")
 
 
@@ -163,11 +162,6 @@ def _listened(page, heard: list[str]):
     page.on("pageerror", lambda error: heard.append(str(error)))
     page.on("request", asked)
     return page
-
-
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """The files that take longest begin, and the shorter ones fill the gaps at the end."""
-    items.sort(key=lambda item: next((n for n, name in enumerate(LONG) if name in item.path.name), len(LONG)))
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

@@ -14,7 +14,6 @@ import pytest
 from jinja2 import Environment, FileSystemLoader
 from nbformat.v4 import new_output
 
-from helpers import load
 from helpers.export import BuildError, live, wheels
 from helpers.paths import NOTEBOOKS
 from tests import cells
@@ -62,19 +61,6 @@ def test_a_chapter_says_the_same_without_compiled_checkers(unpacked, name, tmp_p
     for data in (data for cell in said for data in cell):
         nbformat.validate(new_output("display_data", data=data), ref="display_data", version=4)
     assert cells.said(said) == cells.said(cells.committed(name))
-
-
-def test_changed_data_are_not_taken_where_they_cannot_be_checked(monkeypatch, unpacked, tmp_path):
-    folder = tmp_path / "data"
-    (unpacked / "packages/data").rename(folder)
-    monkeypatch.setattr(load, "CHECKED", unpacked / "packages/build/checked.json")
-    monkeypatch.setitem(sys.modules, "frictionless", None)
-    monkeypatch.setattr(load.contract, "read", lambda folder: __import__("frictionless"))
-    assert load.data(folder).total("2024-11-24") == 1_445_549
-    (folder / "sources.csv").write_text((folder / "sources.csv").read_text(encoding="utf-8") + "\n", encoding="utf-8")
-    with pytest.raises(load.DataError, match=r"sources\.csv, not as when it was checked.*it cannot be checked here"):
-        load.data(folder)
-    folder.rename(unpacked / "packages/data")
 
 
 def test_every_chapter_is_there_blank_and_with_its_way_back(unpacked):

@@ -64,6 +64,8 @@ class Known:
 
     def __init__(self, data: Data) -> None:
         self.data, self.every, self.removals = data, everything(data), removals(data)
+        printed = data.removals_by_citizenship.query("used and date == @YEARS[-1]")
+        self.printed = printed.groupby("code")["printed"].agg(" and ".join)
         self.count = int(self.every["people"].notna().sum())
         self.list_source = cooperation.listed(data, data.as_of)["source"].iloc[0]
         others = data.raw["other-figures"]
@@ -122,7 +124,7 @@ def facts(known: Known, code: str) -> list[Fact]:
     """What is known of a nationality, most wanted first."""
     row = known.every.loc[code]
     found = [*_orders(known, row), *_other_figures(known, code), *_dockets(known, code, row), *_lists(known, code)]
-    found += [_removed(row), *_since(known, code)]
+    found += [_removed(row, known.printed.get(code)), *_since(known, code)]
     if row["region"] != "Not assigned":
         found.append(Fact("Region", f"{row['region']}, {row['subregion']}", [REGIONS]))
     return found
@@ -203,11 +205,11 @@ def _keys(rows: list[dict]) -> list[str]:
     return list(dict.fromkeys(row["source"] for row in rows))[-MOST_KEYS:]
 
 
-def _removed(row: pd.Series) -> Fact:
-    """ICE removals of the last year, and people with an order for each."""
+def _removed(row: pd.Series, printed: str | None) -> Fact:
+    """ICE removals of the last year, and people with an order for each; without a number to compute with, what is printed."""
     count, people = row["removals"], row["people"]
     if pd.isna(count):
-        words = "not in ICE's table of removals"
+        words = printed or "not in ICE's table of removals"
     elif not count:
         words = "none counted by ICE"
     else:

@@ -114,7 +114,9 @@ def _chart(known: Known, id: str, codes: list[str]) -> None:
     frame = frame.assign(name=frame["code"].map(known.every["name"]))
     first, last = frame["date"].iloc[[0, -1]]
     most = next(frame.nlargest(1, "removals").itertuples(index=False))
-    counts = [f"{row.name} {row.removals:,.0f}" for row in frame[frame["date"] == last].itertuples(index=False)]
+    counts = [
+        f"{row.name} {charts.counted(row.removals)}" for row in frame[frame["date"] == last].itertuples(index=False)
+    ]
     draw = charts.by_year if len(by_year) == 1 else charts.compared
     figure(
         id,

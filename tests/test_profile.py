@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from helpers import exhibits, facts, load, names, nationality
 from helpers.export import BuildError, sheets
 from helpers.profile import entries, profile
+from tests.changed_data import changed
 
 NEWSPAPERS = {  # as printed in reports on deportations, in six languages
     "DOM": ["República Dominicana", "dominicanos"], "IRN": ["Irán", "Irã"], "UZB": ["Uzbekistán"], "SUHH": ["Unión Soviética"],
@@ -131,6 +132,17 @@ def test_no_count_of_removals_is_not_zero_removals(data, found):
     assert found["VAT"]["removals"] == []
     assert dict(found["LAO"]["removals"])["FY2024"] == 0
     assert facts.Known(data).every["removals"].isna()["VAT"]
+
+
+@pytest.mark.parametrize(("printed", "said"), [("not published", "not published"), ("more than 5", "more than 5")])
+def test_a_year_without_a_number_is_no_zero_and_stops_no_chart(data, monkeypatch, shown, printed, said):
+    odd = changed(data, "removals-by-citizenship", {"citizenship": "Laos", "fiscal_year": "FY2024"}, printed=printed)
+    monkeypatch.setattr(load, "data", lambda: odd)
+    profile("Laos")
+    assert re.search(rf"ICE removals, FY2024 +{said} ", shown[1])
+    assert shown[2].endswith("In FY2024: Laos no number.")
+    profile("Laos", "Cuba")
+    assert "In FY2024: Laos no number and Cuba 657." in shown[-2]
 
 
 @pytest.mark.slow

@@ -8,7 +8,7 @@ import sys
 import nbformat
 import pytest
 
-from helpers.export import meta, readme
+from helpers.export import BuildError, meta, readme
 from helpers.figures import Data
 from helpers.paths import NOTEBOOKS, ROOT
 
@@ -71,6 +71,17 @@ def test_the_findings_are_those_of_the_notebook():
     executed = {readme.CHAPTER: nbformat.read(NOTEBOOKS / readme.CHAPTER, 4)}
     for file, (wanted, now) in readme.files(executed).items():
         assert wanted == now, f"{file.name} has other findings than {readme.CHAPTER}: run make report"
+
+
+@pytest.mark.parametrize(
+    ("kept", "lost"), [([readme.START], readme.END), ([readme.END], readme.START), ([readme.END, readme.START], "their order")]
+)  # fmt: skip
+def test_a_mark_of_the_findings_that_was_lost_is_named(monkeypatch, tmp_path, kept, lost):
+    (tmp_path / "README.md").write_text("\n".join(kept), encoding="utf-8")
+    monkeypatch.setattr(readme, "ROOT", tmp_path)
+    executed = {readme.CHAPTER: nbformat.read(NOTEBOOKS / readme.CHAPTER, 4)}
+    with pytest.raises(BuildError, match=re.escape(f"README.md has lost {lost}. ")):
+        readme.files(executed)
 
 
 def test_it_is_cited_as_the_report_says():

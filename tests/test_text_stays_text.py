@@ -8,8 +8,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from helpers import exhibits, sources, text
+from helpers import exhibits, load, sources, text
+from helpers.checks import contract
 from helpers.export import document, pandoc, readme
+from helpers.figures import Data, Tables
+from tests import chapters, pages
 
 HOSTILE = [
     "<script>alert(1)</script>",
@@ -103,3 +106,51 @@ def test_any_text_is_shown_letter_by_letter_in_notebooks(words):
 def test_any_text_is_shown_letter_by_letter_in_the_report(drawn):
     shown = rendered_by_pandoc("\n\n".join(map(sentence, drawn)))
     assert list(map(straight, shown)) == [straight(f"The largest is {words}, with 5.") for words in drawn]
+
+
+# What code reads, not readers: these columns hold names and formats, or words that other tables are matched with.
+READ_BY_CODE = {("columns", "format"), ("spellings", "kind"), ("claims", "quote"), ("claims", "evidence"), ("law", "as_of"), ("awaited", "found")}  # fmt: skip
+FORMS = {"id", "name", "printed", "published", "unit", "date", "measure", "category", "link", "copy", "citizenship"}
+MARKUP = "ZZ <img src=x onerror=alert(1)> [M](javascript:alert(1)) ![I](https://a.example/p.png) `c` *b* __u__ $x$ | #z <!-- "
+TAGS = {"a", "blockquote", "br", "caption", "code", "em", "h1", "h2", "h3", "li", "ol", "p", "strong", "table", "tbody", "td", "th", "thead", "tr", "ul"}  # fmt: skip
+
+
+def is_free(table: str, field: dict) -> bool:
+    """Whether a column takes any text: no form is asked of it, and no code reads it."""
+    asked = {"enum", "pattern"} & field.get("constraints", {}).keys()
+    known = field["name"] in FORMS or (table, field["name"]) in READ_BY_CODE
+    return field["type"] == "string" and not known and (not asked or field["name"] == "short")
+
+
+def with_markup_in_every_text(data: Data) -> Data:
+    """The data with markup before each text that the contract leaves free."""
+    made = dict(data.raw)
+    for resource in contract.contract()["resources"]:
+        schema, table = resource["schema"], made[resource["name"]]
+        keys = {name for key in schema.get("foreignKeys", []) for name in contract._ends(key)[0].split("+")}
+        keys |= {*schema.get("primaryKey", [])}
+        for field in schema["fields"]:
+            if field["name"] not in keys and is_free(resource["name"], field):
+                texts = table[field["name"]]
+                table = table.assign(**{field["name"]: texts.where(texts == "", MARKUP + texts)})
+        made[resource["name"]] = table
+    return Data(Tables(made))
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("chapter", chapters.EVERY)
+def test_markup_in_any_text_of_the_data_is_text_in_every_chapter(monkeypatch, data, chapter):
+    shown: list[dict] = []
+    hostile = with_markup_in_every_text(data)
+    monkeypatch.setattr(load, "data", lambda: hostile)
+    monkeypatch.setattr(exhibits, "_show", lambda bundle, *_: shown.append(bundle))
+    chapters.figures(monkeypatch, [chapter])
+    reader = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"])
+    for bundle in shown:
+        page = bundle.get("text/html") or reader.render(bundle["text/markdown"])
+        for tag, said in pages.elements(page):
+            assert tag in TAGS, (tag, said)
+            assert not any(name.startswith("on") for name in said)
+            assert re.match(r"https?:|[\w.]+\.ipynb|#|$", said.get("href", "")), said
+        words = pages.words(page)
+        assert words.count("ZZ") == words.count(MARKUP.strip())

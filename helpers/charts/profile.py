@@ -25,6 +25,15 @@ def by_year(frame: pd.DataFrame, width: float) -> Figure:
     return figure
 
 
+def counted(removals: float) -> str:
+    """A count in words; ICE may print no number for a year, which is not zero.
+
+    >>> counted(1200.0), counted(float("nan"))
+    ('1,200', 'no number')
+    """
+    return "no number" if pd.isna(removals) else f"{removals:,.0f}"
+
+
 def compared(frame: pd.DataFrame, width: float) -> Figure:
     """Removals of several nationalities, a line each, named at its end. frame: name, date and removals."""
     figure, axes = new_figure(width, 2.6)
@@ -32,11 +41,11 @@ def compared(frame: pd.DataFrame, width: float) -> Figure:
     last = frame[frame["date"] == years[-1]].sort_values("removals")
     step, below, heights = 0.09 * max(1, frame["removals"].max()), float("-inf"), {}
     for row in last.itertuples():
-        below = heights[row.name] = max(row.removals, below + step)
+        below = heights[row.name] = max(0 if pd.isna(row.removals) else row.removals, below + step)
     for number, (name, rows) in enumerate(frame.groupby("name", sort=False)):
         colour = LINES[number] if number < len(LINES) else NO_NUMBER
         axes.plot(rows["date"], rows["removals"], "o-", color=colour, linewidth=2, markersize=4)
-        label(axes, f"{name} {rows['removals'].iloc[-1]:,.0f}", (len(years) - 1, heights[name]), (8, 0))
+        label(axes, f"{name} {counted(rows['removals'].iloc[-1])}", (len(years) - 1, heights[name]), (8, 0))
     axes.set_xlim(-0.2, len(years) - 1 + (4.2 if is_narrow(width) else 2))
     axes.set_xticks(range(len(years)), [year.removeprefix("FY") for year in years] if is_narrow(width) else years)
     axes.yaxis.set_major_formatter("{x:,.0f}")

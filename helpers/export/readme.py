@@ -30,9 +30,8 @@ def files(executed: dict[str, Any]) -> dict:
     before, start, rest = now.decode().partition(START)
     _, end, after = rest.partition(END)
     if not (start and end):
-        raise BuildError(
-            f"README.md has lost the lines {START} and {END}, between which the findings stand: put them back."
-        )
+        lost = " and ".join(mark for mark in (START, END) if mark not in now.decode()) or "their order"
+        raise BuildError(f"README.md has lost {lost}. The findings stand between {START} and {END}: put it back.")
     findings = CITED.sub("", findings).replace("](", "](notebooks/")
     picture = NOTEBOOKS / PICTURE
     text = f"{before}{start}\n\n{findings}\n\n![{figure['text/plain']}](notebooks/{PICTURE})\n\n{end}{after}"

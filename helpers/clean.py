@@ -141,6 +141,18 @@ class Period:
     end: dt.date
 
 
+def is_day(printed: str) -> bool:
+    """Whether it is a day of the calendar as `data/` writes it.
+
+    >>> is_day("2024-11-24"), is_day("2024-02-30"), is_day("2024-11")
+    (True, False, False)
+    """
+    try:
+        return dt.date.fromisoformat(printed).isoformat() == printed
+    except ValueError:
+        return False
+
+
 @cache
 def period(printed: str) -> Period:
     """Read a date as printed: FY2024, FY2025 Q1-Q3, 2024, 2024-11, 2024-11-24, or two of them with a slash.

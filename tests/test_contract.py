@@ -42,6 +42,9 @@ CONTRACTS = {
     "a name outside": lambda d: first(d).update(name="../../pwned"),
     "a name with spaces": lambda d: first(d).update(name="final orders", path="final orders.csv"),
     "a day that is none": lambda d: first(d).update(name="final-orders-november", path="final_orders_november.csv"),
+    "a day that no month has": lambda d: first(d).update(
+        name="final-orders-2024-02-30", path="final_orders_2024-02-30.csv"
+    ),
     "a file of another name": lambda d: first(d).update(path="orders.csv"),
     "two tables of one name": lambda d: d["resources"].append(copies.deepcopy(first(d))),
     "resources no list": lambda d: d.update(resources=3),

@@ -25,6 +25,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from helpers import clean
 from helpers.checks import files, tables
 from helpers.checks.files import Sheet
 from helpers.figures import SNAPSHOT
@@ -96,7 +97,7 @@ def _loose_ends(resources: list[dict]) -> Iterator[str]:
         name, path, schema = resource["name"], resource["path"], resource["schema"]
         if not NAME.fullmatch(name) or path != file_of(name):
             yield f'"{name}" with the path "{path}": expected a name such as daily-counts, with the path daily_counts.csv'
-        if name.startswith(SNAPSHOT) and not re.fullmatch(r"\d{4}-\d{2}-\d{2}", name.removeprefix(SNAPSHOT)):
+        if name.startswith(SNAPSHOT) and not clean.is_day(name.removeprefix(SNAPSHOT)):
             yield f'"{name}": expected a name with a day at its end, such as final-orders-2024-11-24'
         try:
             _schema(resource)

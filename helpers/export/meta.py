@@ -3,12 +3,16 @@
 import datetime as dt
 import os
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import yaml
 
 from helpers import paths, text
+from helpers.checks.contract import TYPE_FACE
+from helpers.export import BuildError
 
 FILE = paths.ROOT / "CITATION.cff"
 LANGUAGE = "en-GB"
@@ -65,9 +69,53 @@ class Meta:
         return f"{self.by} ({self.date.year}). {self.title}. Version {self.version}. {self.data_of}.{where}"
 
 
+def _is_text(value: Any) -> bool:
+    return isinstance(value, str) and value.strip() != "" and TYPE_FACE.fullmatch(" ".join(value.split())) is not None
+
+
+def _is_address(value: Any) -> bool:
+    return isinstance(value, str) and re.fullmatch(r"https?://[!-~]+", value) is not None
+
+
+def _are(each: Callable[[Any], bool]) -> Callable[[Any], bool]:
+    return lambda value: isinstance(value, list) and value != [] and all(map(each, value))
+
+
+SIGNS = "in letters and signs that the report's type face has"
+FIELDS: dict[str, tuple[Callable[[Any], bool], str]] = {  # what the report needs, and the words for it
+    "title": (_is_text, f"title and subtitle with a colon between, {SIGNS}"),
+    "abstract": (_is_text, f"a paragraph, {SIGNS}"),
+    "authors": (_are(lambda author: isinstance(author, dict) and _is_text(author.get("name"))), f'a list of "- name: …", {SIGNS}'),
+    "version": (_is_text, 'a text such as "2.0" (a number needs the quotation marks)'),
+    "date-released": (lambda value: type(value) is dt.date, "a day such as 2026-11-25"),
+    "license": (_are(COVERS.__contains__), f"a list with {text.listing(COVERS)}"),
+    "keywords": (_are(_is_text), f"a list of words, {SIGNS}"),
+    "repository-code": (_is_address, "an address with http or https, or no such line"),
+    "url": (_is_address, "an address with http or https, or no such line"),
+}  # fmt: skip
+OPTIONAL = {"repository-code": "", "url": ""}
+
+
+def _facts(file: Path) -> dict[str, Any]:
+    """What CITATION.cff says. Raises BuildError, which names the field that does not fit and says what is expected."""
+    try:
+        facts = yaml.safe_load(file.read_text(encoding="utf-8"))
+    except (yaml.YAMLError, UnicodeDecodeError) as error:
+        raise BuildError(f"{file.name} cannot be read as YAML: {' '.join(str(error).split())}.") from error
+    if not isinstance(facts, dict):
+        raise BuildError(f'{file.name} has no fields; expected lines such as "version: 2.0.0".')
+    for name, (fits, expected) in FIELDS.items():
+        if name in OPTIONAL and name not in facts:
+            continue
+        if not fits(facts.get(name)):
+            said = f"is {facts[name]!r}" if name in facts else "is missing"
+            raise BuildError(f"{file.name}: {name} {said}; expected {expected}.")
+    return OPTIONAL | facts
+
+
 def read(file: Path = FILE, data: Path = paths.DATA) -> Meta:
     """The report's own facts; REPORT_SITE in the environment says where it is published. The title of CITATION.cff is title and subtitle with ": " between."""
-    facts = yaml.safe_load(file.read_text(encoding="utf-8"))
+    facts = _facts(file)
     title, _, subtitle = text.curly(facts["title"]).partition(": ")
     tables = [re.fullmatch(r"final_orders_([0-9-]{10})", file.stem) for file in data.glob("final_orders_*.csv")]
     return Meta(
@@ -80,6 +128,6 @@ def read(file: Path = FILE, data: Path = paths.DATA) -> Meta:
         data_date=dt.date.fromisoformat(max(found[1] for found in tables if found)),
         keywords=facts["keywords"],
         licences=facts["license"],
-        repository=facts.get("repository-code", "").rstrip("/"),
-        site=(os.environ.get("REPORT_SITE") or facts.get("url", "")).rstrip("/"),
+        repository=facts["repository-code"].rstrip("/"),
+        site=(os.environ.get("REPORT_SITE") or facts["url"]).rstrip("/"),
     )

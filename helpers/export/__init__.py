@@ -1,15 +1,16 @@
 """Build the report: execute the notebooks, and turn them into one HTML file and one PDF.
 
-`python -m helpers.export` does it all, `python -m helpers.export.chapter` one chapter of what it built. The steps, one
-module each:
+`python -m helpers.export` does it all, step by step in `build`. A module each for the steps:
 
-    execute    run every notebook in its own kernel, two at a time
-    pieces     read what a notebook shows: text, code, charts, tables, source cards
-    assemble   put the pieces into one document, number the charts and tables, resolve the links
-    page       write the document as HTML         (page.html, page.css, page.js; grid, svg, fonts)
-    paper      write the document as PDF          (paper.typ)
-    giveaway   write the tables as CSV and as an Excel workbook
+    kept       what has not changed since it was last made, and is not made again
+    cells      run the cells of a notebook;  processes: several notebooks at once
+    pieces     read what a notebook shows: text, code, figures, tables, source cards
+    document   put the pieces into one document, number figures and tables, resolve the links
+    page       write the document as HTML;  paper: as PDF
+    downloads  write the tables as CSV and as an Excel workbook
     place      move the finished files to where they belong, all or none
+
+`sheets` makes the sheets on single nationalities, `live` the site that runs in a browser.
 """
 
 

@@ -6,6 +6,9 @@ import sys
 from pathlib import Path
 
 try:
+    from helpers.export import processes
+
+    processes.begin_anew("helpers.export")
     from helpers import paths
     from helpers.export.build import main
 

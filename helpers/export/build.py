@@ -7,14 +7,15 @@ import signal
 import sys
 import time
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
 from helpers import paths
-from helpers.export import BuildError, execute, kept, kernels, place
+from helpers.export import BuildError, kept, notebooks, place, processes
+from helpers.export.processes import Task
 
 Say = Callable[[str], None]
+SECONDS_A_CELL = 120
 MADE = ("report.html", "report.pdf", "charts", "data")
 
 
@@ -26,7 +27,7 @@ def say(words: str) -> None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
-def build(notebooks: Path, target: Path, paper_size: str = "a4", page_only: bool = False) -> bool:
+def build(folder: Path, target: Path, paper_size: str = "a4", page_only: bool = False) -> bool:
     """Make the report of a folder of notebooks: report.html, report.pdf, charts/ and data/ in the target folder.
 
     What was made from the same content is kept. Nothing outside the scratch folder changes until everything is made.
@@ -34,28 +35,25 @@ def build(notebooks: Path, target: Path, paper_size: str = "a4", page_only: bool
     somebody has saved one of them meanwhile. Raises BuildError, DataError or OSError.
     """
     began = time.monotonic()
-    notebooks, target = notebooks.resolve(), target.resolve()
-    files = sorted(notebooks.glob("*.ipynb"))
+    folder, target = folder.resolve(), target.resolve()
+    files = sorted(folder.glob("*.ipynb"))
     if not files:
-        raise BuildError(f"There is no notebook in {notebooks.name}/.")
+        raise BuildError(f"There is no notebook in {folder.name}/.")
     made_from = kept.inputs(files, paper_size, os.environ.get("REPORT_SITE", ""))
     if kept.is_fresh(target, made_from):
         say(f"{target.name}/report.html and {target.name}/report.pdf are up to date")
         return True
     known = {file: file.read_bytes() for file in files}
-    with place.scratch(target) as scratch, ThreadPoolExecutor() as beside:
+    with place.scratch(target) as scratch:
         (scratch / "charts").mkdir()
         executed, keys = _restored(known, scratch, target)
-        if keys:
-            kernels.prepare("helpers.export.warm")
-        from helpers import load  # only now, beside the preparation of the kernels
+        from helpers import load  # only now, when there is something to do
 
         load.note_checked()
-        tables = [beside.submit(make, target, scratch) for make in ([_entries] if page_only else [_entries, _given])]
-        if keys:
-            _run({name: executed[name] for name in keys}, keys, notebooks, scratch, target)
-        for table in tables:
-            table.result()
+        tasks = {"the look-up": Task(_entries, (target, scratch))}
+        if not page_only:
+            tasks["the tables that are given away"] = Task(_given, (target, scratch))
+        _run(executed, keys, tasks, folder, scratch, target)
         made = _written(executed, target, scratch, paper_size, page_only)
         changes = _changes(executed, known)
         for number in (signal.SIGINT, signal.SIGTERM):  # it is made: a stop comes too late
@@ -84,7 +82,7 @@ def _restored(known: dict[Path, bytes], scratch: Path, target: Path) -> tuple[di
     executed, keys = {}, {}
     for file, content in sorted(known.items(), key=lambda item: len(item[1]), reverse=True):  # the last ones run alone
         try:
-            executed[file.name] = execute.blank(content)
+            executed[file.name] = notebooks.blank(content)
         except BuildError as error:
             raise BuildError(f"{file.name} {error}") from error
         key = kept.key(executed[file.name])
@@ -93,25 +91,37 @@ def _restored(known: dict[Path, bytes], scratch: Path, target: Path) -> tuple[di
     return dict(sorted(executed.items())), keys
 
 
-def _run(notebooks: dict[str, Any], keys: dict[str, str], folder: Path, scratch: Path, target: Path) -> None:
-    """Run notebooks, and keep what they give; what each draws goes into scratch/charts."""
-    done: list[str] = []
+def _run(
+    executed: dict[str, Any], keys: dict[str, str], tasks: dict[str, Task], folder: Path, scratch: Path, target: Path
+) -> None:
+    """Run the notebooks that have keys, and the tasks beside them, and keep what the notebooks give."""
+    ended: list[str] = []
 
-    def said(name: str) -> None:
-        done.append(name)
-        say(f"chapter {len(done)} of {len(notebooks)}  {name}")
-
-    envs = {}
-    for name in notebooks:
-        drawn = scratch / "drawn" / name
-        drawn.mkdir(parents=True)
-        envs[name] = kernels.environment(IPYTHONDIR=str(scratch / "ipython"), REPORT_CHARTS=str(drawn))
-    execute.run(notebooks, folder, envs, said)
-    for name, notebook in notebooks.items():
+    def done(name: str, outputs: Any) -> None:
+        if name not in keys:
+            return
+        notebooks.fill(executed[name], outputs)
         pictures = sorted((scratch / "drawn" / name).iterdir())
-        kept.Chapter(target, Path(name).stem).keep(notebook, keys[name], pictures)
+        kept.Chapter(target, Path(name).stem).keep(executed[name], keys[name], pictures)
         for picture in pictures:
             picture.replace(scratch / "charts" / picture.name)
+        ended.append(name)
+        say(f"chapter {len(ended)} of {len(keys)}  {name}")
+
+    if keys:
+        from helpers.export import cells  # what all chapters import, which takes a second
+
+        cells.prepare()
+    for name in keys:
+        drawn = scratch / "drawn" / name
+        drawn.mkdir(parents=True)
+        sources = {
+            place: cell["source"]
+            for place, cell in enumerate(executed[name]["cells"], 1)
+            if cell["cell_type"] == "code"
+        }
+        tasks[name] = Task(cells.run, (name, sources, folder, drawn), SECONDS_A_CELL)
+    processes.run(tasks, done)
 
 
 def _entries(target: Path, scratch: Path) -> None:
@@ -136,22 +146,31 @@ def _given(target: Path, scratch: Path) -> None:
 def _written(executed: dict[str, Any], target: Path, scratch: Path, paper_size: str, page_only: bool) -> list[str]:
     """Write the report of these notebooks into the scratch folder. Returns the names of what was made."""
     from helpers import sources
-    from helpers.export import document, meta, page, paper, pieces
+    from helpers.export import document, meta, pieces
 
     facts = meta.read()
     found = {name: pieces.read(notebook, name) for name, notebook in executed.items()}
     entries = json.loads((scratch / "entries" / "entries.json").read_text(encoding="utf-8"))
     report = document.document(found, sources.name, entries)
     _collect(report, scratch / "charts")
-    with ThreadPoolExecutor() as beside:
-        if not page_only:
-            pdf = beside.submit(paper.write, report, facts, scratch / "paper", paper_size)
-        faces = functools.partial(_faces, target, scratch / "faces")
-        place.write(scratch / "report.html", page.write(report, facts, faces))
-        if page_only:
-            return ["charts", "report.html"]
-        place.write(scratch / "report.pdf", pdf.result())
-    return ["charts", "data", "report.pdf", "report.html"]
+    tasks = {"report.html": Task(_page, (report, facts, target, scratch))}
+    if not page_only:
+        tasks["report.pdf"] = Task(_paper, (report, facts, scratch, paper_size))
+    processes.run(tasks)
+    return ["charts", *([] if page_only else ["data"]), *sorted(tasks, reverse=True)]
+
+
+def _page(report: Any, facts: Any, target: Path, scratch: Path) -> None:
+    from helpers.export import page
+
+    faces = functools.partial(_faces, target, scratch / "faces")
+    place.write(scratch / "report.html", page.write(report, facts, faces))
+
+
+def _paper(report: Any, facts: Any, scratch: Path, size: str) -> None:
+    from helpers.export import paper
+
+    place.write(scratch / "report.pdf", paper.write(report, facts, scratch / "paper", size))
 
 
 def _faces(target: Path, folder: Path, characters: set[str]) -> str:
@@ -190,7 +209,7 @@ def _changes(executed: dict[str, Any], known: dict[Path, bytes]) -> dict[Path, t
     Each file with its content and what it held when the build began.
     """
     changes: dict[Path, tuple[bytes, bytes | None]] = {
-        file: (execute.tidy(executed[file.name]).encode(), content) for file, content in known.items()
+        file: (notebooks.tidy(executed[file.name]).encode(), content) for file, content in known.items()
     }
     if next(iter(known)).parent == paths.NOTEBOOKS:
         from helpers.export import readme

@@ -1,0 +1,156 @@
+"""Runs the cells of one notebook, in a process of its own that has imported what all chapters import.
+
+IPython runs them, as it does within a Jupyter kernel; what a kernel would send to a browser is kept as outputs.
+"""
+
+import base64
+import io
+import json
+import os
+import re
+import resource
+import sys
+from pathlib import Path
+from typing import Any
+
+from IPython.core.displayhook import DisplayHook
+from IPython.core.displaypub import DisplayPublisher
+from IPython.core.interactiveshell import InteractiveShell
+from matplotlib_inline.backend_inline import configure_inline_support
+from traitlets import Type
+from traitlets.config import Config
+
+from helpers import exhibits, load  # noqa: F401
+from helpers.charts import style
+from helpers.export import BuildError, processes
+from helpers.problems import Refusal
+
+LARGEST = 20_000_000  # letters that one chapter may show, pictures included
+MEMORY = 8 << 30  # bytes that a chapter may use
+
+
+def prepare() -> None:
+    """Read and make once what all chapters use: their processes are forked from this one. Raises DataError."""
+    data = load.data()
+    for derived in ("figures", "removals_by_citizenship", "docket_by_citizenship", "cooperation"):
+        getattr(data, derived)
+    style.settled(style.new_figure(style.WIDE, 1)[0])
+
+
+class TooMuch(BaseException):
+    """A cell shows more than fits into a report."""
+
+
+class Outputs:
+    """What the cell that runs has shown, as a notebook file holds it."""
+
+    def __init__(self) -> None:
+        self._of_cell: list[dict[str, Any]] = []
+        self._letters = 0
+
+    def take(self) -> list[dict[str, Any]]:
+        """What the cell has shown; the next one begins with nothing."""
+        taken, self._of_cell = self._of_cell, []
+        return [shown | {"text": shown["text"].getvalue()} if "text" in shown else shown for shown in taken]
+
+    def add(self, kind: str, **content: Any) -> None:
+        plain = json.loads(json.dumps(content, default=_letters))
+        self._count(sum(len(str(part)) for part in plain["data"].values()))
+        self._of_cell.append({"output_type": kind, **plain})
+
+    def print(self, name: str, text: str) -> None:
+        self._count(len(text))
+        last = self._of_cell[-1] if self._of_cell else {}
+        if last.get("name") != name:
+            last = {"output_type": "stream", "name": name, "text": io.StringIO()}
+            self._of_cell.append(last)
+        last["text"].write(text)
+
+    def _count(self, letters: int) -> None:
+        self._letters += letters
+        if self._letters > LARGEST:
+            raise TooMuch
+
+
+def _letters(value: Any) -> str:
+    """A picture as a notebook file holds it."""
+    return base64.b64encode(value).decode() if isinstance(value, bytes) else str(value)
+
+
+shown = Outputs()
+
+
+class Stream:
+    """What stands for stdout or stderr while cells run."""
+
+    encoding = "utf-8"
+
+    def __init__(self, name: str) -> None:
+        self._name = name
+
+    def write(self, text: str) -> int:
+        if text:
+            shown.print(self._name, text)
+        return len(text)
+
+    def flush(self) -> None:
+        pass
+
+    def isatty(self) -> bool:
+        return False
+
+
+class Publisher(DisplayPublisher):
+    def publish(self, data: dict, metadata: dict | None = None, **_: Any) -> None:
+        shown.add("display_data", data=data, metadata=metadata or {})
+
+
+class Result(DisplayHook):
+    def write_output_prompt(self) -> None:
+        pass
+
+    def write_format_data(self, format_dict: dict, md_dict: dict | None = None) -> None:
+        shown.add("execute_result", data=format_dict, metadata=md_dict or {}, execution_count=self.prompt_count)
+
+
+class Shell(InteractiveShell):
+    kernel = None  # there is a notebook to show things in, as far as `exhibits` asks
+    displayhook_class = Type(Result)
+    display_pub_class = Type(Publisher)
+    trace: str = ""
+
+    def _showtraceback(self, etype: type, evalue: BaseException, stb: list[str]) -> None:
+        self.trace = "\n".join(stb)
+
+
+def run(name: str, cells: dict[int, str], folder: Path, charts: Path) -> list[list[dict[str, Any]]]:
+    """Run the cells of a notebook, by their place in it, in a folder; their charts are written to another.
+
+    Returns what each has shown. Raises BuildError, with the place of the cell, for one that fails or shows too much.
+    """
+    if sys.platform == "linux":
+        resource.setrlimit(resource.RLIMIT_DATA, (MEMORY, MEMORY))
+    os.environ |= {"REPORT_CHARTS": str(charts), "IPYTHONDIR": str(charts.parent / "ipython")}
+    os.chdir(folder)
+    sys.stdout, sys.stderr, sys.argv = Stream("stdout"), Stream("stderr"), [""]
+    shell = Shell.instance(config=Config({"HistoryManager": {"enabled": False}}), colors="nocolor")
+    configure_inline_support(shell, "inline")
+    outputs = []
+    for place, source in cells.items():
+        processes.is_at(f"cell {place}")
+        done = shell.run_cell(source, store_history=True)
+        if error := done.error_before_exec or done.error_in_exec:
+            raise BuildError(_sentence(f"{name}, cell {place}", error, shell.trace))
+        outputs.append(shown.take())
+    return outputs
+
+
+def _sentence(where: str, error: BaseException, trace: str) -> str:
+    """Which cell of which notebook failed and how, below the lines of the cell where it did."""
+    if isinstance(error, TooMuch):
+        return f"{where} shows more than {LARGEST:,} letters and was stopped; a chapter shows less."
+    if isinstance(error, Refusal):
+        return f"{where}: {error}"
+    within = re.search(r"^ *Cell In\[.*?(?=\n\n|\Z)", trace, re.DOTALL | re.MULTILINE)
+    lines = f"{within.group()}\n\n" if within else ""
+    return f"{lines}{where} stopped with {type(error).__name__}: {error}"

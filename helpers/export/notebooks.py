@@ -1,0 +1,45 @@
+"""Notebooks before and after they are run: without outputs, and as they are saved."""
+
+from typing import Any
+
+import nbformat
+
+from helpers.export import BuildError
+
+
+def blank(content: bytes) -> Any:
+    """A notebook from the content of its file, without outputs and counts, ready to run.
+
+    Raises BuildError for what is no notebook.
+    """
+    try:
+        fresh = nbformat.reads(content.decode(), as_version=4)
+        nbformat.validate(fresh)
+    except Exception as error:  # nbformat raises what it meets: no JSON, no cells, an older format
+        reason = str(error).strip().splitlines() or [type(error).__name__]
+        raise BuildError(f"cannot be read as a notebook: {reason[0]}") from error
+    for cell in code(fresh):
+        cell.outputs, cell.execution_count = [], None
+    return fresh
+
+
+def code(notebook: Any) -> list[Any]:
+    """The cells of code of a notebook."""
+    return [cell for cell in notebook["cells"] if cell["cell_type"] == "code"]
+
+
+def fill(notebook: Any, outputs: list[list[dict[str, Any]]]) -> None:
+    """Put into the cells of code what each has shown."""
+    for number, (cell, shown) in enumerate(zip(code(notebook), outputs, strict=True), 1):
+        cell["outputs"], cell["execution_count"] = nbformat.from_dict(shown), number
+
+
+def tidy(notebook: Any) -> str:
+    """The text of a notebook file: what the run made, without traces of when, where and by whom."""
+    notebook.metadata = {
+        "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
+        "language_info": {"file_extension": ".py", "name": "python"},
+    }
+    for cell in notebook.cells:
+        cell.metadata = {key: cell.metadata[key] for key in ("tags", "jupyter") if key in cell.metadata}
+    return nbformat.writes(nbformat.from_dict(notebook), version=4).rstrip("\n") + "\n"

@@ -38,8 +38,10 @@ def data(folder: Path = DATA) -> Data:
 def note_checked(file: Path = CHECKED) -> None:
     """Check `data/`, and write down what was checked, unless a file was saved meanwhile. Raises DataError as `data` does."""
     found = _hashes(DATA)
+    if _noted(file) == found:
+        return
     data(DATA)
-    if _noted(file) != found == _hashes(DATA):
+    if found == _hashes(DATA):
         file.parent.mkdir(exist_ok=True)
         file.write_text(json.dumps(found, indent=1) + "\n", encoding="utf-8")
 

@@ -126,9 +126,10 @@ def _run(
 
 def _entries(target: Path, scratch: Path) -> None:
     """Write what the look-up of the page knows of each nationality."""
-    from helpers import load, profile
 
     def made(folder: Path) -> None:
+        from helpers import load, profile
+
         place.write(folder / "entries.json", json.dumps(profile.entries(load.data())))
 
     kept.folder(target, "from helpers import profile", scratch / "entries", made)
@@ -136,11 +137,16 @@ def _entries(target: Path, scratch: Path) -> None:
 
 def _given(target: Path, scratch: Path) -> None:
     """Write the tables that are given away."""
-    from helpers.export import downloads, meta
+    from helpers.export import meta
 
     edition = meta.read().date
-    make = functools.partial(downloads.write, edition=edition)
-    kept.folder(target, f"from helpers.export import downloads  # {edition}", scratch / "data", make)
+
+    def made(folder: Path) -> None:
+        from helpers.export import downloads
+
+        downloads.write(folder, edition=edition)
+
+    kept.folder(target, f"from helpers.export import downloads  # {edition}", scratch / "data", made)
 
 
 def _written(executed: dict[str, Any], target: Path, scratch: Path, paper_size: str, page_only: bool) -> list[str]:

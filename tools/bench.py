@@ -66,6 +66,28 @@ for file in sorted(pathlib.Path("notebooks").glob("*.ipynb")):
         if cell["cell_type"] == "code":
             exec("".join(cell["source"]), shell)
 """
+TOC = """format: jb-book
+root: notebooks/00_key_findings
+chapters:
+"""
+
+
+def forget_all_but_chapters(project: Path) -> None:
+    """The build makes anew what it keeps, but for the outputs of chapters: the tables, the look-up, the type faces."""
+    (project / "build/checked.json").unlink()
+    for name in ("data", "entries", "faces"):
+        shutil.rmtree(project / "build/.kept" / name)
+
+
+def peers(folder: Path, project: Path) -> Path | None:
+    """The programs of an environment with papermill and Jupyter Book beside the project's own packages, where they can be installed."""
+    subprocess.run([sys.executable, "-m", "venv", folder], check=True)
+    install = [folder / "bin/python", "-m", "pip", "install", "-q", "papermill", "jupyter-book<2"]
+    if subprocess.run(install, capture_output=True, check=False).returncode:
+        return None
+    own = f"lib/python{sys.version_info.major}.{sys.version_info.minor}/site-packages"
+    (folder / own / "project.pth").write_text(f"{Path(sys.prefix) / own}\n{project}\n", encoding="utf-8")
+    return folder / "bin"
 
 
 def edit(project: Path, name: str, old: str, new: str) -> None:
@@ -116,7 +138,7 @@ def main() -> None:
 
         whole = seconds(*build, folder=project, before=blank)
         tell("make report, all chapters run", f"{whole:.1f} s")
-        reword()
+        forget_all_but_chapters(project)
         least = processor(*PYTHON, "-c", CHAPTERS, folder=project) + processor(*build, folder=project)
         tell("the least: all of it in one process without kernels, half its processor time", f"{least / 2:.1f} s")
         tell("make report, all chapters run, times the least", f"{whole / least * 2:.2f}")
@@ -134,10 +156,22 @@ def main() -> None:
         tell("one computed sentence changed, make report", f"{seconds(*build, folder=project, before=said):.1f} s")
         notebooks = sorted((project / "notebooks").glob("*.ipynb"))
         convert = ["nbconvert", "--execute", "--to", "html", "--output-dir", project / "peer", *notebooks]
-        peer = seconds(*PYTHON, "-m", *convert, folder=project, runs=1)
-        tell("nbconvert --execute in series, HTML only", f"{peer:.1f} s")
-        execute = seconds(*PYTHON, "-m", "jupyter", "execute", *notebooks, folder=project, runs=1)
-        tell("jupyter execute, no page at all", f"{execute:.1f} s")
+        tell_one = functools.partial(seconds, folder=project, runs=1)
+        tell("nbconvert --execute in series, HTML only", f"{tell_one(*PYTHON, '-m', *convert):.1f} s")
+        tell("jupyter execute, no page at all", f"{tell_one(*PYTHON, '-m', 'jupyter', 'execute', *notebooks):.1f} s")
+        if bin := peers(Path(folder) / "peers", project):
+            mill = sum(tell_one(bin / "papermill", notebook, "/dev/null") for notebook in notebooks)
+            tell("papermill in series, no page at all", f"{mill:.1f} s")
+            book = Path(folder) / "book"
+            shutil.copytree(project / "notebooks", book / "notebooks")
+            others = [f"- file: notebooks/{notebook.stem}\n" for notebook in notebooks[1:]]
+            (book / "_toc.yml").write_text(TOC + "".join(others), encoding="utf-8")
+            (book / "_config.yml").write_text("execute: {execute_notebooks: cache, timeout: 120}\n", encoding="utf-8")
+            make = [bin / "jupyter-book", "build", "."]
+            tell("Jupyter Book, HTML only", f"{seconds(*make, folder=book, runs=1):.1f} s")
+            change = functools.partial(edit, book, "01_docket_size.ipynb", *words)
+            kept = seconds(*make, folder=book, before=change)
+            tell("Jupyter Book with its cache, one sentence of Markdown changed", f"{kept:.1f} s")
         for name in ("report.html", "report.pdf"):
             tell(name, f"{(project / 'build' / name).stat().st_size / 1e6:.2f} MB")
         add_tables(project)

@@ -101,11 +101,15 @@ class Stream:
 
 
 class Publisher(DisplayPublisher):
+    """Keeps what a cell displays."""
+
     def publish(self, data: dict, metadata: dict | None = None, **_: Any) -> None:
         shown.add("display_data", data=data, metadata=metadata or {})
 
 
 class Result(DisplayHook):
+    """Keeps the value of a cell's last line."""
+
     def write_output_prompt(self) -> None:
         pass
 
@@ -114,6 +118,8 @@ class Result(DisplayHook):
 
 
 class Shell(InteractiveShell):
+    """IPython, whose outputs are kept; `trace` is that of the last error."""
+
     kernel = None  # there is a notebook to show things in, as far as `exhibits` asks
     displayhook_class = Type(Result)
     display_pub_class = Type(Publisher)

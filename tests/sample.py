@@ -101,7 +101,7 @@ def notebooks() -> dict[str, list[pieces.Piece]]:
         ],
         "01_docket_size.ipynb": [
             text('<a id="docket-size"></a>\n# Docket size\n\nA lead.\n\n<a id="growth"></a>\n## Growth'),
-            pieces.Code("import pandas", 2),
+            pieces.Code("import pandas"),
             said("So ([TRAC](C_sources.ipynb#source-trac); [ICE](C_sources.ipynb#source-ice)). See [](#fig-many), [](#tab-all)."),
             text("> **Short.** A note.\n\n> **Long.** " + "Word after word. " * 40),
             figure("many", ["ice", "trac", "crs", "gao"], note="A note on it."),

@@ -167,18 +167,20 @@ def test_a_link_that_is_shared_says_what_the_report_is(html, elements):
     assert (data["@type"], data["version"], data["name"]) == ("Dataset", meta.read().version, f"{meta.read().title}: {meta.read().subtitle}")  # fmt: skip
 
 
-def test_an_address_of_its_own_makes_the_page_canonical():
+def test_an_address_of_its_own_makes_the_page_canonical_and_its_chapters_run_in_a_browser():
     site = dataclasses.replace(meta.read(), site="https://example.org/report", repository="https://example.org/code")
-    made = page.write(sample.report(), site)
+    made = page.write(sample.report(), site, faces=lambda characters: "")
     assert '<link rel="canonical" href="https://example.org/report">' in made
     assert 'content="https://example.org/report/charts/key-dots.png"' in made
     assert 'href="https://example.org/code/blob/main/notebooks/A_all.ipynb"' in made
+    run = re.findall(r'"https://example.org/report/live/notebooks/index.html\?path=(\w+)', made)
+    assert run == ["00_key_findings", "01_docket_size"]
 
 
 def test_the_faces_hold_every_character_of_the_page(html):
     faces = re.findall(r"base64,([A-Za-z0-9+/=]+)\) format\('woff2'\)", html)
     assert len(faces) == 3
-    whole = set(TTFont(fonts.face_files()[0]).getBestCmap() or {})
+    whole = set(TTFont(fonts.FACES["normal", 400]).getBestCmap() or {})
     for face in faces:
         has = set(TTFont(BytesIO(base64.b64decode(face))).getBestCmap() or {})
         assert {ord(letter) for letter in pages.words(html) if ord(letter) in whole} <= has

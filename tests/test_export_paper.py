@@ -8,7 +8,7 @@ import pikepdf
 import pymupdf
 import pytest
 
-from helpers.export import BuildError, document, meta, paper, pieces
+from helpers.export import document, meta, paper, pieces
 from tests.prints import small_words, structure, unaccessible
 
 pytestmark = pytest.mark.slow
@@ -58,11 +58,6 @@ def test_both_papers_hold_the_whole_width_and_nothing_small(prints, size, width,
     assert all(30 < x0 < x1 < width - 30 for page in pages for x0, _, x1, *_ in page.get_text("words"))
     assert small_words(pages) == []
     assert not unaccessible(file)
-
-
-def test_another_paper_is_refused(tmp_path):
-    with pytest.raises(BuildError, match='There is no paper "a3"'):
-        paper.write(made("x"), meta.read(), tmp_path, "a3")
 
 
 def test_two_builds_are_the_same_to_the_byte(tmp_path):

@@ -142,7 +142,7 @@ def test_markup_is_text_and_is_kept_letter_by_letter(folder):
 
 
 def test_every_letter_that_is_accepted_has_a_sign_in_each_face_of_the_report():
-    covered = set.intersection(*(set(TTFont(file).getBestCmap()) for file in fonts.face_files()))
+    covered = set.intersection(*(set(TTFont(file).getBestCmap()) for file in fonts.FACES.values()))
     accepted = {
         code for code in range(0x10000) if re.fullmatch(contract.TYPE_FACE, chr(code)) and chr(code).isprintable()
     }

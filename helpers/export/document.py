@@ -4,19 +4,19 @@ The document is a pandoc tree in which a figure, table, list of cards, plain out
 code block with a class and the index of its piece. The writers put HTML or Typst in its place.
 """
 
-import json
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from helpers import text
 from helpers.export import BuildError, pandoc
-from helpers.export.pieces import Cards, Figure, Piece, Table, Text, exhibits, linked_cells
+from helpers.export.pieces import Cards, Figure, Piece, Table, Text, exhibits
 
 MARK = "report-piece"
 NUMBERS = "key-numbers"  # the table that the first page shows as large numbers, and that has no number itself
+VERDICTS = {"×": "contradicted", "~": "imprecise", "?": "unchecked", "≈": "rounded", "✓": "supported", "–": "no-fact"}
 ANCHOR = re.compile(r'^<a id="([^"]+)"></a>[ \t]*\n+(#{1,6} .*?)[ \t]*$', re.MULTILINE)
 NOTEBOOK_LINK = re.compile(r"^(?:\./)?([^/#]+\.ipynb)(?:#(.*))?$")
 CITED = re.compile(r"\s*\(((?:(?:; )?\[(?:\\.|[^\]\\])*\]\([^()\s]+\.ipynb#source-[^()\s]+\))+)\)([.,;:]?)")
@@ -35,58 +35,58 @@ class Heading:
 
 @dataclass(frozen=True)
 class Document:
-    """The report, independent of its format.
+    """The report, independent of its format; writers leave it as it is.
 
-    `cited` has the keys of all sources that the report names, by number from 1: those of the text in order of first
-    citation, then those named only below a figure or table or in the look-up. `name` gives the name of a source, `entries`
-    those of the look-up (`profile.entries`), `claim` the sentence that heads the first page.
+    `names` has the name of each source that the report names, by key and in order of their numbers from 1: those of the
+    text in order of first citation, then those named only below a figure or table or in the look-up. `entries` are those
+    of the look-up (`profile.entries`), `claim` is the sentence that heads the first page.
     """
 
     tree: dict[str, Any]
     pieces: list[Piece]
     headings: list[Heading]
-    cited: list[str]
-    name: Callable[[str], str]
-    entries: list[dict[str, Any]] = field(default_factory=list)
-    claim: str = ""
+    names: dict[str, str]
+    entries: list[dict[str, Any]]
+    claim: str
 
-    def copy(self) -> dict[str, Any]:
-        """A tree of its own for a writer to change."""
-        return json.loads(json.dumps(self.tree))
+    @property
+    def numbers(self) -> dict[str, int]:
+        """The number of each source, by key."""
+        return {key: number for number, key in enumerate(self.names, 1)}
 
 
 def document(
     notebooks: dict[str, list[Piece]], name: Callable[[str], str], entries: Iterable[dict[str, Any]] = ()
 ) -> Document:
-    """The document of these notebooks (file name to pieces, in order).
+    """The document of these notebooks (file name to pieces, in order). name: gives the name of a source, by its key.
 
     Raises BuildError for a chapter without heading, an anchor used twice and a link that leads nowhere.
     """
     claim, notebooks = _claim(notebooks)
     pieces = [piece for found in notebooks.values() for piece in found]
+    entries = list(entries)
     for kind in (Table, Figure):
         numbered = (piece for piece in exhibits(pieces) if type(piece) is kind and piece.id != NUMBERS)
         for number, piece in enumerate(numbered, 1):
             piece.number = number
-    cited = dict.fromkeys(key for p in pieces if isinstance(p, Text) for c in CITED.finditer(p.markdown) for key in KEY.findall(c[1]))  # fmt: skip
-    entries = list(entries)
-    named = [key for piece in exhibits(pieces) for key in piece.sources]
-    named += [
-        key for entry in entries for key in [*entry["cited"], *(key for fact in entry["facts"] for key in fact[2])]
-    ]
-    cited = list(dict.fromkeys([*cited, *named]))
-    tree = pandoc.parse(_markdown(notebooks, cited))
-    placed = sum(_is_mark(block) for block in tree["blocks"])
+    numbers = {key: number for number, key in enumerate(_cited(pieces, entries), 1)}
+    tree = pandoc.parse(_markdown(notebooks, numbers))
+    placed = sum(piece_at(block) is not None for block in tree["blocks"])
     wanted = sum(not isinstance(piece, Text) for piece in pieces)
     if placed != wanted:
-        raise BuildError(f"Only {placed} of {wanted} figures, tables and code cells found their place: is a code fence, div or HTML tag left open?")  # fmt: skip
+        raise BuildError(
+            f"Only {placed} of {wanted} figures, tables and code cells found their place: is a code fence or div left open?"
+        )
     headings = _headings(tree, list(notebooks))
-    for piece in pieces:
-        for card in piece.cards if isinstance(piece, Cards) else []:
-            key = card["id"].removeprefix("source-")
-            card["number"] = cited.index(key) + 1 if key in cited else None
-    _resolve(tree, pieces, cited, {h.notebook: h.id for h in headings if h.level == 1}, name)
-    return Document(tree, pieces, headings, cited, name, entries, claim)
+    there = anchors(tree["blocks"], pieces)
+    names = {key: name(key) for key in numbers if f"source-{key}" in there}
+    links = _Links(there, headings)
+    called = {piece.anchor: f"{type(piece).__name__} {piece.number}" for piece in exhibits(pieces)}
+    _link_text(tree, links, called, names)
+    _link_pieces(pieces, links, numbers)
+    if broken := links.broken | {f"source-{key}" for key in numbers.keys() - names.keys()}:
+        raise BuildError(f"These links lead nowhere: {', '.join(sorted(broken))}.")
+    return Document(tree, pieces, headings, names, entries, claim)
 
 
 def _claim(notebooks: dict[str, list[Piece]]) -> tuple[str, dict[str, list[Piece]]]:
@@ -98,20 +98,29 @@ def _claim(notebooks: dict[str, list[Piece]]) -> tuple[str, dict[str, list[Piece
     return text.plain(said.markdown), {**notebooks, first: [piece for piece in found if piece is not said]}
 
 
+def keys(entry: dict[str, Any]) -> list[str]:
+    """The keys of the sources that an entry of the look-up names."""
+    return [*entry["cited"], *(key for _, _, cited in entry["facts"] for key in cited)]
+
+
+def _cited(pieces: list[Piece], entries: list[dict[str, Any]]) -> dict[str, None]:
+    """The keys of all sources that are named: in the text, then below exhibits, then in the look-up."""
+    texts = [piece.markdown for piece in pieces if isinstance(piece, Text)]
+    found = [key for markdown in texts for citation in CITED.finditer(markdown) for key in KEY.findall(citation[1])]
+    found += [key for piece in exhibits(pieces) for key in piece.sources]
+    return dict.fromkeys(found + [key for entry in entries for key in keys(entry)])
+
+
 def piece_at(block: dict[str, Any]) -> int | None:
     """The index of the piece that a block stands for, or None."""
-    return int(dict(block["c"][0][2])["n"]) if _is_mark(block) else None
+    return int(dict(block["c"][0][2])["n"]) if block["t"] == "CodeBlock" and MARK in block["c"][0][1] else None
 
 
-def _is_mark(block: dict[str, Any]) -> bool:
-    return block["t"] == "CodeBlock" and MARK in block["c"][0][1]
-
-
-def _markdown(notebooks: dict[str, list[Piece]], cited: list[str]) -> str:
+def _markdown(notebooks: dict[str, list[Piece]], numbers: dict[str, int]) -> str:
     """All notebooks as one Markdown text, with numbers for the sources cited: a span "refs" behind the full stop."""
 
-    def numbers(found: re.Match) -> str:
-        marks = (f"[{cited.index(key) + 1}](#source-{key})" for key in KEY.findall(found[1]))
+    def cited(found: re.Match) -> str:
+        marks = (f"[{numbers[key]}](#source-{key})" for key in KEY.findall(found[1]))
         return f"{found[2]}[{','.join(marks)}]{{.refs}}"
 
     parts, index = [], 0
@@ -119,7 +128,7 @@ def _markdown(notebooks: dict[str, list[Piece]], cited: list[str]) -> str:
         parts.append(f'``` {{.{MARK}-chapter name="{name}"}}\n```')
         for piece in found:
             if isinstance(piece, Text):
-                parts.append(CITED.sub(numbers, ANCHOR.sub(r"\2 {#\1}", piece.markdown)))
+                parts.append(CITED.sub(cited, ANCHOR.sub(r"\2 {#\1}", piece.markdown)))
             else:
                 parts.append(f'``` {{.{MARK} n="{index}"}}\n```')
             index += 1
@@ -145,20 +154,25 @@ def _headings(tree: dict[str, Any], names: list[str]) -> list[Heading]:
     count = Counter(heading.notebook for heading in found if heading.level == 1)
     for name in names:
         if count[name] != 1:
-            raise BuildError(f"{name} has {count[name]} headings of the first level; it needs exactly one, its chapter's title.")  # fmt: skip
+            raise BuildError(
+                f"{name} has {count[name]} headings of the first level; it needs exactly one, its chapter's title."
+            )
     return found
 
 
-def targets(tree: dict[str, Any], pieces: list[Piece]) -> set[str]:
-    """Every anchor of the document. Raises BuildError if one is there twice."""
-    found = [
-        node["c"][1][0] if node["t"] == "Header" else node["c"][0][0]
-        for node in pandoc.walk(tree["blocks"])
-        if node["t"] in ("Header", "Div", "Span", "CodeBlock", "Link")
-    ]
+def anchors(blocks: list[dict[str, Any]], pieces: Iterable[Piece]) -> set[str]:
+    """Every anchor of some blocks and pieces. Raises BuildError if one is there twice."""
+    place = {
+        "Header": 1,
+        "Div": 0,
+        "Span": 0,
+        "CodeBlock": 0,
+        "Link": 0,
+    }  # of the attributes, of which the first is the id
+    found = [node["c"][place[node["t"]]][0] for node in pandoc.walk(blocks) if node["t"] in place]
     for piece in pieces:
         if isinstance(piece, Table):
-            found += [f"{'fig' if isinstance(piece, Figure) else 'tab'}-{piece.id}", *(piece.row_ids or [])]
+            found += [piece.anchor, *(piece.row_ids or [])]
         elif isinstance(piece, Cards):
             found += [card["id"] for card in piece.cards]
     if twice := [anchor for anchor, times in Counter(found).items() if anchor and times > 1]:
@@ -166,37 +180,54 @@ def targets(tree: dict[str, Any], pieces: list[Piece]) -> set[str]:
     return set(found) - {""}
 
 
-def _resolve(
-    tree: dict[str, Any], pieces: list[Piece], cited: list[str], chapters: dict[str, str], name: Callable[[str], str]
-) -> None:
-    """Turn links between notebooks into links within the report, and empty links to figures and tables into words.
+class _Links:
+    """Turns links between notebooks into links within the report, and knows those that lead nowhere."""
 
-    Raises BuildError for links that lead nowhere.
-    """
-    there, broken = targets(tree, pieces), set()
-    called = {f"fig-{p.id}": f"Figure {p.number}" for p in pieces if isinstance(p, Figure)}
-    called |= {f"tab-{p.id}": f"Table {p.number}" for p in exhibits(pieces) if not isinstance(p, Figure)}
+    def __init__(self, there: set[str], headings: list[Heading]) -> None:
+        self.broken: set[str] = set()
+        self._there = there
+        self._chapters = {heading.notebook: heading.id for heading in headings if heading.level == 1}
 
-    def resolved(address: str) -> str:
+    def resolved(self, address: str) -> str:
+        """The address within the report."""
         if match := NOTEBOOK_LINK.match(address):
-            address = f"#{match[2] or chapters[match[1]]}" if match[1] in chapters else f"#{address}"
-        if address.startswith("#") and address[1:] not in there:
-            broken.add(address[1:])
+            address = f"#{match[2] or self._chapters[match[1]]}" if match[1] in self._chapters else f"#{address}"
+        if address.startswith("#") and address[1:] not in self._there:
+            self.broken.add(address[1:])
         return address
 
+    def cell(self, cell: Any) -> Any:
+        """A cell of a table, or a detail of a card, with its address within the report."""
+        return {**cell, "href": self.resolved(cell["href"])} if isinstance(cell, dict) else cell
+
+
+def _link_text(tree: dict[str, Any], links: _Links, called: dict[str, str], names: dict[str, str]) -> None:
+    """Resolve the links of the text: an empty one gets words, the sign of a verdict a class, the mark of a source its name."""
     for node in pandoc.walk(tree["blocks"]):
         if node["t"] == "Link":
-            target = node["c"][2]
-            target[0] = resolved(target[0])
-            if not node["c"][1]:
+            attributes, inlines, target = node["c"]
+            target[0] = links.resolved(target[0])
+            if not inlines:
                 node["c"][1] = [pandoc.string(called.get(target[0][1:], target[0]))]
-    for cell in linked_cells(pieces):
-        cell["href"] = resolved(cell["href"])
-    for key in cited:
-        resolved(f"#source-{key}")
-    if broken:
-        raise BuildError(f"These links lead nowhere: {', '.join(sorted(broken))}.")
-    for node in pandoc.walk(tree["blocks"]):
-        if node["t"] == "Span" and "refs" in node["c"][0][1]:
-            for link in (inline for inline in node["c"][1] if inline["t"] == "Link"):
-                link["c"][2][1] = name(link["c"][2][0].removeprefix("#source-"))
+            elif len(inlines) > 2 and (verdict := VERDICTS.get(pandoc.text(inlines[0]))):
+                attributes[1] += ["verdict", verdict]
+                inlines[1] = pandoc.string("\N{NO-BREAK SPACE}")  # the sign stays with its words
+        elif node["t"] == "Span" and "refs" in node["c"][0][1]:
+            for _, _, target in (link["c"] for link in node["c"][1] if link["t"] == "Link"):
+                target[1] = names.get(target[0].removeprefix("#source-"), "")
+
+
+def _link_pieces(pieces: list[Piece], links: _Links, numbers: dict[str, int]) -> None:
+    """Resolve the links of tables and source cards, and number the cards."""
+    for piece in pieces:
+        if isinstance(piece, Table):
+            piece.rows = [[links.cell(cell) for cell in row] for row in piece.rows]
+        elif isinstance(piece, Cards):
+            piece.cards = [
+                {
+                    **card,
+                    "number": numbers.get(card["id"].removeprefix("source-")),
+                    "details": [[label, links.cell(value)] for label, value in card["details"]],
+                }
+                for card in piece.cards
+            ]

@@ -14,9 +14,9 @@ from markupsafe import Markup
 
 from helpers import text
 from helpers.export import fonts, pandoc, svg
-from helpers.export.document import NUMBERS, Document, Heading, piece_at
+from helpers.export.document import MARK, NUMBERS, Document, Heading, keys
 from helpers.export.meta import Meta
-from helpers.export.pieces import Cards, Code, Figure, Plain, Table, exhibits, words
+from helpers.export.pieces import Figure, Table, exhibits, words
 
 HERE = Path(__file__).parent
 FILES = {  # beside the page, where the build puts them
@@ -24,38 +24,64 @@ FILES = {  # beside the page, where the build puts them
     "data/final-orders-data.xlsx": "Excel workbook",
     "data/datapackage.json": "Data package",
 }
-PICTURE = "key-dots"  # the figure of the first screen
+FRONT = (NUMBERS, "key-dots")  # table and figure of the first screen
 CLOSING = "What this means"  # the last section of each chapter
 FOLDED = ("B_", "C_", "D_")  # appendices of which each section is folded
 SIDE = 90  # words up to which a box is a note in the margin
 SHORT, LONG = 18, 40  # letters up to which a column never breaks a line, and from which it has room to
-VERDICTS = {"×": "contradicted", "~": "imprecise", "?": "unchecked", "≈": "rounded", "✓": "supported", "–": "no-fact"}
 TAGS = re.compile(r"<(?:style|script)\b.*?</(?:style|script)>|<[^>]+>", re.DOTALL)
+PIECE = re.compile(rf'<pre class="{MARK}" data-n="(\d+)"><code></code></pre>')
+LEAD = re.compile(r"<li>(?:<p>)?<strong>(.*?)</strong>")
+BOX = re.compile(r"^<blockquote>$(.*?)^</blockquote>$", re.DOTALL | re.MULTILINE)
+SECTION = re.compile(r"^(<h3 .*?)$(.*?)(?=^<h3 |\Z)", re.DOTALL | re.MULTILINE)
+HEADING = re.compile(r'^(?<!<summary>\n)<h(\d) id="(.*?)">(.*)</h\1>$', re.MULTILINE)
 
 
 def write(document: Document, meta: Meta, faces: Callable[[set[str]], str] = fonts.css) -> str:
     """The text of the HTML file. faces: gives the rules that carry the type faces with some characters."""
-    page = _Page(document, meta)
+    looks = svg.Styles()
+    templates = Environment(
+        loader=FileSystemLoader(HERE), autoescape=True, trim_blocks=True, lstrip_blocks=True, undefined=StrictUndefined
+    )
+    templates.filters["sentence"] = text.sentence
+
+    def plot(figure: Figure, width: str) -> Markup:
+        return Markup(svg.inline(figure.pictures[width], f"f{figure.number}{width[0]}", figure.alt, looks))
+
+    given = {"meta": meta, "names": document.names, "kinds": _kinds, "plot": plot}
+    parts: Any = templates.get_template("parts.html", globals=given).module
+
+    def placed(found: re.Match) -> str:
+        piece = document.pieces[int(found[1])]
+        return "" if piece in (numbers, picture) else getattr(parts, type(piece).__name__.lower())(piece)
+
+    numbers, picture = (next((piece for piece in exhibits(document.pieces) if piece.id == id), None) for id in FRONT)
+    drawn = parts.figure(picture) if picture else ""  # before the others, whose looks follow
+    options = ("-t", "html5", "--shift-heading-level-by=1", "--syntax-highlighting=none")
+    body = _dressed(pandoc.write(document.tree, *options), document.headings, parts.notebook)
+    body = PIECE.sub(placed, body)
     script = _asset("page.js").replace("/*look-up*/", _asset("lookup.js") if document.entries else "")
-    front, body = page.front(), page.body()
     fields = {
         "meta": meta,
         "files": FILES,
-        "front": front,
-        "body": body,
-        "chapters": page.contents(),
-        "dataset": _json(_dataset(document, meta)),
+        "claim": document.claim,
+        "numbers": [(words(row[0]), row[1]) for row in numbers.rows] if numbers else [],
+        "picture": drawn,
+        "leads": [Markup(lead) for lead in LEAD.findall(body.partition("<ol")[2].partition("</ol>")[0])[:3]],
+        "chapters": _contents(document.headings),
+        "body": Markup(body),
+        "dataset": _json(_dataset(meta)),
         "look_up": _json(_look_up(document, meta)) if document.entries else "",
-        "picture": f"{meta.site}/charts/{PICTURE}.png".lstrip("/"),
+        "image": f"{meta.site}/charts/{FRONT[1]}.png".lstrip("/"),
         "script": Markup(script),
         "script_hash": base64.b64encode(hashlib.sha256(script.encode()).digest()).decode(),
-        "plots": Markup(page.styles.css()),
+        "plots": Markup(looks.css()),
         "css": Markup(_asset("page.css")),
     }
-    made = page.template("page.html").render(fields, faces="")
+    made = templates.get_template("page.html").render(fields)
     # the faces are cut to the characters of the finished page, and of the entries that script shows
-    shown = html.unescape(TAGS.sub("", made)) + json.dumps(document.entries, ensure_ascii=False)
-    return made.replace("/*faces*/", faces(set(shown) | set(map(chr, range(32, 127))) | set("…–—’‘“”↑↓↕−")))
+    said = html.unescape(TAGS.sub("", made)) + json.dumps(document.entries, ensure_ascii=False)
+    return made.replace("/*faces*/", faces(set(said) | set(map(chr, range(32, 127))) | set("…–—’‘“”↑↓↕−")))
 
 
 def _asset(name: str) -> str:
@@ -67,7 +93,7 @@ def _json(data: Any) -> Markup:
     return Markup(json.dumps(data, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c"))
 
 
-def _dataset(document: Document, meta: Meta) -> dict[str, Any]:
+def _dataset(meta: Meta) -> dict[str, Any]:
     """What the page says of itself to search engines, as schema.org describes a dataset."""
     licences = {"MIT": "https://spdx.org/licenses/MIT", "CC-BY-4.0": "https://creativecommons.org/licenses/by/4.0/"}
     known = {
@@ -97,127 +123,52 @@ def _look_up(document: Document, meta: Meta) -> dict[str, Any]:
     Labels of facts are said once and sources by number, which halves what the page has to carry.
     """
     labels = list(dict.fromkeys(label for entry in document.entries for label, _, _ in entry["facts"]))
-    number = {key: place for place, key in enumerate(document.cited, 1)}
-    used = {key for e in document.entries for key in [*e["cited"], *(key for _, _, keys in e["facts"] for key in keys)]}
+    number = document.numbers
 
     def packed(entry: dict[str, Any]) -> dict[str, Any]:
-        facts = [[labels.index(label), words, [number[key] for key in keys]] for label, words, keys in entry["facts"]]
+        facts = [[labels.index(label), words, [number[key] for key in cited]] for label, words, cited in entry["facts"]]
         return {**entry, "facts": facts, "cited": [number[key] for key in entry["cited"]]}
 
-    sources = {number[key]: [key, document.name(key)] for key in sorted(used)}
+    used = {key for entry in document.entries for key in keys(entry)}
+    sources = {number[key]: [key, document.names[key]] for key in sorted(used)}
     entries = [packed(entry) for entry in document.entries]
     return {"citation": meta.citation, "site": meta.site, "labels": labels, "sources": sources, "entries": entries}
 
 
-class _Page:
-    """The parts of the page, made of one document."""
+def _contents(headings: list[Heading]) -> list[tuple[str, str, list[Heading]]]:
+    """Words and anchor of each chapter, with its sections but the closing one; the appendices are one chapter here."""
+    chapters: list[tuple[str, str, list[Heading]]] = []
+    appendices = []
+    for heading in headings:
+        if heading.notebook[0].isalpha():
+            appendices += [heading] if heading.level == 1 else []
+        elif heading.level == 1:
+            chapters.append((heading.words, heading.id, []))
+        elif heading.level == 2 and heading.words != CLOSING:
+            chapters[-1][2].append(heading)
+    return [*chapters, ("Appendices", appendices[0].id, appendices)] if appendices else chapters
 
-    def __init__(self, document: Document, meta: Meta) -> None:
-        self.document, self.meta, self.styles = document, meta, svg.Styles()
-        self.jinja = Environment(
-            loader=FileSystemLoader(HERE), autoescape=True, trim_blocks=True, lstrip_blocks=True, undefined=StrictUndefined
-        )  # fmt: skip
-        self.jinja.filters["sentence"] = text.sentence
-        self.tree = document.copy()
-        self.parts: Any = self.jinja.get_template("parts.html", globals={"name": document.name, "kinds": _kinds}).module
 
-    def template(self, name: str) -> Any:
-        return self.jinja.get_template(name)
+def _dressed(body: str, headings: list[Heading], below: Callable[[str], str]) -> str:
+    """The chapters as pandoc writes them, with what the page has around boxes, headings and sections.
 
-    def contents(self) -> list[tuple[str, str, list[Heading]]]:
-        """Words and anchor of each chapter, with its sections but the closing one; the appendices are one chapter here."""
-        chapters: list[tuple[str, str, list[Heading]]] = []
-        appendices = [h for h in self.document.headings if h.level == 1 and h.notebook[:1].isalpha()]
-        for heading in (h for h in self.document.headings if not h.notebook[:1].isalpha()):
-            if heading.level == 1:
-                chapters.append((heading.words, heading.id, []))
-            elif heading.level == 2 and heading.words != CLOSING:
-                chapters[-1][2].append(heading)
-        return [*chapters, *([("Appendices", appendices[0].id, appendices)] if appendices else [])]
+    below: gives what stands below the chapter of a notebook.
+    """
+    made = []
+    titles = (heading for heading in headings if heading.level == 1)
+    _, *chapters = re.split(r"^(?=<h2 )", BOX.sub(_box, body), flags=re.MULTILINE)
+    for title, chapter in zip(titles, chapters, strict=True):
+        if title.notebook.startswith(FOLDED):
+            chapter = SECTION.sub(r'<details class="part"><summary>\n\1\n</summary>\2</details>\n', chapter)
+        chapter = HEADING.sub(r'<h\1 id="\2"><a class="anchor" href="#\2">\3</a></h\1>', chapter)
+        made.append(f"{chapter}{below(title.notebook)}")
+    return "\n".join(made)
 
-    def front(self) -> dict[str, Any]:
-        """What the first screen shows: taken out of the key findings, but for the findings, of which it has the leads."""
-        found = {piece.id: piece for piece in exhibits(self.document.pieces)}
-        front: dict[str, Any] = {"numbers": [], "claim": self.document.claim, "picture": "", "leads": []}
-        if NUMBERS in found:
-            front["numbers"] = [(words(row[0]), row[1]) for row in found[NUMBERS].rows]
-        if PICTURE in found:
-            front["picture"] = self._exhibit(found[PICTURE])
-        for block in self.tree["blocks"]:
-            if block["t"] == "OrderedList":
-                leads = [
-                    item[0]["c"][0] for item in block["c"][1][:3] if item[0]["c"] and item[0]["c"][0]["t"] == "Strong"
-                ]
-                front["leads"] = [Markup(self._html([{"t": "Plain", "c": lead["c"]}])) for lead in leads]
-                break
-        return front
 
-    def body(self) -> Markup:
-        """The chapters as HTML."""
-        pandoc.replace_blocks(self.tree, self._block)
-        notebooks = {heading.id: heading.notebook for heading in self.document.headings}
-        blocks: list[dict[str, Any]] = []
-        notebook, folded = "", False
-
-        def end(of_chapter: bool) -> None:
-            if folded:
-                blocks.append(pandoc.raw("html", "</details>"))
-            if of_chapter and notebook:
-                blocks.append(pandoc.raw("html", self.parts.notebook(notebook, self.meta.repository, self.meta.site)))
-
-        for block in self.tree["blocks"]:
-            level, (id, *_), inlines = block["c"] if block["t"] == "Header" else (9, ("",), [])
-            if level <= 2:
-                end(of_chapter=level == 1)
-                notebook = notebooks[id]
-                folded = level == 2 and notebook.startswith(FOLDED)
-            if folded and level == 2:
-                blocks += [
-                    pandoc.raw("html", '<details class="part"><summary>'),
-                    block,
-                    pandoc.raw("html", "</summary>"),
-                ]
-                continue
-            if level < 9:
-                link = pandoc.raw_inline("html", f'<a class="anchor" href="#{id}">')
-                block["c"][2] = [link, *inlines, pandoc.raw_inline("html", "</a>")]
-            blocks.append(block)
-        end(of_chapter=True)
-        return Markup(self._html(blocks))
-
-    def _html(self, blocks: list[dict[str, Any]]) -> str:
-        options = ("-t", "html5", "--mathml", "--shift-heading-level-by=1", "--syntax-highlighting=none", "--wrap=none")
-        return pandoc.write({**self.tree, "blocks": blocks}, *options)
-
-    def _block(self, block: dict[str, Any]) -> list[dict[str, Any]] | None:
-        for node in pandoc.walk(block):
-            if node["t"] == "Link":
-                _mark_verdict(node)
-        if block["t"] == "Table":
-            return [pandoc.raw("html", '<div class="scroll">'), block, pandoc.raw("html", "</div>")]
-        if block["t"] == "BlockQuote":
-            side = " side" if len(pandoc.text(block["c"]).split()) <= SIDE else ""
-            return [
-                pandoc.raw("html", f'<div class="box{side}" role="note">'),
-                *block["c"],
-                pandoc.raw("html", "</div>"),
-            ]
-        index = piece_at(block)
-        return None if index is None else [pandoc.raw("html", self._piece(self.document.pieces[index]))]
-
-    def _piece(self, piece: Any) -> str:
-        if isinstance(piece, Table):
-            return "" if piece.id in (NUMBERS, PICTURE) else self._exhibit(piece)
-        if isinstance(piece, Cards):
-            return self.parts.cards(piece.cards)
-        assert isinstance(piece, Plain | Code)
-        return self.parts.code(piece.source) if isinstance(piece, Code) else self.parts.output(piece.text)
-
-    def _exhibit(self, piece: Table) -> str:
-        if isinstance(piece, Figure):
-            plots = {width: Markup(svg.inline(piece.pictures[width], f"f{piece.number}{width[0]}", piece.alt, self.styles)) for width in ("wide", "narrow")}  # fmt: skip
-            return self.parts.figure(piece, plots)
-        return self.parts.table(piece)
+def _box(quotation: re.Match) -> str:
+    """A quotation as a box, a short one in the margin."""
+    side = " side" if len(TAGS.sub("", quotation[1]).split()) <= SIDE else ""
+    return f'<div class="box{side}" role="note">{quotation[1]}</div>'
 
 
 def _kinds(table: Table) -> list[str]:
@@ -227,11 +178,3 @@ def _kinds(table: Table) -> list[str]:
         "right" if column["align"] == "right" else "short" if length <= SHORT else "long" if length >= LONG else ""
         for column, length in zip(table.columns, longest, strict=True)
     ]
-
-
-def _mark_verdict(link: dict[str, Any]) -> None:
-    """Give a link whose words begin with the sign of a verdict the look of it."""
-    attributes, inlines, _ = link["c"]
-    if len(inlines) > 2 and inlines[0]["t"] == "Str" and inlines[0]["c"] in VERDICTS:
-        attributes[1] += ["verdict", VERDICTS[inlines[0]["c"]]]
-        inlines[1] = pandoc.string("\N{NO-BREAK SPACE}")  # the sign stays with its words

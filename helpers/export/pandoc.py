@@ -11,7 +11,7 @@ import pypandoc
 from helpers.export import BuildError
 
 BINARY = Path(pypandoc.__file__).with_name("files") / "pandoc"
-MARKDOWN = "commonmark_x-raw_attribute-yaml_metadata_block-emoji"
+MARKDOWN = "commonmark_x-raw_attribute-yaml_metadata_block-emoji-tex_math_dollars"
 
 Node = dict[str, Any]
 
@@ -36,47 +36,48 @@ def parse(markdown: str) -> Node:
 
 def write(tree: Node, *options: str) -> str:
     """The document tree in another format."""
-    return run(json.dumps(tree), "-f", "json", *options)
+    return run(json.dumps(tree), "-f", "json", "--wrap=none", *options)
 
 
-def walk(node: Any) -> Iterator[Node]:
+def walk(nodes: Node | list) -> Iterator[Node]:
     """Every element of a tree, in document order; a change made to one is seen further down."""
+    left: list[Any] = [nodes]
+    while left:
+        node = left.pop()
+        if isinstance(node, list):
+            left += reversed(node)
+        elif isinstance(node, dict):
+            if "t" in node:
+                yield node
+            left += reversed(node.values())
+
+
+def changed(node: Any, change: Callable[[Node], Node | None]) -> Any:
+    """A copy of a tree with `change(element)` in place of every element for which it is not None."""
     if isinstance(node, list):
-        for child in node:
-            yield from walk(child)
-    elif isinstance(node, dict):
-        if "t" in node:
-            yield node
-        for child in list(node.values()):
-            yield from walk(child)
+        return [changed(child, change) for child in node]
+    if isinstance(node, dict):
+        new = change(node) if "t" in node else None
+        return {name: changed(child, change) for name, child in node.items()} if new is None else new
+    return node
 
 
-def replace_blocks(tree: Node, change: Callable[[Node], list[Node] | None]) -> None:
-    """Put `change(block)` in place of every top-level block for which it is not None."""
-    tree["blocks"] = [new for block in tree["blocks"] for new in (change(block) or [block])]
-
-
-def text(inlines: list[Node]) -> str:
-    """The words of a list of inline elements."""
+def text(nodes: Node | list) -> str:
+    """The words of elements."""
     words = []
-    for node in walk(inlines):
-        if node["t"] in ("Str", "Math", "Code"):
-            words.append(node["c"] if node["t"] == "Str" else node["c"][1])
+    for node in walk(nodes):
+        if node["t"] == "Str":
+            words.append(node["c"])
+        elif node["t"] == "Code":
+            words.append(node["c"][1])
         elif node["t"] in ("Space", "SoftBreak", "LineBreak"):
             words.append(" ")
-        elif node["t"] == "Quoted":
-            words.append("")
     return "".join(words)
 
 
-def raw(kind: str, source: str) -> Node:
-    """A block of the target format itself."""
-    return {"t": "RawBlock", "c": [kind, source]}
-
-
-def raw_inline(kind: str, source: str) -> Node:
-    """An inline element of the target format itself."""
-    return {"t": "RawInline", "c": [kind, source]}
+def raw(kind: str, source: str, element: str = "RawBlock") -> Node:
+    """A block, or an inline element, of the target format itself."""
+    return {"t": element, "c": [kind, source]}
 
 
 def string(words: str) -> Node:

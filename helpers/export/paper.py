@@ -4,6 +4,7 @@ import datetime as dt
 import io
 import json
 import re
+import shutil
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
@@ -13,25 +14,21 @@ import typst
 
 from helpers import text
 from helpers.export import BuildError, fonts, printed
-from helpers.export.document import Document, piece_at, targets
+from helpers.export.document import Document, anchors, piece_at
 from helpers.export.meta import Meta
-from helpers.export.pieces import Cards, Figure, Piece, Table, words
+from helpers.export.pieces import Cards, Figure, Piece, Table, exhibits, words
 
 HERE = Path(__file__).parent
 SHARED = ("paper_base.typ", "paper_exhibits.typ")
-PAPERS = {"a4": "a4", "letter": "us-letter"}
 FACTS = ["title", "subtitle", "authors", "edition", "citation", "licence", "keywords", "repository"]
 
 
 def write(document: Document, meta: Meta, folder: Path, paper: str = "a4") -> bytes:
     """The PDF, on "a4" or "letter". `folder` is a scratch folder. Raises BuildError if Typst refuses the document."""
-    if paper not in PAPERS:
-        raise BuildError(f'There is no paper "{paper}": it is {" or ".join(PAPERS)}.')
-    source = _prepare(document, meta, folder, PAPERS[paper])
     midnight = dt.datetime.combine(meta.date, dt.time(), dt.UTC)
     try:
         pdf, warnings = typst.compile_with_warnings(
-            str(source),
+            str(_prepare(document, meta, folder, paper)),
             root=str(folder),
             font_paths=[str(folder / "fonts")],
             ignore_system_fonts=True,
@@ -51,22 +48,29 @@ def _prepare(document: Document, meta: Meta, folder: Path, paper: str) -> Path:
     fonts.copy_to(folder / "fonts")
     chapters = printed.chapters(document)
     blocks = [block for _, found in chapters for block in found]
-    shown = {n: document.pieces[n] for block in blocks if (n := piece_at(block)) is not None}
-    printed.gather_cards(shown, blocks)
-    links = targets({"blocks": blocks}, list(shown.values()))
-    for piece in shown.values():
-        for form in ("wide", "narrow") if isinstance(piece, Figure) else ():
-            (folder / f"{piece.id}.{form}.svg").write_text(piece.pictures[form], encoding="utf-8")
-    facts = {name: getattr(meta, name) for name in FACTS} | printed.cover(shown)
+    pieces = {n: document.pieces[n] for block in blocks if (n := piece_at(block)) is not None}
+    dots, numbers = (next((p for p in exhibits(document.pieces) if p.id == id), None) for id in printed.COVER)
+    exhibited = [*pieces.values(), *([dots] if dots else [])]
+    cards = printed.cited_cards(document, exhibited, blocks)
+    lists = [n for n, piece in pieces.items() if isinstance(piece, Cards)]
+    pieces |= {n: cards if n == lists[0] else Cards([]) for n in lists}
+    links = anchors(blocks, [*exhibits(exhibited), cards])
+    shown = {str(n): _piece(piece, document, links) for n, piece in pieces.items()}
     elsewhere = printed.left_out(document)
-    facts |= {"paper": paper, "claim": document.claim, "elsewhere": text.listing(elsewhere) if elsewhere else ""}
-    facts |= {"counted": text.day(meta.data_date), "dated": text.day(meta.date)}
-    facts |= {"leads": {heading.id: _short(printed.lead(found)) for heading, found in chapters}}
-    pieces = {str(n): _piece(piece, document, links) for n, piece in shown.items()}
-    (folder / "pieces.json").write_text(json.dumps(pieces), encoding="utf-8")
+    facts = {name: getattr(meta, name) for name in FACTS} | {
+        "paper": paper,
+        "claim": document.claim,
+        "counted": text.day(meta.data_date),
+        "dated": text.day(meta.date),
+        "cover": _piece(dots, document, links) if dots else None,
+        "numbers": [[words(cell) for cell in row] for row in numbers.rows] if numbers else [],
+        "leads": {heading.id: _short(printed.lead(found)) for heading, found in chapters},
+        "elsewhere": text.listing(elsewhere) if elsewhere else "",
+    }
+    (folder / "pieces.json").write_text(json.dumps(shown), encoding="utf-8")
     (folder / "meta.json").write_text(json.dumps(facts), encoding="utf-8")
     for name in SHARED:
-        (folder / name).write_text((HERE / name).read_text(encoding="utf-8"), encoding="utf-8")
+        shutil.copyfile(HERE / name, folder / name)
     source = folder / "report.typ"
     template = (HERE / "paper.typ").read_text(encoding="utf-8")
     source.write_text(template + printed.body(document, chapters, links), encoding="utf-8")
@@ -108,13 +112,14 @@ def _head_rows(element: Any, columns: int = 0) -> None:
 
 
 def _piece(piece: Piece, document: Document, links: set[str]) -> dict[str, Any]:
+    """A piece as the template reads it."""
     if isinstance(piece, Cards):
         return {"type": "cards", "cards": [_card(card) for card in piece.cards]}
     if not isinstance(piece, Table):
-        return {"type": "output", "text": getattr(piece, "text", "")}
-    sources = [{"key": key, "short": document.name(key), "number": document.cited.index(key) + 1} for key in piece.sources]  # fmt: skip
+        return {"type": "output", "text": piece.text}
+    sources = [{"key": key, "short": document.names[key], "number": document.numbers[key]} for key in piece.sources]
     shown = {
-        "id": piece.id,
+        "anchor": piece.anchor,
         "number": piece.number,
         "caption": text.sentence(piece.caption),
         "note": piece.note,
@@ -122,23 +127,10 @@ def _piece(piece: Piece, document: Document, links: set[str]) -> dict[str, Any]:
         "runs": _runs(sources),
     }
     if isinstance(piece, Figure):
-        return shown | {
-            "type": "figure",
-            "anchor": f"fig-{piece.id}",
-            "title": piece.title,
-            "subtitle": piece.subtitle,
-            "alt": piece.alt,
-            "wide": f"{piece.id}.wide.svg",
-            "narrow": f"{piece.id}.narrow.svg",
-            "form": printed.form(piece),
-        }
-    return shown | {
-        "type": "table",
-        "anchor": f"tab-{piece.id}",
-        "columns": _columns(piece),
-        "rows": [[_cell(cell, links) for cell in row] for row in piece.rows],
-        "row_ids": piece.row_ids,
-    }
+        said = {"title": piece.title, "subtitle": piece.subtitle, "alt": piece.alt}
+        return shown | said | {"type": "figure", "form": printed.form(piece), "pictures": piece.pictures}
+    rows = [[_cell(cell, links) for cell in row] for row in piece.rows]
+    return shown | {"type": "table", "columns": _columns(piece), "rows": rows, "row_ids": piece.row_ids}
 
 
 def _runs(sources: list[dict[str, Any]]) -> list[list[dict[str, Any]]]:
@@ -170,14 +162,13 @@ def _columns(table: Table) -> list[dict[str, Any]]:
     columns = []
     for n, column in enumerate(table.columns):
         cells = [words(row[n]) for row in table.rows]
-        pieces = re.split(r"\s+|(?<=[-/–])", " ".join(cells))
         columns.append(
             {
                 "title": column["title"],
                 "align": column["align"],
                 "cells": _longest(cells),
                 "heads": _on_two_lines(column["title"]),
-                "longest": _longest(pieces),
+                "longest": _longest(re.split(r"\s+|(?<=[-/–])", " ".join(cells))),
             }
         )
     return columns

@@ -1,7 +1,6 @@
 """What a notebook shows, as plain objects: text, code, figures, tables and source cards."""
 
 import base64
-import copy
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
@@ -9,7 +8,6 @@ from typing import Any
 from helpers.export import BuildError
 
 REPORT = "application/vnd.report+json"
-
 LONGEST_PLAIN = 50_000  # letters
 
 
@@ -33,7 +31,6 @@ class Code:
     """The source of a code cell that shows no figure or table; theirs is with them."""
 
     source: str
-    cell: int
 
 
 @dataclass
@@ -57,6 +54,11 @@ class Table:
     code: str = ""
     number: int = 0
 
+    @property
+    def anchor(self) -> str:
+        """Where links find it."""
+        return f"tab-{self.id}"
+
 
 @dataclass
 class Figure(Table):
@@ -71,8 +73,13 @@ class Figure(Table):
     png: bytes = b""
     pictures: dict[str, str] = field(default_factory=dict)
 
+    @property
+    def anchor(self) -> str:
+        """Where links find it."""
+        return f"fig-{self.id}"
 
-@dataclass(frozen=True)
+
+@dataclass
 class Cards:
     """Source cards: each has id, title, line, details ([label, text or {"text", "href"}]) and, once cited, number."""
 
@@ -92,17 +99,10 @@ def words(cell: str | dict[str, str]) -> str:
     return cell["text"] if isinstance(cell, dict) else cell
 
 
-def linked_cells(pieces: list[Piece]) -> list[dict[str, str]]:
-    """The cells of tables and details of cards that have an address."""
-    cells = [cell for table in exhibits(pieces) for row in table.rows for cell in row]
-    cells += [value for p in pieces if isinstance(p, Cards) for card in p.cards for _, value in card["details"]]
-    return [cell for cell in cells if isinstance(cell, dict)]
-
-
 def read(notebook: Any, name: str) -> list[Piece]:
     """The pieces of an executed notebook, in order, without the cells tagged "explore".
 
-    Raises BuildError for an output the report cannot show.
+    Raises BuildError for a cell or an output that the report cannot show.
     """
     found: list[Piece] = []
     for number, cell in enumerate(notebook.cells, 1):
@@ -116,33 +116,22 @@ def read(notebook: Any, name: str) -> list[Piece]:
             for exhibit in exhibits(shown):
                 exhibit.code = cell.source
             # the code of an exhibit is in its tools line; a cell that only says a text would be that text once more
-            code = [] if exhibits(shown) or cell.source.startswith("say(") else [Code(cell.source, number)]
-            found += [*code, *shown]
+            if not exhibits(shown) and not cell.source.startswith("say("):
+                found.append(Code(cell.source))
+            found += shown
         else:
             raise BuildError(f"{where} is a {cell.cell_type} cell; make it a Markdown or a code cell.")
     return found
 
 
-def _plain(words: str, where: str) -> Plain:
-    """An output shown letter by letter. Raises BuildError for one that is longer than a page can take."""
-    if len(words) > LONGEST_PLAIN:
-        raise BuildError(
-            f"{where} prints {len(words):,} letters, and a report shows {LONGEST_PLAIN:,} at most: show less of it."
-        )
-    return Plain(words)
-
-
 def _output(output: Any, where: str) -> Piece | None:
-    if output.output_type == "stream":
-        if output.name == "stderr":
-            raise BuildError(f"{where} writes to stderr: {output.text.strip().splitlines()[-1]}")
-        return _plain(output.text.rstrip("\n"), where)
-    if output.output_type == "error":
-        raise BuildError(f"{where} shows an error: {output.ename}: {output.evalue}")
-    data = output.data
+    """What an output shows. Raises BuildError for one that the report cannot show."""
+    if output.get("name") == "stderr":
+        raise BuildError(f"{where} writes to stderr: {output.text.strip().splitlines()[-1]}")
+    data = output.get("data", {})
     if REPORT in data:
-        payload = copy.deepcopy(data[REPORT])  # links are resolved in it, and not in the notebook
-        kind = payload.pop("type", "piece of no type")
+        kind = data[REPORT].get("type", "piece of no type")
+        payload = {name: value for name, value in data[REPORT].items() if name != "type"}
         try:
             if kind == "figure":
                 return Figure(**payload, png=base64.b64decode(data["image/png"]))
@@ -151,6 +140,11 @@ def _output(output: Any, where: str) -> Piece | None:
             raise BuildError(f"{where} shows a {kind} that the report cannot show: {error}.") from error
     if "text/markdown" in data:
         return Text(data["text/markdown"], shown=True)
-    if "text/plain" in data:
-        return _plain(data["text/plain"], where)
-    raise BuildError(f"{where} shows only {', '.join(data)}, which the report cannot show.")
+    words = output.get("text", data.get("text/plain"))
+    if words is None:
+        raise BuildError(f"{where} shows only {', '.join(data) or output.output_type}, which the report cannot show.")
+    if len(words) > LONGEST_PLAIN:
+        raise BuildError(
+            f"{where} prints {len(words):,} letters, and a report shows {LONGEST_PLAIN:,} at most: show less of it."
+        )
+    return Plain(words.rstrip("\n"))

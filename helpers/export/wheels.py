@@ -13,7 +13,7 @@ from pathlib import Path
 
 from helpers import load
 from helpers.export import BuildError, meta
-from helpers.paths import BUILD, DATA, ROOT
+from helpers.paths import BUILD, DATA, HELPERS, ROOT
 
 LOCK = Path(__file__).with_name("live.lock.json")  # made by tools/lock.py
 WANTED = ("pandas", "matplotlib", "ipython", "jedi", "micropip", "sqlite3", "ssl")  # loaded together, before the kernel
@@ -73,7 +73,7 @@ def own(folder: Path) -> Path:
 
 
 def _packaged() -> list[Path]:
-    code = [path for path in (ROOT / "helpers").rglob("*.py") if "export" not in path.parts]
+    code = [path for path in HELPERS.rglob("*.py") if "export" not in path.relative_to(HELPERS).parts]
     return sorted([*code, *(path for path in DATA.iterdir() if path.is_file())])
 
 

@@ -11,25 +11,41 @@ from helpers.figures import Data
 PRECISION = {"exact": "exact", "rounded": "rounded", "approximate": "about", "lower bound": "at least"}
 ORDERS = "non_detained_with_final_order"
 DOCKET = "non_detained_docket"
+PAIRS = [("FY2013", "FY2013"), ("2017-06-03", "FY2017"), ("FY2023", "FY2023"), ("FY2024", "FY2024")]
 
 
 def counts(data: Data) -> pd.DataFrame:
     """A row a count of the docket at a fiscal year's end, and of the people with a final order on any date found.
 
-    Columns: date (as printed), end (day), what ("docket" or "with a final order"), people, precision, source. For
-    FY2013 and FY2014 a source prints two parts, convicted and not; they are added.
+    Columns: date (as printed), end (day), what ("docket" or "with a final order"), people, precision, scope (what the
+    source leaves open, or ""), source. For FY2013 and FY2014 a source prints two parts, convicted and not; they are added.
     """
     size = data.series(DOCKET).query("date.str.startswith('FY')").assign(what="docket")
     whole = data.series(ORDERS)
     parts = data.figures.query("used and measure == @ORDERS and category in ['convicted criminal', 'not convicted']")
     added = parts[~parts["date"].isin(whole["date"])].groupby("date").filter(lambda year: len(year) == 2)
     early = added.groupby("date", as_index=False).agg(
-        {"value": "sum", "end": "first", "precision": "last", "source": "first"}
+        {"value": "sum", "end": "first", "precision": "last", "scope": "first", "source": "first"}
     )
     orders = pd.concat([early, whole]).sort_values("end").assign(what="with a final order")
     both = pd.concat([size, orders], ignore_index=True).rename(columns={"value": "people"})
     both["precision"] = both["precision"].map(PRECISION)
-    return both[["date", "end", "what", "people", "precision", "source"]]
+    return both[["date", "end", "what", "people", "precision", "scope", "source"]]
+
+
+class Rise(NamedTuple):
+    """Two counts of people, the date of the first, and the second as a multiple of the first."""
+
+    since: str
+    first: float
+    last: float
+    times: float
+
+
+def rise(counts: pd.DataFrame, what: str, since: str, until: str) -> Rise:
+    """How often a count ("docket" or "with a final order", rows of `counts`) holds an earlier one."""
+    people = counts[counts["what"] == what].set_index("date")["people"]
+    return Rise(since, people[since], people[until], people[until] / people[since])
 
 
 class Growth(NamedTuple):
@@ -40,21 +56,21 @@ class Growth(NamedTuple):
     grown: pd.Series
 
 
-def growth(data: Data, before: str, after: str) -> Growth:
-    """The docket at the end of two fiscal years. Each Series has docket, with_order and without_order (people).
+def growth(data: Data, before: str = "FY2023", after: str = "FY2024") -> Growth:
+    """The docket at the end of two fiscal years. Each Series has docket, with_order, without_order (people) and share.
 
-    Raises DataError if a count is missing, and ValueError if the parts of a year do not add up to its docket.
+    Without years: the two for which ICE's counts with and without a final order were found. share: of the docket, or of
+    its growth, with an order. Raises DataError if a count is missing, ValueError if a year's parts do not add up to it.
     """
-
-    def year(date: str) -> pd.Series:
-        parts = {"docket": DOCKET, "with_order": ORDERS, "without_order": "non_detained_without_final_order"}
-        found = pd.Series({name: data.value(measure, date) for name, measure in parts.items()})
-        if found["with_order"] + found["without_order"] != found["docket"]:
+    parts = {"docket": DOCKET, "with_order": ORDERS, "without_order": "non_detained_without_final_order"}
+    years = [
+        pd.Series({name: data.value(measure, year) for name, measure in parts.items()}) for year in (before, after)
+    ]
+    for date, year in zip((before, after), years, strict=True):
+        if year["with_order"] + year["without_order"] != year["docket"]:
             raise ValueError(f"the docket of {date} is not the sum of its parts")
-        return found
-
-    first, last = year(before), year(after)
-    return Growth(first, last, last - first)
+    rows = [*years, years[1] - years[0]]
+    return Growth(*(pd.concat([row, pd.Series({"share": row["with_order"] / row["docket"]})]) for row in rows))
 
 
 def court_cases(data: Data) -> pd.DataFrame:
@@ -62,28 +78,21 @@ def court_cases(data: Data) -> pd.DataFrame:
 
     Columns: date, new_cases, completions (cases), source (of the new cases).
     """
-    new = data.series("new_cases").set_index("date")
-    done = data.series("completions").set_index("date")["value"]
-    years = [date for date in new.index if date in done.index and len(date) == len("FY2024")]
-    return pd.DataFrame(
-        {
-            "date": years,
-            "new_cases": [new.loc[year, "value"] for year in years],
-            "completions": [done[year] for year in years],
-            "source": [new.loc[year, "source"] for year in years],
-        }
-    )
+    new = data.series("new_cases").rename(columns={"value": "new_cases"})
+    done = data.series("completions").rename(columns={"value": "completions"})
+    both = new.merge(done[["date", "completions"]], on="date")
+    return both.loc[both["date"].str.fullmatch("FY[0-9]{4}"), ["date", "new_cases", "completions", "source"]]
 
 
 class Custody(NamedTuple):
-    """People at a fiscal year's end (book-ins: events during the year)."""
+    """People at a fiscal year's end (book-ins: events during the year), and shares of those to whom they belong."""
 
-    detained: float
     detained_with_order: float
     with_order: float
+    share_detained: float
     booked_in_with_order: float
     on_alternatives: float
-    docket: float
+    share_on_alternatives: float
 
 
 def custody(data: Data, year: str) -> Custody:
@@ -91,15 +100,10 @@ def custody(data: Data, year: str) -> Custody:
 
     with_order: people with a final order on either docket, detained or not. Raises DataError if a count is missing.
     """
-    held = data.value("detained_with_final_order", year)
-    return Custody(
-        data.value("detained", year),
-        held,
-        held + data.value(ORDERS, year),
-        data.value("book_ins", year, "final order"),
-        data.value("atd_participants", year),
-        data.value(DOCKET, year),
-    )
+    held, watched = data.value("detained_with_final_order", year), data.value("atd_participants", year)
+    every = held + data.value(ORDERS, year)
+    booked_in = data.value("book_ins", year, "final order")
+    return Custody(held, every, held / every, booked_in, watched, watched / data.value(DOCKET, year))
 
 
 def in_and_out(data: Data) -> pd.DataFrame:
@@ -124,7 +128,7 @@ def in_and_out(data: Data) -> pd.DataFrame:
     return pd.concat(parts, ignore_index=True)[columns]
 
 
-def for_each_removal(data: Data, pairs: Sequence[tuple[str, str]]) -> pd.DataFrame:
+def for_each_removal(data: Data, pairs: Sequence[tuple[str, str]] = PAIRS) -> pd.DataFrame:
     """People with a final order for each ICE removal of a year.
 
     pairs: (date of a count, fiscal year of removals). Columns: date, people, year, removals, ratio, source (of the
@@ -143,42 +147,19 @@ def path(data: Data) -> pd.DataFrame:
 
     Columns: step, branch ("main" or "aside"), counted, number (missing where none was found), date, source.
     """
-    steps = data.raw["steps"]
     rows = []
-    for step in steps.to_dict("records"):
+    for step in data.raw["steps"].to_dict("records"):
         number, source = float("nan"), ""
         if step["measure"] == "uncooperative":
-            row = cooperation.by_list(data, step["date"]).iloc[0]
-            number, source = row["people"], row["source"]
+            number, source = cooperation.by_list(data, step["date"]).iloc[0][["people", "source"]]
         elif step["measure"]:
-            row = data.row(step["measure"], step["date"], step["category"])
-            number, source = data.value(step["measure"], step["date"], step["category"]), row["source"]
-        rows.append(
-            {**{key: step[key] for key in ("step", "branch", "counted", "date")}, "number": number, "source": source}
-        )
-    return pd.DataFrame(rows)
+            figure = (step["measure"], step["date"], step["category"])
+            number, source = data.value(*figure), data.row(*figure)["source"]
+        rows.append({**step, "number": number, "source": source})
+    return pd.DataFrame(rows)[["step", "branch", "counted", "number", "date", "source"]]
 
 
-class Encounters(NamedTuple):
-    """CBP's encounters in two spans of four years, and the share (in percent) of those at the border without an outcome."""
-
-    earlier: float
-    later: float
-    unresolved: float
-
-
-def encounters(data: Data) -> Encounters:
-    """CBP encounters nationwide, FY2017 to FY2020 and FY2021 to FY2024. Raises DataError if a year is missing."""
+def encounters(data: Data) -> tuple[float, float]:
+    """CBP encounters nationwide in FY2017 to FY2020, and in FY2021 to FY2024. Raises DataError if a year is missing."""
     years = [data.value("cbp_encounters", f"FY{year}", "nationwide") for year in range(2017, 2025)]
-    unresolved = data.value("border_outcomes_share", "FY2014/FY2023", "unresolved")
-    return Encounters(sum(years[:4]), sum(years[4:]), unresolved)
-
-
-def change(data: Data, before: str, after: str) -> float:
-    """Relative change of the docket between the ends of two fiscal years."""
-    return data.value(DOCKET, after) / data.value(DOCKET, before) - 1
-
-
-def rises(counts: pd.DataFrame) -> bool:
-    """Whether each count in order of its day is higher than the one before."""
-    return bool(counts.sort_values("end")["people"].is_monotonic_increasing)
+    return sum(years[:4]), sum(years[4:])

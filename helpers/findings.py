@@ -1,4 +1,4 @@
-"""Chapter 0: the numbers that stand first, the dots, and what was said for and against the table."""
+"""Chapter 0: the numbers that stand first, and the dots."""
 
 from typing import NamedTuple
 
@@ -9,39 +9,25 @@ from helpers.figures import Data
 
 
 class Ceiling(NamedTuple):
-    """The most that refusing governments can explain: people and share, with nobody itemised left out."""
+    """Shares of people with a final order by ICE's list, and the most that refusing governments can explain."""
 
     uncooperative: float
     at_risk: float
-    neither: float
     most: float
 
 
-def ceiling(data: Data, as_of: str) -> Ceiling:
+def ceiling(data: Data) -> Ceiling:
     """Shares of people with a final order by ICE's list. most: both lists, and all who could be of a listed country."""
-    share = cooperation.by_list(data, as_of).set_index("status")["share"]
-    most = cooperation.at_most(data, as_of)
-    return Ceiling(share["uncooperative"], share["at risk"], share["neither"], most)
+    share = cooperation.by_list(data, data.as_of).set_index("status")["share"]
+    return Ceiling(share["uncooperative"], share["at risk"], cooperation.at_most(data, data.as_of))
 
 
-def dots(data: Data, as_of: str, most: int = 4) -> pd.DataFrame:
+def dots(data: Data, most: int = 4) -> pd.DataFrame:
     """The largest nationalities, and everyone else as a last row, to add up to all: name, people, share, source."""
-    rows = nationality.everything(data, as_of)[["name", "people", "share", "source"]].head(most)
-    rest = data.total(as_of) - rows["people"].sum()
-    others = {
-        "name": "Everyone else",
-        "people": rest,
-        "share": rest / data.total(as_of),
-        "source": data.table_source(as_of),
-    }
-    return pd.concat([rows, pd.DataFrame([others])], ignore_index=True)
-
-
-def grades(data: Data, as_of: str) -> pd.DataFrame:
-    """How the figures are known: a row a grade with nationalities, people and share of all; by evidence."""
-    rows = data.final_orders(as_of)
-    frame = rows.groupby("evidence")["persons"].agg(["count", "sum"]).set_axis(["nationalities", "people"], axis=1)
-    return frame.assign(share=frame["people"] / data.total(as_of))
+    rows = nationality.largest(data, most)[["name", "people", "share", "source"]]
+    rest, source = data.total(data.as_of) - rows["people"].sum(), data.table_source(data.as_of)
+    rows.loc[len(rows)] = ["Everyone else", rest, rest / data.total(data.as_of), source]
+    return rows
 
 
 class Pace(NamedTuple):
@@ -53,7 +39,7 @@ class Pace(NamedTuple):
     end: pd.Timestamp
 
 
-def pace(data: Data, year: str) -> Pace:
+def pace(data: Data, year: str = "FY2024") -> Pace:
     """Removals a day in a fiscal year, and in the last interval between two of ICE's workbooks."""
     steps = since.pace(data, year)
     last = steps[steps["what"] == "between two workbooks"].iloc[-1]

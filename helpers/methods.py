@@ -12,12 +12,12 @@ MEANING = {**EVIDENCE, "not itemised": "in no row that we found"}
 ROUNDING = 1e-6
 
 
-def evidence(data: Data, as_of: str) -> pd.DataFrame:
+def evidence(data: Data) -> pd.DataFrame:
     """A row a grade of evidence, surest first: evidence, meaning, nationalities, people, share (of all with a final order).
 
     The last row is the people whom the total counts and no nationality does.
     """
-    orders, total = data.final_orders(as_of), data.total(as_of)
+    orders, total = data.final_orders(data.as_of), data.total(data.as_of)
     found = orders.groupby("evidence")["persons"].agg(nationalities="count", people="sum")
     found = found.reindex(list(MEANING), fill_value=0)
     found.loc["not itemised", "people"] = total - orders["persons"].sum()
@@ -94,7 +94,7 @@ def does_it_change(data: Data, year: str, before: str) -> pd.DataFrame:
         changed = 1 - (grown.after["with_order"] - other["value"]) / growth
         answers.append(("Docket's growth without a final order", grown.grown["without_order"] / growth, "the figure of another source for the year before", changed, other["source"]))  # fmt: skip
     for count, name in ((4, "four"), (10, "ten")):
-        found = nationality.largest(data, as_of, count)["people"].sum() / total
+        found = nationality.largest(data, count)["people"].sum() / total
         firm = rows.loc[~lone, "people"].head(count).sum() / total
         answers.append((f"Nationals of the {name} largest", found, "without figures that one outlet alone prints", firm, table))  # fmt: skip
     on_lists, uncertain = rows.loc[listed, "people"].sum(), rows["kind"].isin(["former state", "special"])

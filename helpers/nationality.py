@@ -5,12 +5,13 @@ from typing import NamedTuple
 import pandas as pd
 
 from helpers import clean, cooperation
+from helpers.docket import DOCKET, ORDERS
 from helpers.figures import EVIDENCE, Data
 from helpers.problems import DataError, Problem
 
 LATIN_AMERICA = ("Caribbean", "Central America", "South America")  # UN M49; Mexico is in Central America there
 NEITHER = "neither"
-DOCKET, ORDERS, EITHER_DOCKET = "non_detained_docket", "non_detained_with_final_order", "all_with_final_order"
+EITHER_DOCKET = "all_with_final_order"
 THE_FOUR = "Mexico, Guatemala, Honduras and El Salvador together"
 SEARCHED = "the figure of a nationality"  # in looked_for.csv
 GRADES = dict(zip(EVIDENCE, "ABC", strict=True))  # as appendix A has them
@@ -35,17 +36,16 @@ def everything(data: Data, as_of: str, fiscal_year: str = "FY2024") -> pd.DataFr
     )
 
 
-def largest(data: Data, as_of: str, most: int) -> pd.DataFrame:
-    """The nationalities with most people with a final order: name, people, share, cumulative (share up to here), source.
+def largest(data: Data, most: int) -> pd.DataFrame:
+    """The nationalities with most people with a final order: as `everything`, and cumulative (share up to here).
 
     Raises DataError if the table has fewer rows than asked for.
     """
-    rows = everything(data, as_of)
+    rows = everything(data, data.as_of)
     if len(rows) < most:
         expected = f"{len(rows)} nationalities; the report needs {most} or more"
-        raise DataError([Problem(f"final_orders_{as_of}.csv", None, None, None, expected)])
-    rows = rows.assign(cumulative=rows["share"].cumsum()).head(most)
-    return rows[["name", "people", "share", "cumulative", "source"]]
+        raise DataError([Problem(f"final_orders_{data.as_of}.csv", None, None, None, expected)])
+    return rows.assign(cumulative=rows["share"].cumsum()).head(most)
 
 
 def not_itemised(data: Data, as_of: str) -> int:
@@ -54,67 +54,55 @@ def not_itemised(data: Data, as_of: str) -> int:
 
 
 def then_and_now(data: Data) -> pd.DataFrame:
-    """The four nationalities with most people with a final order, in July 2015, June 2018 and today.
+    """The four nationalities with most people with a final order, in July 2015, June 2018 and today, by name.
 
     A row a nationality, most people first, then "the four together" and "all nationalities". Columns: name, july_2015,
-    june_2018 (missing for a single nationality), people (today), multiple (today for each one of 2015), source (of 2015). The count of
-    2015 has people in detention in it. Raises DataError if a count is missing.
+    june_2018 (missing for a single nationality), people (today), multiple (today for each one of 2015), source (of
+    2015). The count of 2015 has people in detention in it. Raises DataError if a count is missing.
     """
-    orders = data.final_orders(data.as_of).head(4)
-    then = data.docket_by_citizenship.query("used and measure == @EITHER_DOCKET and date == '2015-07-04'").set_index(
-        "code"
-    )
+    before = data.docket_by_citizenship.query("used and measure == @EITHER_DOCKET and date == '2015-07-04'")
+    orders, before = data.final_orders(data.as_of).head(4), before.set_index("code")
     rows = pd.DataFrame({"name": orders["name"], "people": orders["persons"].astype(float)})
-    rows = rows.assign(july_2015=orders["code"].map(then["value"]), source=orders["code"].map(then["source"]))
-    four = {"name": "the four together", **rows[["july_2015", "people"]].sum(), "source": rows["source"].iloc[0]}
-    every = {
-        "name": "all nationalities",
-        "july_2015": data.value(EITHER_DOCKET, "2015-07-04"),
-        "people": data.total(data.as_of),
-    }
-    every["source"] = data.row(EITHER_DOCKET, "2015-07-04")["source"]
-    four["june_2018"], every["june_2018"] = (data.value(ORDERS, "2018-06", group) for group in (THE_FOUR, ""))
-    frame = pd.concat([rows, pd.DataFrame([four, every])], ignore_index=True)
-    return frame.assign(multiple=frame["people"] / frame["july_2015"])[
-        ["name", "july_2015", "june_2018", "people", "multiple", "source"]
-    ]
+    rows = rows.assign(july_2015=orders["code"].map(before["value"]), source=orders["code"].map(before["source"]))
+    every = data.row(EITHER_DOCKET, "2015-07-04")
+    sums = pd.DataFrame(
+        {
+            "name": ["the four together", "all nationalities"],
+            "july_2015": [rows["july_2015"].sum(), data.value(EITHER_DOCKET, "2015-07-04")],
+            "june_2018": [data.value(ORDERS, "2018-06", group) for group in (THE_FOUR, "")],
+            "people": [rows["people"].sum(), data.total(data.as_of)],
+            "source": [rows["source"].iloc[0], every["source"]],
+        }
+    )
+    frame = pd.concat([rows, sums], ignore_index=True).set_index("name", drop=False)
+    frame["multiple"] = frame["people"] / frame["july_2015"]
+    return frame[["name", "july_2015", "june_2018", "people", "multiple", "source"]]
 
 
-def share_with_order(data: Data, as_of: str, fiscal_year: str) -> pd.DataFrame:
+def share_with_order(data: Data, fiscal_year: str = "FY2024") -> pd.DataFrame:
     """The share of each nationality's people on the docket who have a final order, where ICE printed the docket.
 
-    A row a nationality, largest share first: name, docket (at the end of the fiscal year), with_order (on `as_of`), share,
-    growth (of the docket since the fiscal year before, missing where that was not printed), source (of the docket).
+    A row a nationality, largest share first: name, docket (at the end of the fiscal year), with_order (on the day of the
+    newest table), share, growth (of the docket since the fiscal year before, missing where that was not printed), source
+    (of the docket). The last row is "All nationalities", with both counts of the fiscal year's end.
     """
+    year_before = f"FY{int(fiscal_year.removeprefix('FY')) - 1}"
     printed = data.docket_by_citizenship.query("used and measure == @DOCKET and precision == 'exact'")
-    before = printed[printed["date"] == f"FY{int(fiscal_year.removeprefix('FY')) - 1}"].set_index("code")["value"]
-    orders = data.final_orders(as_of).set_index("code")["persons"]
+    before = printed[printed["date"] == year_before].set_index("code")["value"]
+    orders = data.final_orders(data.as_of).set_index("code")["persons"]
     rows = printed[(printed["date"] == fiscal_year) & printed["code"].isin(orders.index)]
-    frame = pd.DataFrame({"name": rows["name"], "docket": rows["value"], "with_order": rows["code"].map(orders)})
-    frame = frame.assign(
-        share=frame["with_order"] / frame["docket"],
-        growth=rows["value"] / rows["code"].map(before) - 1,
-        source=rows["source"],
-    )
-    return frame.sort_values("share", ascending=False, ignore_index=True)
-
-
-def everyone_with_order(data: Data, fiscal_year: str) -> pd.DataFrame:
-    """The row of all nationalities, as in `share_with_order`, with both counts of the fiscal year's end.
-
-    Raises DataError if a count is missing.
-    """
-    before = f"FY{int(fiscal_year.removeprefix('FY')) - 1}"
-    docket, orders = data.value(DOCKET, fiscal_year), data.value(ORDERS, fiscal_year)
-    growth = docket / data.value(DOCKET, before) - 1
-    row = {
+    rows = rows.assign(docket=rows["value"], with_order=rows["code"].map(orders), before=rows["code"].map(before))
+    every = {
         "name": "All nationalities",
-        "docket": docket,
-        "with_order": orders,
-        "share": orders / docket,
-        "growth": growth,
+        "docket": data.value(DOCKET, fiscal_year),
+        "with_order": data.value(ORDERS, fiscal_year),
+        "before": data.value(DOCKET, year_before),
+        "source": data.row(DOCKET, fiscal_year)["source"],
     }
-    return pd.DataFrame([row | {"source": data.row(DOCKET, fiscal_year)["source"]}])
+    frame = pd.concat([rows.assign(last=False), pd.DataFrame([every]).assign(last=True)])
+    frame = frame.assign(share=frame["with_order"] / frame["docket"], growth=frame["docket"] / frame["before"] - 1)
+    frame = frame.sort_values(["last", "share"], ascending=[True, False], ignore_index=True)
+    return frame[["name", "docket", "with_order", "share", "growth", "source"]]
 
 
 def rank_correlation(first: pd.Series, second: pd.Series) -> float:
@@ -126,17 +114,16 @@ def rank_correlation(first: pd.Series, second: pd.Series) -> float:
     return round(float(first.rank().corr(second.rank())), 10)
 
 
-def regions(data: Data, as_of: str) -> pd.DataFrame:
+def regions(data: Data) -> pd.DataFrame:
     """A row a region of the UN's M49 standard, largest first, without people whose row has no region.
 
     Columns: region, nationalities, people, share, largest (the nationality with most people, and their number).
     """
-    orders = data.final_orders(as_of).query("region != 'Not assigned'")
-    groups = orders.groupby("region")["persons"].agg(nationalities="count", people="sum")
-    first = orders.drop_duplicates("region").set_index("region")
-    largest = first["name"] + " " + first["persons"].map("{:,}".format)
-    frame = groups.assign(share=groups["people"] / data.total(as_of), largest=largest).reset_index()
-    return frame.sort_values("people", ascending=False, ignore_index=True)
+    rows = everything(data, data.as_of).query("region != 'Not assigned'")
+    first = rows.drop_duplicates("region").set_index("region")
+    sums = {"nationalities": ("name", "count"), "people": ("people", "sum"), "share": ("share", "sum")}
+    frame = rows.groupby("region").agg(**sums).assign(largest=first["name"] + " " + first["people"].map("{:,}".format))
+    return frame.reset_index().sort_values("people", ascending=False, ignore_index=True)
 
 
 class Tail(NamedTuple):
@@ -152,15 +139,13 @@ class Tail(NamedTuple):
     missing: int
 
 
-def tail(data: Data, as_of: str) -> Tail:
+def tail(data: Data) -> Tail:
     """How small most nationalities are."""
-    people = data.final_orders(as_of)["persons"]
+    people = data.final_orders(data.as_of)["persons"]
     small = people[people < 1000]
     printed = data.raw["published-totals"].query("group == 'Countries in the table'")["printed"]
-    totals = printed[printed.map(clean.is_count)].map(clean.count)
-    return Tail(
-        people.median(), len(small), int(small.sum()), int((people <= 10).sum()), int(totals.mode()[0]) - len(people)
-    )
+    rows = int(printed[printed.map(clean.is_count)].map(clean.count).mode()[0])
+    return Tail(people.median(), len(small), int(small.sum()), int((people <= 10).sum()), rows - len(people))
 
 
 def searched(data: Data) -> pd.DataFrame:
@@ -170,25 +155,23 @@ def searched(data: Data) -> pd.DataFrame:
     return rows[["name", "languages", "note"]]
 
 
-def all_rows(data: Data, as_of: str) -> pd.DataFrame:
+def all_rows(data: Data) -> pd.DataFrame:
     """Every nationality, largest first, then the people not itemised and the total, which all other rows add up to.
 
     Columns: code, name, people, grade ("A": read in a copy of ICE's table, "B": printed by several outlets, "C": by one;
     missing for the last two rows), source.
     """
-    rows = everything(data, as_of)
+    rows = everything(data, data.as_of)
     ends = pd.DataFrame(
-        {"code": ["NOT-ITEMISED", "ALL"], "name": ["Not itemised in what we read", "Total, as ICE printed it"]}
+        {
+            "code": ["NOT-ITEMISED", "ALL"],
+            "name": ["Not itemised in what we read", "Total, as ICE printed it"],
+            "people": [not_itemised(data, data.as_of), data.total(data.as_of)],
+            "source": data.table_source(data.as_of),
+        }
     )
-    ends = ends.assign(people=[not_itemised(data, as_of), data.total(as_of)], source=data.table_source(as_of))
     rows = pd.concat([rows.assign(grade=rows["evidence"].map(GRADES)), ends], ignore_index=True)
     return rows[["code", "name", "people", "grade", "source"]]
-
-
-def circles(data: Data, as_of: str) -> pd.DataFrame:
-    """The nationalities that have a place on a map, largest first: code, name, people, region, longitude, latitude."""
-    rows = everything(data, as_of).dropna(subset=["longitude", "latitude"])
-    return rows[["code", "name", "people", "region", "longitude", "latitude", "source"]].reset_index(drop=True)
 
 
 def in_latin_america(rows: pd.DataFrame) -> pd.Series:
@@ -197,11 +180,11 @@ def in_latin_america(rows: pd.DataFrame) -> pd.Series:
 
 
 def changes(data: Data, before: str, after: str) -> pd.DataFrame:
-    """Change between two tables of final orders: name, before, after (people), change, growth; the largest rise first.
+    """Change between two tables of final orders: name, before, after (people), change; the largest rise first.
 
     A nationality without a row at a date is missing there, not zero.
     """
-    first, second = (data.final_orders(date).set_index("code")["persons"] for date in (before, after))
-    frame = pd.DataFrame({"before": first, "after": second})
+    orders = {name: data.final_orders(date).set_index("code")["persons"] for name, date in (("before", before), ("after", after))}  # fmt: skip
+    frame = pd.DataFrame(orders)
     frame = frame.assign(name=data.places["name"].reindex(frame.index), change=frame["after"] - frame["before"])
-    return frame.assign(growth=frame["change"] / frame["before"]).sort_values("change", ascending=False)
+    return frame.sort_values("change", ascending=False)

@@ -12,37 +12,36 @@ from helpers.problems import DataError, Problem
 
 NONE = "none found"
 FUGITIVES = ("FY2018", "2018-06")  # the dates of the counts of fugitives and of final orders that lie nearest
-ONE_PAGE = {
-    "court": "courts",
-    "protection": "protection",
-    "tps": "protection",
-    "not-found": "not-found",
-    "refusal": "governments",
+SECTIONS = {  # of chapter 3, by the family of an obstacle
+    "still in court": "courts",
+    "protected": "protection",
+    "not found": "not-found",
+    "other government": "governments",
     "capacity": "capacity",
     "choice": "capacity",
 }
 
 
-def one_page(data: Data, as_of: str) -> pd.DataFrame:
+def one_page(data: Data) -> pd.DataFrame:
     """A row an obstacle: obstacle, stops, who_decides, best (the best figure found, as printed), section, source.
 
     best is NONE where no source gives a number. section: the place in chapter 3.
     """
     rows = []
     for row in data.raw["obstacles"].to_dict("records"):
-        best, source = _best(data, as_of, row)
+        best, source = _best(data, row)
         kept = {name: row[name] for name in ("obstacle", "stops", "who_decides")}
-        rows.append({**kept, "best": best, "section": f"obstacles-{ONE_PAGE[row['id']]}", "source": source})
+        rows.append({**kept, "best": best, "section": f"obstacles-{SECTIONS[row['family']]}", "source": source})
     return pd.DataFrame(rows)
 
 
-def _best(data: Data, as_of: str, row: dict) -> tuple[str, str]:
+def _best(data: Data, row: dict) -> tuple[str, str]:
     """The best figure for an obstacle, with its words and date, and its source."""
     if not row["measure"]:
         return NONE, ""
     if row["measure"] == "stock":  # people with a final order, by ICE's list
-        part = cooperation.by_list(data, as_of).set_index("status").loc[row["category"]]
-        return f"{part['people']:,} ({part['share']:.1%}) {row['counts']}, {text.when(as_of)}", part["source"]
+        part = cooperation.by_list(data, data.as_of).set_index("status").loc[row["category"]]
+        return f"{part['people']:,} ({part['share']:.1%}) {row['counts']}, {text.when(data.as_of)}", part["source"]
     found = data.row(row["measure"], row["date"], row["category"])
     if found["precision"] == "none":
         return NONE, found["source"]
@@ -72,14 +71,14 @@ def fugitives_beside_orders(data: Data) -> Beside:
     return Beside(part, whole, part / whole)
 
 
-def by_government(data: Data, as_of: str, most: int = 4) -> pd.DataFrame:
+def by_government(data: Data, most: int = 4) -> pd.DataFrame:
     """People with a final order by ICE's list, with the largest nationalities of those on neither list apart.
 
     Columns: part (a list, a nationality, or the others), status, people, share (of all), nationalities, source.
     The parts add to all people with a final order.
     """
-    lists = cooperation.by_list(data, as_of)
-    rows = everything(data, as_of).query("status == @NEITHER")
+    lists = cooperation.by_list(data, data.as_of)
+    rows = everything(data, data.as_of).query("status == @NEITHER")
     largest = rows.head(most)[["name", "people", "share", "source"]]
     largest = largest.rename(columns={"name": "part"}).assign(status=NEITHER, nationalities=1)
     others = lists[lists["status"] == NEITHER].assign(part="other nationalities on neither list")
@@ -90,29 +89,29 @@ def by_government(data: Data, as_of: str, most: int = 4) -> pd.DataFrame:
     return parts[["part", "status", "people", "share", "nationalities", "source"]]
 
 
-def ratios(data: Data, as_of: str, year: str, least: int = 0) -> pd.DataFrame:
+def ratios(data: Data, year: str, least: int = 0) -> pd.DataFrame:
     """People with a final order for each ICE removal of a fiscal year, lowest first and nationalities without removals last.
 
     least: people that a nationality must have to be in it. Columns: name, people, removals, ratio (missing where there
     was no removal), status (ICE's list), source.
     """
-    rows = everything(data, as_of, year).query("people >= @least and removals.notna()")
+    rows = everything(data, data.as_of, year).query("people >= @least and removals.notna()")
     rows = rows.sort_values(["ratio", "people"], ascending=[True, False], na_position="last")
     return rows[["name", "people", "removals", "ratio", "status", "source"]].reset_index(drop=True)
 
 
-def compared(data: Data, as_of: str, year: str, least: int) -> pd.DataFrame:
+def compared(data: Data, year: str, least: int) -> pd.DataFrame:
     """The ratios of nationalities on ICE's lists ("listed") and of the others ("neither"), with at least so many people.
 
     By group: nationalities, middle (half of their ratios lie above it) and astray (how many listed nationalities lie below
     the middle of the others, and how many others above that of the listed).
     """
-    rows = ratios(data, as_of, year, least)
+    rows = ratios(data, year, least)
     group = rows["status"].where(rows["status"] == NEITHER, "listed")
     found = rows["ratio"].fillna(float("inf")).groupby(group).agg(list)
     if len(found) < 2:
         expected = f"expected nationalities with {least:,} people or more on ICE's lists, and others, to compare"
-        raise DataError([Problem(f"final_orders_{as_of}.csv", None, None, None, expected)])
+        raise DataError([Problem(f"final_orders_{data.as_of}.csv", None, None, None, expected)])
     middle = {name: float(pd.Series(found[name]).median()) for name in ("listed", NEITHER)}
     astray = {
         "listed": sum(ratio < middle[NEITHER] for ratio in found["listed"]),
@@ -121,18 +120,18 @@ def compared(data: Data, as_of: str, year: str, least: int) -> pd.DataFrame:
     return pd.DataFrame({"nationalities": found.map(len), "middle": middle, "astray": astray})
 
 
-def few_removals(data: Data, as_of: str, year: str, cuts: Sequence[float] = (10, 20, 50)) -> pd.DataFrame:
+def few_removals(data: Data, year: str, cuts: Sequence[float] = (10, 20, 50)) -> pd.DataFrame:
     """People whose nationality has more than so many people with a final order for each removal, on a list or not.
 
     Columns: cut, people, share (of all people with a final order), listed (the part of them on one of ICE's lists).
     """
-    rows = ratios(data, as_of, year)
+    rows = ratios(data, year)
     found = []
     for cut in cuts:
         few = rows[rows["ratio"].fillna(float("inf")) > cut]
         on_a_list = few.loc[few["status"] != NEITHER, "people"].sum()
         found.append(
-            (cut, few["people"].sum(), few["people"].sum() / data.total(as_of), on_a_list / few["people"].sum())
+            (cut, few["people"].sum(), few["people"].sum() / data.total(data.as_of), on_a_list / few["people"].sum())
         )
     return pd.DataFrame(found, columns=["cut", "people", "share", "listed"])
 
@@ -170,20 +169,20 @@ def convictions(data: Data) -> pd.DataFrame:
     return rows.assign(share=rows["convicted"] / rows["people"])[["date", "convicted", "people", "share", "source"]]
 
 
-def most_explained(data: Data, as_of: str, year: str) -> pd.DataFrame:
+def most_explained(data: Data, year: str = "FY2024") -> pd.DataFrame:
     """The largest share of people with a final order that each obstacle could concern.
 
     Columns: obstacle, share (missing where there is no count), known ("at most", "counted", "another date" or "no
     count"), counted (what the share is of), sources. The last row is no obstacle but a result, for comparison.
     """
-    lists = cooperation.by_list(data, as_of)["source"].iloc[0]
-    table = data.table_source(as_of)
-    few = few_removals(data, as_of, year, [10]).iloc[0]
+    lists = cooperation.by_list(data, data.as_of)["source"].iloc[0]
+    table = data.table_source(data.as_of)
+    few = few_removals(data, year, [10]).iloc[0]
     orders, fled = data.row(docket.ORDERS, FUGITIVES[1]), data.row("fugitives", FUGITIVES[0])
     beside = fugitives_beside_orders(data).share
     when = f"{fled['date']}, over final orders of {text.when(orders['date'])}"
     rows = [
-        ("Governments on ICE's lists", cooperation.at_most(data, as_of), "at most", f"nationals, {text.when(as_of)}", [lists, table]),
+        ("Governments on ICE's lists", cooperation.at_most(data, data.as_of), "at most", f"nationals, {text.when(data.as_of)}", [lists, table]),
         ("Not found: ICE's fugitives", beside, "another date", when, [fled["source"], orders["source"]]),
         ("Protected from removal", float("nan"), "no count", "", []),
         ("Still in court, with a stay", float("nan"), "no count", "", []),

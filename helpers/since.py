@@ -197,6 +197,17 @@ def as_of(data: Data) -> AsOf:
     return AsOf(*(frame["end"].max().date() for frame in newest))
 
 
+def awaited(data: Data) -> pd.DataFrame:
+    """A row a question that a table would settle, those with a published table first.
+
+    Columns: question, dataset (what would settle it), holder ("" for ICE), published (True or False), source.
+    """
+    rows = data.raw["awaited"]
+    rows = rows.assign(published=rows["found"].str.startswith("published"), holder=rows["holder"].replace("ICE", ""))
+    rows = rows.sort_values("published", ascending=False, kind="stable")
+    return rows[["question", "dataset", "holder", "published", "source"]]
+
+
 def older_orders(data: Data, by: str = "month") -> pd.DataFrame | None:
     """Arrests and removals of people whose final order is older than the arrest, from older_orders.csv; None without rows.
 

@@ -6,7 +6,7 @@ from helpers import cooperation, methods
 
 
 def test_the_grades_hold_everybody_once(data):
-    frame = methods.evidence(data, data.as_of).set_index("evidence")
+    frame = methods.evidence(data).set_index("evidence")
     assert frame["people"].sum() == data.total(data.as_of)
     assert frame["share"].sum() == pytest.approx(1)
     assert frame["nationalities"].sum() == len(data.final_orders(data.as_of))

@@ -11,27 +11,27 @@ from tests import changed_data
 
 
 def test_all_rows_always_add_up_to_the_total(data):
-    rows = nationality.all_rows(data, data.as_of)
+    rows = nationality.all_rows(data)
     assert rows["people"].iloc[:-1].sum() == rows["people"].iloc[-1] == data.total(data.as_of)
     assert rows["code"].is_unique
 
 
 def test_the_four_together_are_the_sum_of_the_four(data):
-    rows = nationality.then_and_now(data).set_index("name")
+    rows = nationality.then_and_now(data)
     assert rows.loc["the four together", ["july_2015", "people"]].tolist() == rows[["july_2015", "people"]].head(4).sum().tolist()  # fmt: skip
     assert rows.index[:4].tolist() == data.final_orders(data.as_of)["name"].head(4).tolist()
 
 
 def test_a_table_too_short_for_the_ranking_is_refused_in_a_sentence(data):
     with pytest.raises(DataError, match="needs 300 or more"):
-        nationality.largest(data, data.as_of, 300)
+        nationality.largest(data, 300)
 
 
 def test_growth_is_missing_and_not_zero_where_the_year_before_was_not_printed(data):
     table = data.raw["docket-by-citizenship"]
     without = table[~((table["date"] == "FY2023") & (table["citizenship"] == "Haiti"))]
     fewer = changed_data.with_table(data, "docket-by-citizenship", without)
-    rows = nationality.share_with_order(fewer, data.as_of, "FY2024").set_index("name")
+    rows = nationality.share_with_order(fewer).set_index("name")
     assert np.isnan(rows.loc["Haiti", "growth"])
     assert rows.loc["Cuba", "growth"] > 0
 
@@ -47,12 +47,12 @@ def test_a_later_table_is_compared_row_by_row(data):
 
 
 def test_the_four_largest_are_dark(data):
-    bars = charts.ranked(nationality.largest(data, data.as_of, 20), style.WIDE).axes[0].patches
+    bars = charts.ranked(nationality.largest(data, 20), style.WIDE).axes[0].patches
     assert len({bar.get_facecolor() for bar in bars[:4]}) == 1 != len({bar.get_facecolor() for bar in bars[3:5]})
 
 
 def test_circles_do_not_overlap_and_stay_near_their_place(data):
-    frame = nationality.circles(data, data.as_of)
+    frame = nationality.everything(data, data.as_of).dropna(subset="longitude")
     x, y = charts.equal_earth(frame["longitude"].to_numpy(float), frame["latitude"].to_numpy(float))
     radius = 0.3 * np.sqrt(frame["people"] / frame["people"].max()).to_numpy()
     moved = charts.spread(x, y, radius)

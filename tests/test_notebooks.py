@@ -11,8 +11,9 @@ from pathlib import Path
 import pytest
 from nbconvert import HTMLExporter
 
-from helpers import exhibits
+from helpers import exhibits, sources
 from helpers.paths import NOTEBOOKS
+from helpers.text import escape
 from tests import pages
 from tools import counts
 
@@ -22,6 +23,7 @@ MEDIAN, LONGEST, ALL = 8, 20, 900  # lines of a cell and of all notebooks
 # A path of some machine, a number of an object in memory or of a process has no place in an output.
 PRIVATE = re.compile(r"/(?:home|root|Users|tmp|work|private)/|[A-Z]:\\\\|site-packages|0x[0-9a-f]{6,}|ipykernel_[0-9]")
 LINK = re.compile(r"\]\(([^)\s]+)\)|href=\"([^\"]+)\"")
+CITED = re.compile(r"\[((?:\\.|[^\]\\])*)\]\(C_sources\.ipynb#source-([^)]+)\)")
 
 
 @pytest.fixture(params=FILES, ids=lambda file: file.stem)
@@ -170,6 +172,11 @@ def test_every_link_leads_to_a_place_that_is_there(file):
             name, _, place = link.partition("#")
             assert name == "../README.md" or (name or file.name) in there, link
             assert not place or place.startswith(("fig-", "tab-")) or place in there[name or file.name], link
+
+
+def test_a_source_cited_in_a_text_has_the_name_of_its_card(file):
+    for name, key in CITED.findall("\n".join(source(cell) for cell in cells(file, "markdown"))):
+        assert name == escape(sources.name(key))
 
 
 @pytest.mark.parametrize("template", ["lab", "classic"])

@@ -15,7 +15,7 @@ CHAPTER = NOTEBOOKS / "03_removal_obstacles.ipynb"
 
 
 def test_the_parts_by_government_add_to_everybody(data):
-    parts = obstacles.by_government(data, AS_OF)
+    parts = obstacles.by_government(data)
     assert parts["people"].sum() == data.total(AS_OF)
     assert parts["share"].sum() == pytest.approx(1)
     assert parts["nationalities"].sum() == len(data.final_orders(AS_OF))
@@ -35,7 +35,7 @@ def test_a_country_moved_from_a_list_moves_its_people(data):
 
 
 def test_the_ceiling_counts_whoever_could_be_of_a_listed_country(data):
-    parts = obstacles.by_government(data, AS_OF)
+    parts = obstacles.by_government(data)
     listed = parts.loc[parts["status"].isin([*cooperation.ON_A_LIST, "not itemised"]), "people"].sum()
     orders = data.final_orders(AS_OF).set_index("code")["persons"]
     unsure = orders["UNKNOWN"] + sum(orders.get(code, 0) for code in ("SUHH", "YUCS", "CSHH", "CSXX", "ANHH"))
@@ -45,7 +45,7 @@ def test_the_ceiling_counts_whoever_could_be_of_a_listed_country(data):
 @pytest.mark.parametrize("printed", ["more than 7,000", "about 595,000"])
 def test_a_bounded_figure_stands_with_its_words_and_is_not_computed_with(data, printed):
     bounded = changed(data, "docket", {"measure": "fugitives", "date": "FY2019"}, printed=printed)
-    assert obstacles.one_page(bounded, AS_OF)["best"].str.startswith(printed).any()
+    assert obstacles.one_page(bounded)["best"].str.startswith(printed).any()
     assert "exact" not in set(obstacles.fugitives(bounded).query("date == 'FY2019'")["precision"])
     unsure = changed(data, "docket", {"measure": "fugitives", "date": "FY2018"}, printed=printed)
     with pytest.raises(ValueError, match="the report computes with it"):
@@ -54,12 +54,12 @@ def test_a_bounded_figure_stands_with_its_words_and_is_not_computed_with(data, p
 
 def test_a_figure_that_no_source_gives_is_said_to_be_missing(data):
     missing = changed(data, "quantities", {"measure": "tps_holders", "date": "2024-03-31"}, printed="not published")
-    page = obstacles.one_page(missing, AS_OF).set_index("obstacle")["best"]
+    page = obstacles.one_page(missing).set_index("obstacle")["best"]
     assert page["Temporary Protected Status"] == page["Still in court"] == "none found"
 
 
 def test_a_nationality_without_removals_has_no_ratio_and_stands_last(data):
-    rows = obstacles.ratios(data, AS_OF, "FY2024")
+    rows = obstacles.ratios(data, "FY2024")
     known = rows["ratio"].notna()
     assert (rows["removals"] == 0).equals(~known)
     assert known.is_monotonic_decreasing
@@ -67,8 +67,8 @@ def test_a_nationality_without_removals_has_no_ratio_and_stands_last(data):
 
 
 def test_people_of_nationalities_with_few_removals_split_by_list(data):
-    few = obstacles.few_removals(data, AS_OF, "FY2024", [10]).iloc[0]
-    rows = obstacles.ratios(data, AS_OF, "FY2024")
+    few = obstacles.few_removals(data, "FY2024", [10]).iloc[0]
+    rows = obstacles.ratios(data, "FY2024")
     beyond = rows[~(rows["ratio"] <= 10)]
     assert few["people"] == beyond["people"].sum()
     assert few["listed"] * few["people"] == pytest.approx(beyond.loc[beyond["status"] != "neither", "people"].sum())
@@ -94,7 +94,7 @@ def test_a_lifting_of_sanctions_is_shown_with_its_day(data):
 
 
 def test_an_obstacle_without_a_count_has_no_share(data):
-    bands = obstacles.most_explained(data, AS_OF, "FY2024")
+    bands = obstacles.most_explained(data, "FY2024")
     assert (bands["known"] == "no count").equals(bands["share"].isna())
 
 
@@ -112,16 +112,10 @@ def test_what_is_there_to_play_with_is_not_in_the_report():
     assert not any("To play with" in piece.markdown for piece in shown if isinstance(piece, pieces.Text))
 
 
-def test_every_rule_has_an_entry_and_every_link_to_one_leads_there(data):
-    def said(name: str) -> str:
-        outputs = [o for cell in nbformat.read(NOTEBOOKS / name, 4).cells for o in cell.get("outputs", [])]
-        return "\n".join(output["data"].get("text/markdown", "") for output in outputs)
-
-    entries = said("B_rules_of_law.ipynb")
-    assert all(f'<a id="rule-{rule}"></a>' in entries for rule in data.raw["law"]["id"])
-    linked = {part.split(")")[0] for part in said(CHAPTER.name).split("B_rules_of_law.ipynb#rule-")[1:]}
-    assert linked <= set(data.raw["law"]["id"])
-    assert len(linked) > 10
+def test_every_rule_has_an_entry(data):
+    cells = nbformat.read(NOTEBOOKS / "B_rules_of_law.ipynb", 4).cells
+    said = [output["data"].get("text/markdown", "") for cell in cells for output in cell.get("outputs", [])]
+    assert all(f'<a id="rule-{rule}"></a>' in "".join(said) for rule in data.raw["law"]["id"])
 
 
 def test_the_scenario_is_refused_nothing_at_its_ends(data):

@@ -15,7 +15,8 @@ from helpers.paths import NOTEBOOKS
 
 MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
 NAMES = re.compile(
-    r"\]\([^)]*\)"  # where a link leads
+    r"\[[^\]]*\]\([^)]*#source-[^)]*\)"  # the name of a source
+    r"|\]\([^)]*\)"  # where a link leads
     r"|(?:#|<a id=)\S+"
     rf"|(?:[0-9]{{1,2}} )?(?:{MONTHS})(?: (?:19|20)[0-9]{{2}})?"
     r"|FY(?:19|20)[0-9]{2}(?: Q[1-4])?"
@@ -26,7 +27,7 @@ NAMES = re.compile(
     r"|Title [0-9]+|M49|ISO 3166(?:-1)?|CRS [A-Z]+[0-9]+|GAO-[0-9-]+|I-[0-9]{3}|[Cc]hapters? [0-9]|EO [0-9]+"
 )
 PROPORTION = re.compile(
-    r"\b(?:half|thirds?|quarters?|fifths?|tenths?|twice|doubled|tripled|majority|most people|nearly all)\b",
+    r"\b(?:half|thirds?(?! (?:countr|priorit))|quarters?|fifths?|tenths?|twice|doubled|tripled|majority|most people|nearly all)\b",
     re.IGNORECASE,
 )
 TEXTS = {"say": ["words"], "table": ["id", "frame", "caption"], "figure": ["id", "draw", "frame", "title", "caption"]}

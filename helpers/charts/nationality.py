@@ -73,7 +73,7 @@ def ranked(frame: pd.DataFrame, width: float) -> Figure:
 def shares(frame: pd.DataFrame, width: float) -> Figure:
     """The share of each nationality's docket with a final order as bars, a line for all, and growth at the right.
 
-    frame: rows of `nationality.share_with_order`, and one named "All nationalities", which is the line.
+    frame: rows of `nationality.share_with_order`; the last is the line.
     """
     narrow = is_narrow(width)
     rows, every = frame[frame["name"] != "All nationalities"], frame[frame["name"] == "All nationalities"].iloc[0]
@@ -104,8 +104,8 @@ def shares(frame: pd.DataFrame, width: float) -> Figure:
 def circles(frame: pd.DataFrame, width: float) -> Figure:
     """A circle a nationality, as large in area as its number of people, near its place and moved until none overlap.
 
-    frame: rows of `nationality.circles`, largest first. Fewer than DOT people are a dot. Of the ten largest, those are
-    named whose name has room in the circle or beside it; the other parts of the world are named as wholes.
+    frame: rows of `nationality.everything` that have a place, largest first. Fewer than DOT people are a dot. Of the ten
+    largest, those are named whose name has room in the circle or beside it; the other parts of the world are named as wholes.
     """
     narrow = is_narrow(width)
     east = frame["longitude"].where(frame["longitude"] > -140, frame["longitude"] + 360)  # all of Oceania on one side

@@ -73,45 +73,43 @@ def chosen(data: Data) -> Choices:
     return Choices(len(cells), int((cells["step"] == "override").sum()))
 
 
-def does_it_change(data: Data, year: str, before: str) -> pd.DataFrame:
+def does_it_change(data: Data, year: str = "FY2024", before: str = "FY2023") -> pd.DataFrame:
     """A row a headline share and another choice that could be made: answer, reported, instead, changed, source.
 
     reported and changed are fractions. Shares of people with a final order have one denominator, the total that ICE
-    prints: a nationality that is left out takes none of it away. year, before: two fiscal years for which ICE counted
-    the docket with and without a final order. Raises DataError if a figure is missing.
+    prints: a nationality that is left out takes none of it away. Raises DataError if a figure is missing.
     """
-    as_of, total = data.as_of, data.total(data.as_of)
-    rows, rest = nationality.everything(data, as_of), nationality.not_itemised(data, as_of)
-    lone, listed = rows["evidence"] == "one outlet", rows["status"] != nationality.NEITHER
-    grown = docket.growth(data, before, year)
-    with_order, growth = grown.after["with_order"] / grown.after["docket"], grown.grown["docket"]
-    table, lists = data.table_source(as_of), cooperation.listed(data, as_of)["source"].iloc[0]
+    total, table = data.total(data.as_of), data.table_source(data.as_of)
+    _, end, grown = docket.growth(data, before, year)
     answers = [
-        ("Docket with a final order", with_order, "the later count of people, over the same docket", total / grown.after["docket"], table)
+        ("Docket with a final order", end["share"], "the later count of people, over the same docket", total / end["docket"], table)
     ]  # fmt: skip
     others = data.figures.query("measure == @docket.ORDERS and date == @before and not used and value.notna()")
     for other in others.head(1).to_dict("records"):
-        changed = 1 - (grown.after["with_order"] - other["value"]) / growth
-        answers.append(("Docket's growth without a final order", grown.grown["without_order"] / growth, "the figure of another source for the year before", changed, other["source"]))  # fmt: skip
+        changed = 1 - (end["with_order"] - other["value"]) / grown["docket"]
+        answers.append(("Docket's growth without a final order", 1 - grown["share"], "the figure of another source for the year before", changed, other["source"]))  # fmt: skip
+    rows = nationality.everything(data, data.as_of)
+    lone, listed = rows["evidence"] == "one outlet", rows["status"] != nationality.NEITHER
     for count, name in ((4, "four"), (10, "ten")):
-        found = nationality.largest(data, count)["people"].sum() / total
-        firm = rows.loc[~lone, "people"].head(count).sum() / total
+        found, firm = (share.head(count).sum() for share in (rows["share"], rows.loc[~lone, "share"]))
         answers.append((f"Nationals of the {name} largest", found, "without figures that one outlet alone prints", firm, table))  # fmt: skip
-    on_lists, uncertain = rows.loc[listed, "people"].sum(), rows["kind"].isin(["former state", "special"])
+    lists, rest = cooperation.listed(data, data.as_of)["source"].iloc[0], 1 - rows["share"].sum()
+    could_be = listed | rows["kind"].isin(["former state", "special"])
     for what, people in (
-        ("all not itemised, of unknown citizenship or of a former state counted to them", rows.loc[listed | uncertain, "people"].sum() + rest),
-        ("those and all people in figures of one outlet", rows.loc[listed | uncertain | lone, "people"].sum() + rest),
-    ):  # fmt: skip
-        answers.append(("Nationals of countries on ICE's lists", on_lists / total, what, people / total, lists))
+        ("all not itemised, of unknown citizenship or of a former state counted to them", could_be),
+        ("those and all people in figures of one outlet", could_be | lone),
+    ):
+        changed = rows.loc[people, "share"].sum() + rest
+        answers.append(("Nationals of countries on ICE's lists", rows.loc[listed, "share"].sum(), what, changed, lists))
     return pd.DataFrame(answers, columns=["answer", "reported", "instead", "changed", "source"])
 
 
 def not_found(data: Data) -> pd.DataFrame:
-    """A row a kind of thing that was looked for and not found: what, of (which ones), languages (of the search)."""
+    """A row a kind of thing that was looked for and not found: what, of (which ones), languages ("" for English alone)."""
     rows = data.raw["looked-for"].query("result == 'not found'")
 
     def together(cells: pd.Series) -> str:
         return ", ".join(dict.fromkeys(part for cell in cells for part in cell.split(", ")))
 
-    joined = {"of": lambda cells: "; ".join(cells), "languages": together}
-    return rows.groupby("what", sort=False).agg(joined).reset_index()
+    found = rows.groupby("what", sort=False).agg({"of": "; ".join, "languages": together}).reset_index()
+    return found.assign(languages=found["languages"].replace("English", ""))

@@ -15,7 +15,8 @@ from helpers.export import BuildError, pandoc
 from helpers.export.pieces import Cards, Figure, Piece, Table, Text, exhibits
 
 MARK = "report-piece"
-NUMBERS = "key-numbers"  # the table that the first page shows as large numbers, and that has no number itself
+# The figure of the first page, and the table that it shows as large numbers, which has no number itself
+PICTURE, NUMBERS = "key-dots", "key-numbers"
 VERDICTS = {"×": "contradicted", "~": "imprecise", "?": "unchecked", "≈": "rounded", "✓": "supported", "–": "no-fact"}
 ANCHOR = re.compile(r'^<a id="([^"]+)"></a>[ \t]*\n+(#{1,6} .*?)[ \t]*$', re.MULTILINE)
 NOTEBOOK_LINK = re.compile(r"^(?:\./)?([^/#]+\.ipynb)(?:#(.*))?$")
@@ -39,7 +40,8 @@ class Document:
 
     `names` has the name of each source that the report names, by key and in order of their numbers from 1: those of the
     text in order of first citation, then those named only below a figure or table or in the look-up. `entries` are those
-    of the look-up (`profile.entries`), `claim` is the sentence that heads the first page.
+    of the look-up (`profile.entries`). `claim` is the sentence that heads the first page; what else it shows, `front` has
+    by id: its figure and its numbers, which have no place in the tree.
     """
 
     tree: dict[str, Any]
@@ -48,6 +50,7 @@ class Document:
     names: dict[str, str]
     entries: list[dict[str, Any]]
     claim: str
+    front: dict[str, Table]
 
     @property
     def numbers(self) -> dict[str, int]:
@@ -72,13 +75,14 @@ def document(
     numbers = {key: number for number, key in enumerate(_cited(pieces, entries), 1)}
     tree = pandoc.parse(_markdown(notebooks, numbers))
     placed = sum(piece_at(block) is not None for block in tree["blocks"])
-    wanted = sum(not isinstance(piece, Text) for piece in pieces)
+    front = {piece.id: piece for piece in exhibits(pieces) if piece.id in (PICTURE, NUMBERS)}
+    wanted = sum(not isinstance(piece, Text) for piece in pieces) - len(front)
     if placed != wanted:
         raise BuildError(
             f"Only {placed} of {wanted} figures, tables and code cells found their place: is a code fence or div left open?"
         )
     headings = _headings(tree, list(notebooks))
-    there = anchors(tree["blocks"], pieces)
+    there = _anchors(tree, pieces)
     names = {key: name(key) for key in numbers if f"source-{key}" in there}
     links = _Links(there, headings)
     called = {piece.anchor: f"{type(piece).__name__} {piece.number}" for piece in exhibits(pieces)}
@@ -86,7 +90,7 @@ def document(
     _link_pieces(pieces, links, numbers)
     if broken := links.broken | {f"source-{key}" for key in numbers.keys() - names.keys()}:
         raise BuildError(f"These links lead nowhere: {', '.join(sorted(broken))}.")
-    return Document(tree, pieces, headings, names, entries, claim)
+    return Document(tree, pieces, headings, names, entries, claim, front)
 
 
 def _claim(notebooks: dict[str, list[Piece]]) -> tuple[str, dict[str, list[Piece]]]:
@@ -129,7 +133,7 @@ def _markdown(notebooks: dict[str, list[Piece]], numbers: dict[str, int]) -> str
         for piece in found:
             if isinstance(piece, Text):
                 parts.append(CITED.sub(cited, ANCHOR.sub(r"\2 {#\1}", piece.markdown)))
-            else:
+            elif getattr(piece, "id", "") not in (PICTURE, NUMBERS):
                 parts.append(f'``` {{.{MARK} n="{index}"}}\n```')
             index += 1
     return "\n\n".join(parts) + "\n"
@@ -160,16 +164,14 @@ def _headings(tree: dict[str, Any], names: list[str]) -> list[Heading]:
     return found
 
 
-def anchors(blocks: list[dict[str, Any]], pieces: Iterable[Piece]) -> set[str]:
-    """Every anchor of some blocks and pieces. Raises BuildError if one is there twice."""
-    place = {
-        "Header": 1,
-        "Div": 0,
-        "Span": 0,
-        "CodeBlock": 0,
-        "Link": 0,
-    }  # of the attributes, of which the first is the id
-    found = [node["c"][place[node["t"]]][0] for node in pandoc.walk(blocks) if node["t"] in place]
+def _anchors(tree: dict[str, Any], pieces: list[Piece]) -> set[str]:
+    """Every anchor of the document. Raises BuildError if one is there twice."""
+    found = []
+    for node in pandoc.walk(tree["blocks"]):
+        if node["t"] == "Header":
+            found.append(node["c"][1][0])
+        elif node["t"] in ("Div", "Span", "CodeBlock", "Link"):
+            found.append(node["c"][0][0])
     for piece in pieces:
         if isinstance(piece, Table):
             found += [piece.anchor, *(piece.row_ids or [])]

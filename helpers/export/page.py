@@ -14,9 +14,9 @@ from markupsafe import Markup
 
 from helpers import text
 from helpers.export import fonts, pandoc, svg
-from helpers.export.document import MARK, NUMBERS, Document, Heading, keys
+from helpers.export.document import MARK, NUMBERS, PICTURE, Document, Heading, keys
 from helpers.export.meta import Meta
-from helpers.export.pieces import Figure, Table, exhibits, words
+from helpers.export.pieces import Figure, Table, words
 
 HERE = Path(__file__).parent
 FILES = {  # beside the page, where the build puts them
@@ -24,7 +24,6 @@ FILES = {  # beside the page, where the build puts them
     "data/final-orders-data.xlsx": "Excel workbook",
     "data/datapackage.json": "Data package",
 }
-FRONT = (NUMBERS, "key-dots")  # table and figure of the first screen
 CLOSING = "What this means"  # the last section of each chapter
 FOLDED = ("B_", "C_", "D_")  # appendices of which each section is folded
 SIDE = 90  # words up to which a box is a note in the margin
@@ -53,10 +52,9 @@ def write(document: Document, meta: Meta, faces: Callable[[set[str]], str] = fon
 
     def placed(found: re.Match) -> str:
         piece = document.pieces[int(found[1])]
-        return "" if piece in (numbers, picture) else getattr(parts, type(piece).__name__.lower())(piece)
+        return getattr(parts, type(piece).__name__.lower())(piece)
 
-    numbers, picture = (next((piece for piece in exhibits(document.pieces) if piece.id == id), None) for id in FRONT)
-    drawn = parts.figure(picture) if picture else ""  # before the others, whose looks follow
+    picture = parts.figure(document.front[PICTURE]) if PICTURE in document.front else ""
     options = ("-t", "html5", "--shift-heading-level-by=1", "--syntax-highlighting=none")
     body = _dressed(pandoc.write(document.tree, *options), document.headings, parts.notebook)
     body = PIECE.sub(placed, body)
@@ -65,14 +63,14 @@ def write(document: Document, meta: Meta, faces: Callable[[set[str]], str] = fon
         "meta": meta,
         "files": FILES,
         "claim": document.claim,
-        "numbers": [(words(row[0]), row[1]) for row in numbers.rows] if numbers else [],
-        "picture": drawn,
+        "numbers": document.front[NUMBERS].rows if NUMBERS in document.front else [],
+        "picture": picture,
         "leads": [Markup(lead) for lead in LEAD.findall(body.partition("<ol")[2].partition("</ol>")[0])[:3]],
         "chapters": _contents(document.headings),
         "body": Markup(body),
         "dataset": _json(_dataset(meta)),
         "look_up": _json(_look_up(document, meta)) if document.entries else "",
-        "image": f"{meta.site}/charts/{FRONT[1]}.png".lstrip("/"),
+        "image": f"{meta.site}/charts/{PICTURE}.png".lstrip("/"),
         "script": Markup(script),
         "script_hash": base64.b64encode(hashlib.sha256(script.encode()).digest()).decode(),
         "plots": Markup(looks.css()),

@@ -14,9 +14,9 @@ import typst
 
 from helpers import text
 from helpers.export import BuildError, fonts, printed
-from helpers.export.document import Document, anchors, piece_at
+from helpers.export.document import Document, piece_at
 from helpers.export.meta import Meta
-from helpers.export.pieces import Cards, Figure, Piece, Table, exhibits, words
+from helpers.export.pieces import Cards, Figure, Piece, Table, words
 
 HERE = Path(__file__).parent
 SHARED = ("paper_base.typ", "paper_exhibits.typ")
@@ -49,21 +49,17 @@ def _prepare(document: Document, meta: Meta, folder: Path, paper: str) -> Path:
     chapters = printed.chapters(document)
     blocks = [block for _, found in chapters for block in found]
     pieces = {n: document.pieces[n] for block in blocks if (n := piece_at(block)) is not None}
-    dots, numbers = (next((p for p in exhibits(document.pieces) if p.id == id), None) for id in printed.COVER)
-    exhibited = [*pieces.values(), *([dots] if dots else [])]
-    cards = printed.cited_cards(document, exhibited, blocks)
+    cards = printed.cited_cards(document, [*pieces.values(), *document.front.values()], blocks)
     lists = [n for n, piece in pieces.items() if isinstance(piece, Cards)]
     pieces |= {n: cards if n == lists[0] else Cards([]) for n in lists}
-    links = anchors(blocks, [*exhibits(exhibited), cards])
-    shown = {str(n): _piece(piece, document, links) for n, piece in pieces.items()}
+    shown = {str(n): _piece(piece, document) for n, piece in pieces.items()}
     elsewhere = printed.left_out(document)
     facts = {name: getattr(meta, name) for name in FACTS} | {
         "paper": paper,
         "claim": document.claim,
         "counted": text.day(meta.data_date),
         "dated": text.day(meta.date),
-        "cover": _piece(dots, document, links) if dots else None,
-        "numbers": [[words(cell) for cell in row] for row in numbers.rows] if numbers else [],
+        "front": {id: _piece(piece, document) for id, piece in document.front.items()},
         "leads": {heading.id: _short(printed.lead(found)) for heading, found in chapters},
         "elsewhere": text.listing(elsewhere) if elsewhere else "",
     }
@@ -73,7 +69,7 @@ def _prepare(document: Document, meta: Meta, folder: Path, paper: str) -> Path:
         shutil.copyfile(HERE / name, folder / name)
     source = folder / "report.typ"
     template = (HERE / "paper.typ").read_text(encoding="utf-8")
-    source.write_text(template + printed.body(document, chapters, links), encoding="utf-8")
+    source.write_text(template + printed.body(document, chapters), encoding="utf-8")
     return source
 
 
@@ -111,7 +107,7 @@ def _head_rows(element: Any, columns: int = 0) -> None:
                 _head_rows(child, columns)
 
 
-def _piece(piece: Piece, document: Document, links: set[str]) -> dict[str, Any]:
+def _piece(piece: Piece, document: Document) -> dict[str, Any]:
     """A piece as the template reads it."""
     if isinstance(piece, Cards):
         return {"type": "cards", "cards": [_card(card) for card in piece.cards]}
@@ -129,8 +125,7 @@ def _piece(piece: Piece, document: Document, links: set[str]) -> dict[str, Any]:
     if isinstance(piece, Figure):
         said = {"title": piece.title, "subtitle": piece.subtitle, "alt": piece.alt}
         return shown | said | {"type": "figure", "form": printed.form(piece), "pictures": piece.pictures}
-    rows = [[_cell(cell, links) for cell in row] for row in piece.rows]
-    return shown | {"type": "table", "columns": _columns(piece), "rows": rows, "row_ids": piece.row_ids}
+    return shown | {"type": "table", "columns": _columns(piece), "rows": piece.rows, "row_ids": piece.row_ids}
 
 
 def _runs(sources: list[dict[str, Any]]) -> list[list[dict[str, Any]]]:
@@ -142,12 +137,6 @@ def _runs(sources: list[dict[str, Any]]) -> list[list[dict[str, Any]]]:
         else:
             runs.append([source])
     return [part for run in runs for part in ([[run[0], run[-1]]] if len(run) > 2 else [[source] for source in run])]
-
-
-def _cell(cell: str | dict[str, str], links: set[str]) -> str | dict[str, str]:
-    """A cell without its link if that leads to what is not printed."""
-    href = cell["href"] if isinstance(cell, dict) else ""
-    return words(cell) if href.startswith("#") and href[1:] not in links else cell
 
 
 def _card(card: dict[str, Any]) -> dict[str, Any]:

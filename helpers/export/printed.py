@@ -8,7 +8,6 @@ from helpers.export import pandoc
 from helpers.export.document import Document, Heading, piece_at
 from helpers.export.pieces import Cards, Code, Figure, Piece, Table, exhibits
 
-COVER = ("key-dots", "key-numbers")  # figure and table of the cover, which their chapter does not show again
 NOT_PRINTED = re.compile(r"07_|D_")  # what is looked up or worked through, not read
 
 LINE, PAGE = 15.5, 700  # points: a line of the text, and the height of a page's text
@@ -19,10 +18,8 @@ Chapter = tuple[Heading, list[Block]]
 
 
 def chapters(document: Document) -> list[Chapter]:
-    """The chapters that are printed, with their blocks, but for code and what is on the cover.
-
-    Of the sources, what comes before their kinds, and the lists.
-    """
+    """The chapters that are printed, with their blocks, but for code. Of the sources, what comes before their kinds, and
+    the lists."""
     titles = {heading.id: heading for heading in document.headings if heading.level == 1}
     found: list[Chapter] = []
     by_kind = False
@@ -33,7 +30,7 @@ def chapters(document: Document) -> list[Chapter]:
             if level == 1:
                 found.append((titles[id], []))
             by_kind = level > 1 and found[-1][0].notebook.startswith("C_")
-        if not isinstance(piece, Code) and getattr(piece, "id", "") not in COVER and (piece or not by_kind):
+        if not isinstance(piece, Code) and (piece or not by_kind):
             found[-1][1].append(block)
     return [chapter for chapter in found if not NOT_PRINTED.match(chapter[0].notebook)]
 
@@ -62,8 +59,8 @@ def cited_cards(document: Document, printed: Iterable[Piece], blocks: list[Block
     return Cards(sorted(cited, key=lambda card: card["number"]))
 
 
-def body(document: Document, found: list[Chapter], links: set[str]) -> str:
-    """The chapters as Typst. `links` are the anchors that are printed; a link to another is left as its words."""
+def body(document: Document, found: list[Chapter]) -> str:
+    """The chapters as Typst."""
     blocks: list[Block] = []
     appended = False
     for heading, within in found:
@@ -78,8 +75,7 @@ def body(document: Document, found: list[Chapter], links: set[str]) -> str:
             opening = [pandoc.raw("typst", "#begin-chapter()"), *opening]
         blocks += opening + _with_calls(rest, document.pieces, appendix)
         appended = appendix
-    blocks = pandoc.changed(blocks, lambda node: _in_typst(node, links))
-    return pandoc.write({**document.tree, "blocks": blocks}, "-t", "typst-smart")
+    return pandoc.write({**document.tree, "blocks": pandoc.changed(blocks, _in_typst)}, "-t", "typst-smart")
 
 
 def form(piece: Figure) -> str:
@@ -147,19 +143,14 @@ def _height(piece: Figure, form: str) -> float:
     return float(re.search(r'<svg[^>]*\bheight="([\d.]+)pt"', piece.pictures[form])[1])
 
 
-def _in_typst(node: Block, links: set[str]) -> Block | None:
-    """Numbers of sources as a call of the template, like a phrase with the sign of its verdict; and the words of a link to
-    what is not printed."""
+def _in_typst(node: Block) -> Block | None:
+    """Numbers of sources, and a phrase with the sign of its verdict, as calls of the template."""
     if node["t"] == "Span" and "refs" in node["c"][0][1]:
         marks = [link["c"] for link in node["c"][1] if link["t"] == "Link"]
         pairs = (f'("{target.removeprefix("#source-")}", {pandoc.text(number)})' for _, number, (target, _) in marks)
         return pandoc.raw("typst", f"#cited({', '.join(pairs)})", "RawInline")
-    if node["t"] == "Link":
-        (_, classes, _), words, (target, _) = node["c"]
-        if "verdict" in classes:
-            call = f'#marked("{pandoc.text(words[0])}")['
-            words = [pandoc.raw("typst", call, "RawInline"), *words[2:], pandoc.raw("typst", "]", "RawInline")]
-        elif not target.startswith("#") or target[1:] in links:
-            return None
-        return {"t": "Span", "c": [["", [], []], words]}
+    if node["t"] == "Link" and "verdict" in node["c"][0][1]:
+        sign, _, *words = node["c"][1]
+        call = pandoc.raw("typst", f'#marked("{pandoc.text(sign)}")[', "RawInline")
+        return {"t": "Span", "c": [["", [], []], [call, *words, pandoc.raw("typst", "]", "RawInline")]]}
     return None

@@ -56,6 +56,9 @@ class DataError(Refusal):
         head = f"{len(problems)} problem{'s' if len(problems) > 1 else ''} in the data:"
         super().__init__("\n  ".join([head, *lines[:MOST], *cut]))
 
+    def __reduce__(self) -> tuple:
+        return DataError, (self.problems,)  # it can be sent to another process
+
 
 def _lines(alike: list[Problem]) -> list[str]:
     if len(alike) <= ALIKE:

@@ -80,7 +80,7 @@ def _letters(value: Any) -> str:
 shown = Outputs()
 
 
-class Stream:
+class Stream(io.TextIOBase):
     """What stands for stdout or stderr while cells run."""
 
     encoding = "utf-8"
@@ -92,12 +92,6 @@ class Stream:
         if text:
             shown.print(self._name, text)
         return len(text)
-
-    def flush(self) -> None:
-        pass
-
-    def isatty(self) -> bool:
-        return False
 
 
 class Publisher(DisplayPublisher):

@@ -17,9 +17,8 @@ from typing import Any
 
 from helpers.export import BuildError
 
-# A forked process has what the build has imported and read. Elsewhere than on Linux, system libraries forbid it.
-FORKS = sys.platform == "linux"
-PROCESSES = multiprocessing.get_context("fork" if FORKS else "spawn")
+# A forked process has what the build has imported and read. Elsewhere than on Linux, system libraries forbid forking.
+PROCESSES = multiprocessing.get_context("fork" if sys.platform == "linux" else "spawn")
 AT_ONCE = os.cpu_count() or 1
 # What Python and its libraries read when they start: the same whoever runs the build, wherever and in whatever language.
 FIXED = {

@@ -1,184 +1,172 @@
-"""For each figure of the report: the numbers that its marks stand for, and the same numbers in its frame.
+"""For each figure of the report: the numbers that its marks stand for, each beside the same numbers of its frame."""
 
-A function takes the axes and the frame, and gives two nested lists that must be alike.
-"""
-
-import itertools
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
+import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
-from matplotlib.collections import PathCollection
 from matplotlib.dates import date2num
 from matplotlib.lines import Line2D
+from matplotlib.patches import Rectangle
+
+Pairs = Iterator[tuple]
 
 
-def bars(axes: Axes, part: Callable = lambda bar: bar.get_height()) -> list[float]:
-    """Heights of bars, or another part of them, in the order in which they were drawn."""
-    return [float(part(bar)) for bar in axes.patches if hasattr(bar, "get_height")]
+def bars(axes: Axes) -> list[Rectangle]:
+    """The bars of a plot in the order in which they were drawn."""
+    return [patch for patch in axes.patches if isinstance(patch, Rectangle)]
+
+
+def heights(axes: Axes) -> list[float]:
+    return [bar.get_height() for bar in bars(axes)]
 
 
 def lengths(axes: Axes) -> list[float]:
-    return bars(axes, lambda bar: bar.get_width())
+    return [bar.get_width() for bar in bars(axes)]
 
 
-def line(axes: Axes, number: int) -> list[float]:
-    return [float(y) for y in axes.lines[number].get_ydata()]
+def xs(line: Line2D) -> np.ndarray:
+    return np.asarray(line.convert_xunits(line.get_xdata()), dtype=float)
 
 
-def xs(drawn: Line2D) -> list[float]:
-    return [float(x) for x in drawn.convert_xunits(drawn.get_xdata())]
+def rows(frame: pd.DataFrame, what: str) -> pd.DataFrame:
+    return frame[frame["what"] == what]
 
 
-def days(dates: pd.Series) -> list[float]:
-    return [float(day) for day in date2num(dates)]
+def all_bars_lie(column: str) -> Callable:
+    return lambda axes, frame: [(lengths(axes[0]), frame[column])]
 
 
-def rows(frame: pd.DataFrame, what: str, column: str = "people") -> pd.Series:
-    return frame.loc[frame["what"] == what, column]
+def all_bars_stand(column: str) -> Callable:
+    return lambda axes, frame: [(heights(axes[0]), frame[column].fillna(0))]
 
 
-def key_dots(axes, frame):
-    return [len(dots.get_offsets()) for dots in axes[0].collections], (frame["people"] / 1000).round()
+def lines_run(*columns: str) -> Callable:
+    return lambda axes, frame: [(line.get_ydata(), frame[name]) for line, name in zip(axes[0].lines, columns)]  # noqa: B905
 
 
-def docket_path(axes, frame):
+def key_dots(axes, frame) -> Pairs:
+    yield [len(dots.get_offsets()) for dots in axes[0].collections], (frame["people"] / 1000).round()
+
+
+def docket_path(axes, frame) -> Pairs:
     words = " ".join(text.get_text() for text in axes[0].texts)
     said = [float(number.replace(",", "")) for number in re.findall(r"\b\d[\d,]{2,}\d\b", words)]
-    return [number for number in said if number in set(frame["number"])], frame["number"].dropna()
+    yield [number for number in said if number in set(frame["number"])], frame["number"].dropna()
 
 
-def docket_over_time(axes, frame):
-    docket, *orders = axes[0].lines
-    points = sorted(itertools.chain.from_iterable(zip(xs(mark), mark.get_ydata(), strict=True) for mark in orders))
-    told = frame[frame["what"] == "with a final order"]
-    return [line(axes[0], 0), xs(docket), points], [
-        rows(frame, "docket"), days(rows(frame, "docket", "end")), sorted(zip(days(told["end"]), told["people"], strict=True))
-    ]  # fmt: skip
+def docket_over_time(axes, frame) -> Pairs:
+    docket, *marks = axes[0].lines
+    yield docket.get_ydata(), rows(frame, "docket")["people"]
+    yield xs(docket), date2num(rows(frame, "docket")["end"])
+    orders = rows(frame, "with a final order").sort_values(["end", "people"])
+    yield np.sort(np.concatenate([xs(mark) for mark in marks])), date2num(orders["end"])
+    yield sorted(np.concatenate([mark.get_ydata() for mark in marks])), sorted(orders["people"])
 
 
-def docket_courts(axes, frame):
-    return [line(axes[0], 0), line(axes[0], 1)], [frame["new_cases"], frame["completions"]]
-
-
-def docket_in_and_out(axes, frame):
+def docket_in_and_out(axes, frame) -> Pairs:
     above, below = axes
-    removals = frame[frame["what"] == "removals"]
+    orders, removals = rows(frame, "with a final order"), rows(frame, "removals")
+    yield above.lines[0].get_ydata(), orders["people"]
+    yield xs(above.lines[0]), date2num(orders["end"])
     solid, hollow = below.containers
-    tops = [bar.get_y() + bar.get_height() for bar in hollow]
-    return [line(above, 0), xs(above.lines[0]), [bar.get_height() for bar in solid], tops], [
-        rows(frame, "with a final order"), days(rows(frame, "with a final order", "end")), removals["people"], removals["high"].dropna()
-    ]  # fmt: skip
+    yield [bar.get_height() for bar in solid], removals["people"]
+    yield [bar.get_y() + bar.get_height() for bar in hollow], removals["high"].dropna()
 
 
-def then_and_now(axes, frame):
+def then_and_now(axes, frame) -> Pairs:
     named = frame[frame["june_2018"].isna()]
-    return [line(axes[0], n) for n in range(len(named))], named[["july_2015", "people"]].to_numpy().tolist()
+    for line, row in zip(axes[0].lines, named.itertuples(), strict=True):
+        yield line.get_ydata(), [row.july_2015, row.people]
 
 
-def ranked(axes, frame):
-    return [lengths(axes[0])], [frame["people"]]
+def shares(axes, frame) -> Pairs:
+    yield [*lengths(axes[0]), xs(axes[0].lines[0])[0]], frame["share"]
 
 
-def shares(axes, frame):
-    every = frame["name"] == "All nationalities"
-    return [lengths(axes[0]), xs(axes[0].lines[0])[:1]], [frame.loc[~every, "share"], frame.loc[every, "share"]]
-
-
-def circles(axes, frame):
+def circles(axes, frame) -> Pairs:
     """Areas in proportion to people, from a thousand on, and a dot for each other nationality."""
-    few, *large = axes[0].lines[: 1 + (frame["people"] >= 1000).sum()]
-    areas = [mark.get_markersize() ** 2 for mark in large]
+    few, large = axes[0].collections
     most = frame["people"][frame["people"] >= 1000]
-    return [len(few.get_xdata()), [area / sum(areas) for area in areas]], [len(frame) - len(most), most / most.sum()]
+    yield [len(few.get_offsets())], [len(frame) - len(most)]
+    yield large.get_sizes() / large.get_sizes().sum(), most / most.sum()
 
 
-def fugitives(axes, frame):
-    return [line(axes[0], 0), xs(axes[0].lines[0])], [frame["people"], days(frame["end"])]
+def by_government(axes, frame) -> Pairs:
+    lies = len(set(heights(axes[0]))) == 1
+    yield lengths(axes[0]) if lies else heights(axes[0]), frame["share"]
 
 
-def by_government(axes, frame):
-    along = lengths(axes[0]) if axes[0].patches[0].get_x() == 0 and len(set(bars(axes[0]))) == 1 else bars(axes[0])
-    return [along], [frame["share"]]
+def ratios(axes, frame) -> Pairs:
+    known, at = frame["ratio"].notna().to_numpy(), axes[0].collections[0].get_offsets()
+    yield at[known, 0], frame["ratio"].dropna()
+    yield at[:, 1], range(len(frame))
+    yield at[~known, 0] > frame["ratio"].max(), [True] * (~known).sum()
 
 
-def ratios(axes, frame):
-    (points,) = (c for c in axes[0].collections if isinstance(c, PathCollection))
-    known = frame["ratio"].notna().to_numpy()
-    at = points.get_offsets()
-    return [at[known, 0], at[:, 1], (at[~known, 0] > frame["ratio"].max()).all()], [frame["ratio"].dropna(), range(len(frame)), True]  # fmt: skip
+def most_explained(axes, frame) -> Pairs:
+    yield [length for length in lengths(axes[0]) if length != 1], frame["share"].dropna()
+    yield [lengths(axes[0]).count(1)], [len(frame)]
 
 
-def interior(axes, frame):
-    return [bars(axes[0])], [frame["removals"]]
+def scenario(axes, frame) -> Pairs:
+    for panel, (_, case) in zip(axes, frame.groupby("case", sort=False), strict=True):
+        yield panel.lines[-1].get_ydata(), case["people"]
 
 
-def most_explained(axes, frame):
-    share = [length for length in lengths(axes[0]) if length != 1]
-    return [share, lengths(axes[0]).count(1)], [frame["share"].dropna(), len(frame)]
-
-
-def scenario(axes, frame):
-    return [line(panel, -1) for panel in axes], [case["people"] for _, case in frame.groupby("case", sort=False)]
-
-
-def pace(axes, frame):
+def pace(axes, frame) -> Pairs:
     steps = frame[(frame["what"] != "whole year") & frame["per_day"].notna()]
-    flat = next(mark for mark in axes[0].lines if len(set(mark.get_ydata())) == 1)
-    return [bars(axes[0]), lengths(axes[0]), flat.get_ydata()[0]], [steps["per_day"], (steps["end"] - steps["start"]).dt.days + 1, rows(frame, "whole year", "per_day").iloc[0]]  # fmt: skip
+    yield heights(axes[0]), steps["per_day"]
+    yield lengths(axes[0]), (steps["end"] - steps["start"]).dt.days + 1
+    yield axes[0].lines[0].get_ydata()[:1], rows(frame, "whole year")["per_day"]
 
 
-def claims(axes, frame):
-    return [lengths(axes[0])], [frame[["claimed", "removals"]].to_numpy().ravel()]
+def claims(axes, frame) -> Pairs:
+    yield lengths(axes[0]), [*frame["claimed"], *frame["removals"]]
 
 
-def custody(axes, frame):
+def custody(axes, frame) -> Pairs:
     held, leaving, freed = axes
-    months = frame[frame["what"] == "average of the month"]
-    single = sorted(y for mark in held.lines[3:] for y in mark.get_ydata())
-    return [line(held, 0), single, line(leaving, 0), bars(freed)], [
-        months["people"], sorted(rows(frame, "on the day")), months["share_removed"], months["supervision"].dropna()
-    ]  # fmt: skip
+    months = rows(frame, "average of the month")
+    yield held.lines[0].get_ydata(), months["people"]
+    yield sorted(y for mark in held.lines[3:] for y in mark.get_ydata()), sorted(rows(frame, "on the day")["people"])
+    yield leaving.lines[0].get_ydata(), months["share_removed"]
+    yield heights(freed), months["supervision"].dropna()
 
 
-def by_year(axes, frame):
-    return [bars(axes[0])], [frame["removals"].fillna(0)]
+def miscopied(axes, frame) -> Pairs:
+    for line, column in zip(axes[0].lines, ("people", "value"), strict=True):
+        yield xs(line), frame[column]
 
 
-def miscopied(axes, frame):
-    table, printed = (xs(mark) for mark in axes[0].lines[:2])
-    return [table, printed], [frame["people"], frame["value"]]
-
-
-def lists_over_time(axes, frame):
+def lists_over_time(axes, frame) -> Pairs:
     marks = [mark for mark in axes[0].lines if mark.get_marker() in ("s", "D")]
-    years = sorted(frame["year"].unique())
-    listed = frame[frame["status"] != "off"]
-    form = {"s": "uncooperative", "D": "at risk"}
-    return [[form[mark.get_marker()] for mark in marks], [years[int(xs(mark)[0])] for mark in marks]], [listed["status"], listed["year"]]  # fmt: skip
+    years, listed = sorted(frame["year"].unique()), frame[frame["status"] != "off"]
+    yield [{"s": "uncooperative", "D": "at risk"}[mark.get_marker()] for mark in marks], listed["status"]
+    yield [years[int(xs(mark)[0])] for mark in marks], listed["year"]
 
 
-COMPARED = {  # what is drawn, what the frame says, and the columns in which another number must be noticed
+COMPARED = {  # what is drawn and what the frame says, and the columns in which another number must be noticed
     "key-dots": (key_dots, ["people"]),
     "docket-path": (docket_path, ["number"]),
-    "docket-over-time": (docket_over_time, ["people", "end"]),
-    "docket-courts": (docket_courts, ["new_cases", "completions"]),
+    "docket-over-time": (docket_over_time, ["people"]),
+    "docket-courts": (lines_run("new_cases", "completions"), ["new_cases", "completions"]),
     "docket-in-and-out": (docket_in_and_out, ["people", "high"]),
     "nationality-then-and-now": (then_and_now, ["july_2015", "people"]),
-    "nationality-ranked": (ranked, ["people"]),
+    "nationality-ranked": (all_bars_lie("people"), ["people"]),
     "nationality-share": (shares, ["share"]),
     "nationality-map": (circles, ["people"]),
-    "obstacles-fugitives": (fugitives, ["people", "end"]),
+    "obstacles-fugitives": (lines_run("people"), ["people"]),
     "obstacles-lists": (by_government, ["share"]),
     "obstacles-ratios": (ratios, ["ratio"]),
-    "obstacles-interior": (interior, ["removals"]),
+    "obstacles-interior": (all_bars_stand("removals"), ["removals"]),
     "obstacles-most": (most_explained, ["share"]),
     "obstacles-scenario": (scenario, ["people"]),
     "since-removals": (pace, ["per_day"]),
     "since-claims": (claims, ["claimed", "removals"]),
     "since-custody": (custody, ["people", "share_removed", "supervision"]),
-    "profile-IND-removals": (by_year, ["removals"]),
+    "profile-IND-removals": (all_bars_stand("removals"), ["removals"]),
     "misprints": (miscopied, ["people", "value"]),
-    "lists-over-time": (lists_over_time, ["year", "status"]),
+    "lists-over-time": (lists_over_time, []),
 }

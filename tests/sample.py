@@ -4,6 +4,7 @@ import io
 from typing import Any
 
 from helpers.charts import style
+from helpers.colours import CONTEXT, COUNT, ORDER
 from helpers.export import document, meta, page, pieces
 
 NAMES = {"ice": "ICE answer of November 2024", "trac": "TRAC", "crs": "CRS", "gao": "GAO", "cis": "CIS"}
@@ -29,9 +30,9 @@ def drawn(width: float) -> str:
     """Two bars with labels and a hatched one, as SVG."""
     style.use()
     figure, axes = style.new_figure(width, 1.5)
-    axes.barh(["China", "Burma"], [37908, 679], color=style.COUNT)
-    axes.barh(["Rest"], [9000], color=style.CONTEXT, hatch="//")
-    axes.scatter([1, 2, 3], [0, 1, 2], color=style.ORDER)
+    axes.barh(["China", "Burma"], [37908, 679], color=COUNT)
+    axes.barh(["Rest"], [9000], color=CONTEXT, hatch="//")
+    axes.scatter([1, 2, 3], [0, 1, 2], color=ORDER)
     axes.text(37908, 0, "37,908")
     made = io.StringIO()
     style.settled(figure).savefig(made, format="svg")

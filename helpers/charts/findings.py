@@ -4,7 +4,8 @@ import numpy as np
 import pandas as pd
 from matplotlib.figure import Figure
 
-from helpers.charts.style import COUNT, INK, NO_NUMBER, is_narrow, new_figure
+from helpers.charts.style import is_narrow, new_figure
+from helpers.colours import COUNT, INK, NO_NUMBER
 
 DOT = 1000  # people
 
@@ -15,36 +16,23 @@ def dots(frame: pd.DataFrame, width: float) -> Figure:
     A bracket below the others says what they are together.
     """
     narrow = is_narrow(width)
-    high = 30 if narrow else 24
-    gap = 4.4 if narrow else 3
+    high, least, gap = (30, 9, 4.4) if narrow else (24, 8, 3)  # of a block, and between blocks, in dots
     figure, axes = new_figure(width, 3.3 if narrow else 2.9)
-    left = 0.0
-    ends = []
-    for place, row in enumerate(frame.itertuples()):
-        number = round(row.people / DOT)
-        rest = place == len(frame) - 1
-        columns = -(-number // high)
-        x, y = np.divmod(np.arange(number), high)
-        axes.scatter(left + x, -y, s=3.2 if narrow else 11, color=NO_NUMBER if rest else COUNT, linewidths=0)
-        label = row.name.replace(" ", "\n", 1) if narrow else row.name
-        axes.text(
-            left - 0.4,
-            1.6,
-            f"{label}\n{row.people:,.0f}",
-            va="bottom",
-            size=9 if narrow else 9.5,
-            weight=600,
-            linespacing=1.15,
-            color=INK,
-        )
-        ends.append(left + columns - 1)
-        left += max(columns, 9 if narrow else 8) + gap
-    axes.plot([-0.4, ends[-2] + 0.4], [-high - 0.6, -high - 0.6], color=INK, linewidth=1.5)
+    left, right = 0.0, []
+    colours = [COUNT] * (len(frame) - 1) + [NO_NUMBER]
+    for row, colour in zip(frame.itertuples(), colours, strict=True):
+        x, y = np.divmod(np.arange(round(row.people / DOT)), high)
+        axes.scatter(left + x, -y, s=3.2 if narrow else 11, color=colour, linewidths=0)
+        name = row.name.replace(" ", "\n", 1) if narrow else row.name
+        said = f"{name}\n{row.people:,.0f}"
+        axes.text(left - 0.4, 1.6, said, va="bottom", size=9 if narrow else 9.5, weight=600, linespacing=1.15)
+        right.append(left + x[-1])
+        left += max(x[-1] + 1, least) + gap
+    *_, end, last = right
+    axes.plot([-0.4, end + 0.4], [-high - 0.6, -high - 0.6], color=INK, linewidth=1.5)
     share = frame["share"].iloc[:-1].sum()
-    axes.text(
-        ends[-2] / 2, -high - 1.6, f"{share:.1%} of {frame['people'].sum():,.0f}", ha="center", va="top", weight=600
-    )
-    axes.set_xlim(-1, max(left - gap, ends[-1]) + (2 if narrow else 1))
-    axes.set_ylim(-high - 5, 9 if narrow else 7)
+    said = f"{share:.1%} of {frame['people'].sum():,.0f}"
+    axes.text(end / 2, -high - 1.6, said, ha="center", va="top", weight=600)
+    axes.set(xlim=(-1, max(left - gap, last) + (2 if narrow else 1)), ylim=(-high - 5, 9 if narrow else 7))
     axes.set_axis_off()
     return figure

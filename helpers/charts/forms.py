@@ -7,7 +7,8 @@ import pandas as pd
 from matplotlib import patheffects
 from matplotlib.axes import Axes
 
-from helpers.charts.style import COUNT, PAPER, SOFT, is_narrow, no_frame, widen
+from helpers.charts.style import is_narrow, no_frame, wrap
+from helpers.colours import COUNT, PAPER, SOFT
 
 CLEAR = [patheffects.withStroke(linewidth=3, foreground=PAPER)]  # for words that lie on a line
 
@@ -18,25 +19,33 @@ def label(axes: Axes, words: str, at: tuple, shift: tuple[float, float] = (0, 0)
     axes.annotate(words, at, xytext=shift, textcoords="offset points", **look)
 
 
+def block(axes: Axes, x: float, y: float, words: str, width: float, **look) -> None:
+    """Words at a place of the plot, in lines that fit a width in inches."""
+    look = {"size": 9.5, "va": "center", "weight": 400, "linespacing": 1.1} | look
+    axes.text(x, y, "\n".join(wrap(words, look["size"], width, look["weight"])), **look)
+
+
 def in_millions(axes: Axes, digits: int = 0) -> None:
     """Write the values of the y axis as millions."""
     axes.yaxis.set_major_formatter(lambda value, _: f"{value / 1e6:.{digits}f} million" if value else "0")
 
 
-def time_axis(axes: Axes, first: pd.Timestamp, last: pd.Timestamp, ticks: pd.DatetimeIndex, form: str = "%Y") -> None:
-    """An x axis of dates, from the first to the last, with these ticks."""
-    axes.set_xlim(first, last)
-    axes.set_xticks(ticks)
+def time_axis(axes: Axes, first: pd.Timestamp, last: pd.Timestamp, every: str, room: int, form: str = "%Y") -> None:
+    """An x axis of dates with a tick `every` so often ("2YS", "3MS"), and `room` days behind the last date for labels."""
+    ticks = pd.date_range(first.replace(day=1), last, freq=every)
+    axes.set(xlim=(first - (last - first) / 80, last + pd.Timedelta(days=room)), xticks=ticks)
     axes.xaxis.set_major_formatter(mdates.DateFormatter(form))
     axes.tick_params(axis="x", colors=SOFT)
 
 
+def legend_above(axes: Axes) -> None:
+    """The labelled marks of a plot in a line above it."""
+    look = {"frameon": False, "ncols": 3, "fontsize": 9.5, "columnspacing": 1.2, "handletextpad": 0.2}
+    axes.figure.legend(*axes.get_legend_handles_labels(), loc="outside upper left", borderaxespad=0, **look)
+
+
 def ranked_bars(
-    axes: Axes,
-    names: Sequence[str],
-    values: Sequence[float],
-    texts: Sequence[str],
-    colours: Sequence[str] | str = COUNT,
+    axes: Axes, names: Sequence, values: Sequence, texts: Sequence, colours: Sequence | str = COUNT
 ) -> None:
     """Horizontal bars from zero, first on top, each with its figure behind it; no value axis.
 
@@ -44,14 +53,21 @@ def ranked_bars(
     """
     narrow = is_narrow(axes.figure.get_figwidth())
     places = range(len(names))
-    axes.barh(places, values, color=colours, height=0.4 if narrow else 0.74)
+    bars = axes.barh(places, values, color=colours, height=0.4 if narrow else 0.74)
+    axes.bar_label(bars, texts, padding=4, size=9.5, path_effects=CLEAR)
     axes.set_yticks(places, [""] * len(names) if narrow else names)
-    axes.set_xlim(0, max(values))
-    for place, value, name, text in zip(places, values, names, texts, strict=True):
-        label(axes, text, (value, place), (4, 0))
-        if narrow:
+    if narrow:
+        for place, name in enumerate(names):
             label(axes, name, (0, place - 0.22), (0, 1), va="bottom")
-    axes.set_xticks([])
-    axes.set_ylim(len(names) - 0.4, -0.8 if narrow else -0.6)
+    room = 1.02 + (0.045 if narrow else 0.022) * max(map(len, texts))
+    axes.set(xlim=(0, room * max(values)), xticks=[], ylim=(len(names) - 0.4, -0.8 if narrow else -0.6))
     no_frame(axes)
-    widen(axes, (0.045 if narrow else 0.022) * max(len(text) for text in texts) + 0.02)
+
+
+def right_column(axes: Axes, texts: Sequence[str], title: str) -> None:
+    """A column of words at the right edge, a line for each bar, below its title."""
+    axes.set_xlim(right=1.2 * axes.get_xlim()[1])
+    look = {"ha": "right", "color": SOFT}
+    for place, words in enumerate(texts):
+        axes.annotate(words, (1, place), xycoords=axes.get_yaxis_transform(), va="center", size=9.5, **look)
+    axes.annotate(title, (1, 1), xycoords="axes fraction", va="bottom", size=9, linespacing=1.1, **look)

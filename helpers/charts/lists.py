@@ -3,10 +3,14 @@
 import pandas as pd
 from matplotlib.figure import Figure
 
-from helpers.charts.style import COUNT, INK, ORDER, PAPER, RULE, SECOND, SOFT, is_narrow, new_figure
+from helpers.charts.style import is_narrow, new_figure
+from helpers.colours import COUNT, INK, ORDER, PAPER, RULE, SECOND, SOFT
 
 TITLES = {"uncooperative": "uncooperative", "at risk": "at risk", "earlier only": "on an earlier list only"}
 MARKS = {"uncooperative": ("s", ORDER), "at risk": ("D", SECOND)}
+SHORT = {"Democratic Republic of the Congo": "DR Congo"}
+SHORTER = SHORT | {"Bosnia and Herzegovina": "Bosnia-Herz."}
+NAMES = -2.1  # where the names begin, in years before the first list
 
 
 def over_time(frame: pd.DataFrame, width: float) -> Figure:
@@ -16,51 +20,32 @@ def over_time(frame: pd.DataFrame, width: float) -> Figure:
     read, or the country was not named. The year of the first visa sanctions stands at the right.
     """
     narrow = is_narrow(width)
-    years = sorted(frame["year"].unique())
-    at = {year: place for place, year in enumerate(years)}
-    rows = len(frame["name"].unique()) + 1.6 * frame["group"].nunique()
+    short = SHORTER if narrow else SHORT
+    at = {year: place for place, year in enumerate(sorted(frame["year"].unique()))}
+    rows = frame["name"].nunique() + 1.6 * frame["group"].nunique()
     figure, axes = new_figure(width, 0.185 * rows + 0.3)
-    right, place = len(years) - 0.35, 0.0
-    for year in years:
-        axes.text(at[year], -0.4, str(year), ha="center", va="bottom", size=9.5, color=SOFT)
+    right, place = len(at) - 0.35, 0.0
+    for year, x in at.items():
+        axes.text(x, -0.4, str(year), ha="center", va="bottom", size=9.5, color=SOFT)
     axes.text(right, -0.4, "sanctions" if narrow else "visa sanctions since", va="bottom", size=9.5, color=SOFT)
     for group, countries in frame.groupby("group", observed=True):
-        names = list(dict.fromkeys(countries["name"]))
-        place += 0.6
-        axes.text(-2.1, place, f"{TITLES[str(group)]} ({len(names)})", va="center", size=9.5, weight=600)
-        axes.plot([-2.1, right + 0.9], [place + 0.5] * 2, color=RULE, linewidth=0.8)
-        place += 1
+        title = f"{TITLES[str(group)]} ({countries['name'].nunique()})"
+        axes.text(NAMES, place + 0.6, title, va="center", size=9.5, weight=600)
+        axes.plot([NAMES, right + 0.9], [place + 1.1] * 2, color=RULE, linewidth=0.8)
+        place += 1.6
         for name, readings in countries.groupby("name", sort=False):
-            label = str(name).replace("Democratic Republic of the Congo", "DR Congo")
-            axes.text(
-                -2.1,
-                place,
-                label.replace("Bosnia and Herzegovina", "Bosnia-Herz.") if narrow else label,
-                va="center",
-                size=9.5,
-            )
-            seen = [at[year] for year in readings["year"]]
-            axes.plot(seen, [place] * len(seen), color=RULE, linewidth=1, zorder=1)
+            axes.text(NAMES, place, short.get(name, name), va="center", size=9.5)
+            axes.plot(readings["year"].map(at), [place] * len(readings), color=RULE, linewidth=1, zorder=1)
             for reading in readings.itertuples():
+                x = at[reading.year]
                 if reading.status == "off":
-                    axes.text(
-                        at[reading.year],
-                        place,
-                        "off",
-                        ha="center",
-                        va="center",
-                        size=9,
-                        color=SOFT,
-                        backgroundcolor=PAPER,
-                    )
-                    continue
-                mark, colour = MARKS[reading.status]
-                axes.plot(
-                    at[reading.year], place, mark, color=colour, markeredgecolor=INK, markeredgewidth=0.5, markersize=6
-                )
+                    look = {"ha": "center", "va": "center", "size": 9, "color": SOFT, "backgroundcolor": PAPER}
+                    axes.text(x, place, "off", **look)
+                else:
+                    mark, colour = MARKS[reading.status]
+                    axes.plot(x, place, mark, color=colour, markeredgecolor=INK, markeredgewidth=0.5, markersize=6)
             axes.text(right, place, readings["sanctions"].iloc[0], va="center", size=9, color=COUNT)
             place += 1
-    axes.set_xlim(-2.15, right + (1.15 if narrow else 1.0))
-    axes.set_ylim(place - 0.4, -1.2)
+    axes.set(xlim=(NAMES - 0.05, right + (1.15 if narrow else 1.0)), ylim=(place - 0.4, -1.2))
     axes.set_axis_off()
     return figure

@@ -6,9 +6,11 @@ import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
+from matplotlib.transforms import Bbox
 
-from helpers.charts.forms import label, ranked_bars
-from helpers.charts.style import CONTEXT, COUNT, INK, ORDER, SOFT, is_narrow, new_figure, no_frame
+from helpers.charts.forms import label, ranked_bars, right_column
+from helpers.charts.style import is_narrow, new_figure, no_frame
+from helpers.colours import CONTEXT, COUNT, INK, ORDER, PAPER, SOFT
 
 FOUR = 4  # nationalities drawn dark
 DOT = 1000  # people; fewer are a dot of one size on the map
@@ -34,24 +36,17 @@ def then_and_now(frame: pd.DataFrame, width: float) -> Figure:
         axes.plot([0, 1], [row.july_2015, row.people], "o-", color=colour, linewidth=wide, markersize=6)
     thin = {"arrowstyle": "-", "color": SOFT, "linewidth": 0.6, "shrinkA": 1, "shrinkB": 4}
     low, high = 0.75 * rows["july_2015"].min(), 1.06 * rows["people"].max()
+    times = [f", {multiple:.1f} times as many" for multiple in rows["multiple"]]
     for side, column, align in ((0, "july_2015", "right"), (1, "people", "left")):
-        heights = _apart(rows[column].to_numpy(), 0.085 * (high - low))
-        for row, height in zip(rows.itertuples(), heights, strict=True):
-            after = f", {row.multiple:.1f} times as many" if side and not narrow else ""
-            here = getattr(row, column)
-            axes.annotate(
-                f"{row.name} {here:,.0f}{after}",
-                (side, here),
-                xytext=(side + (side - 0.5) * (0.26 if narrow else 0.13), height),
-                ha=align,
-                va="center",
-                size=9.5,
-                arrowprops=thin if abs(height - here) > 0.01 * (high - low) else None,
-            )
-    axes.set_xlim((-1.5, 2.5) if narrow else (-0.62, 2.0))
-    axes.set_ylim(low, high)
+        heights = _apart(rows[column], 0.085 * (high - low))
+        away = side + (side - 0.5) * (0.26 if narrow else 0.13)
+        for name, here, height, more in zip(rows["name"], rows[column], heights, times, strict=True):
+            words = f"{name} {here:,.0f}" + (more if side and not narrow else "")
+            arrow = thin if abs(height - here) > 0.01 * (high - low) else None
+            look = {"ha": align, "va": "center", "size": 9.5, "arrowprops": arrow}
+            axes.annotate(words, (side, here), xytext=(away, height), **look)
     axes.set_xticks([0, 1], ["July 2015", "Nov. 2024" if narrow else "November 2024"])
-    axes.set_yticks([])
+    axes.set(xlim=(-1.5, 2.5) if narrow else (-0.62, 2.0), ylim=(low, high), yticks=[])
     no_frame(axes)
     return figure
 
@@ -63,10 +58,8 @@ def ranked(frame: pd.DataFrame, width: float) -> Figure:
     """
     figure, axes = new_figure(width, (0.36 if is_narrow(width) else 0.225) * len(frame) + 0.35)
     colours = [COUNT] * FOUR + [CONTEXT] * (len(frame) - FOUR)
-    ranked_bars(
-        axes, list(frame["name"]), list(frame["people"]), [f"{people:,.0f}" for people in frame["people"]], colours
-    )
-    _column(axes, [f"{share:.0%}" for share in frame["cumulative"]], "share\nup to here")
+    ranked_bars(axes, frame["name"], frame["people"], frame["people"].map("{:,.0f}".format), colours)
+    right_column(axes, frame["cumulative"].map("{:.0%}".format), "share\nup to here")
     return figure
 
 
@@ -76,28 +69,13 @@ def shares(frame: pd.DataFrame, width: float) -> Figure:
     frame: rows of `nationality.share_with_order`; the last is the line.
     """
     narrow = is_narrow(width)
-    rows, every = frame[frame["name"] != "All nationalities"], frame[frame["name"] == "All nationalities"].iloc[0]
+    rows, every = frame.iloc[:-1], frame.iloc[-1]
     figure, axes = new_figure(width, (0.36 if narrow else 0.25) * len(rows) + 0.55)
-    ranked_bars(
-        axes,
-        list(rows["name"]),
-        list(rows["share"]),
-        [f"{share:.{0 if narrow else 1}%}" for share in rows["share"]],
-        ORDER,
-    )
-    _column(axes, [f"{growth:+.0%}".replace("-", "−") for growth in rows["growth"]], "docket in\none year")
+    ranked_bars(axes, rows["name"], rows["share"], rows["share"].map(f"{{:.{0 if narrow else 1}%}}".format), ORDER)
+    right_column(axes, frame["growth"].map("{:+.0%}".format).str.replace("-", "−"), "docket in\none year")
     axes.axvline(every["share"], color=INK, linewidth=1, linestyle=(0, (4, 3)), zorder=3)
-    axes.set_ylim(len(rows) + 0.35, axes.get_ylim()[1])
+    axes.set_ylim(bottom=len(rows) + 0.35)
     label(axes, f"all nationalities {every['share']:.1%}", (every["share"], len(rows)), (5, 0))
-    axes.annotate(
-        f"{every['growth']:+.0%}",
-        (1, len(rows)),
-        xycoords=axes.get_yaxis_transform(),
-        ha="right",
-        va="center",
-        size=9.5,
-        color=SOFT,
-    )
     return figure
 
 
@@ -122,15 +100,15 @@ def circles(frame: pd.DataFrame, width: float) -> Figure:
     figure, axes = new_figure(width, (high - low) / inch + 0.1)
     axes.set(xlim=(left, right), ylim=(low, high), aspect="equal")
     axes.set_axis_off()
-    size = 2 * radius / inch * 72  # points
-    look = {"color": CONTEXT, "markeredgecolor": COUNT, "markeredgewidth": 0.5}
-    axes.plot(x[small], y[small], "o", markersize=size[small][0], **look)
-    for place in np.flatnonzero(~small):
-        axes.plot(x[place], y[place], "o", markersize=size[place], **look | ({"color": COUNT} if place < FOUR else {}))
+    areas = (2 * radius / inch * 72) ** 2  # square points, as of a square around each circle
+    look = {"edgecolor": COUNT, "linewidth": 0.5}
+    axes.scatter(x[small], y[small], s=areas[small][0], color=CONTEXT, **look)
+    colours = [COUNT] * FOUR + [CONTEXT] * ((~small).sum() - FOUR)
+    axes.scatter(x[~small], y[~small], s=areas[~small], color=colours, **look)
     _name(axes, frame.head(10), x, y, radius, inch)
-    at = equal_earth(*(np.array(degrees, float) for degrees in zip(*REGIONS.values(), strict=True)))
-    for name, right, up in zip(REGIONS, *at, strict=True):
-        axes.text(right, up, name, ha="center", va="center", size=9.5, color=SOFT, style="italic")
+    for name, (longitude, latitude) in REGIONS.items():
+        at = equal_earth(np.array(longitude, float), np.array(latitude, float))
+        axes.text(*at, name, ha="center", va="center", size=9.5, color=SOFT, style="italic")
     return figure
 
 
@@ -174,59 +152,33 @@ def spread(x: np.ndarray, y: np.ndarray, radius: np.ndarray, gap: float = 0.004)
 
 def _name(axes: Axes, frame: pd.DataFrame, x: np.ndarray, y: np.ndarray, radius: np.ndarray, inch: float) -> None:
     """Name the circles of these rows: inside where the words fit, else beside where they cover nothing, else not at all."""
-    taken: list[tuple[float, float, float, float]] = []
+    taken = [Bbox.from_extents(*around) for around in zip(x - radius, y - radius, x + radius, y + radius, strict=True)]
     narrow = is_narrow(axes.figure.get_figwidth())
+    look = {"ha": "center", "va": "center", "size": 9, "linespacing": 1.05}
     for n, (name, people) in enumerate(zip(frame["name"], frame["people"].map("{:,.0f}".format), strict=True)):
         forms = [name.split()] if narrow else [[name, people], [*name.split(), people]]
         if lines := next((form for form in forms if max(map(len, form)) * 0.06 * inch < 1.85 * radius[n]), None):
-            style = {"size": 9, "color": "white" if n < FOUR else INK, "linespacing": 1.05}
-            axes.text(x[n], y[n], "\n".join(lines), ha="center", va="center", **style)
+            axes.text(x[n], y[n], "\n".join(lines), color=PAPER if n < FOUR else INK, **look)
             continue
         words = name if narrow else f"{name} {people}"
         wide, high = len(words) * 0.064 * inch, 0.16 * inch
         for away, angle in product((0.03, 0.06), np.linspace(0, 2 * np.pi, 24, endpoint=False)):
             reach = radius[n] + away * inch
-            at = x[n] + np.cos(angle) * (reach + wide / 2), y[n] + np.sin(angle) * (reach + high / 2)
-            box = at[0] - wide / 2, at[1] - high / 2, at[0] + wide / 2, at[1] + high / 2
-            if not (_covered(box, x, y, radius) or _outside(axes, box) or any(_meet(box, other) for other in taken)):
-                axes.text(*at, words, ha="center", va="center", size=9, color=INK)
+            across, up = x[n] + np.cos(angle) * (reach + wide / 2), y[n] + np.sin(angle) * (reach + high / 2)
+            box = Bbox.from_bounds(across - wide / 2, up - high / 2, wide, high)
+            inside = axes.viewLim.contains(*box.min) and axes.viewLim.contains(*box.max)
+            if inside and not box.count_overlaps(taken):
+                axes.text(across, up, words, color=INK, **look)
                 taken.append(box)
                 break
 
 
-def _covered(box: tuple, x: np.ndarray, y: np.ndarray, radius: np.ndarray) -> float:
-    """How many circles a box of words would touch."""
-    dx = np.maximum(np.maximum(box[0] - x, x - box[2]), 0)
-    dy = np.maximum(np.maximum(box[1] - y, y - box[3]), 0)
-    return float((np.hypot(dx, dy) < radius).sum())
-
-
-def _outside(axes: Axes, box: tuple) -> bool:
-    (left, right), (low, high) = axes.get_xlim(), axes.get_ylim()
-    return box[0] < left or box[2] > right or box[1] < low or box[3] > high
-
-
-def _meet(one: tuple, other: tuple) -> bool:
-    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
-
-
-def _apart(values: np.ndarray, least: float) -> np.ndarray:
+def _apart(values: pd.Series, least: float) -> np.ndarray:
     """Heights for labels of these values, moved until neighbours are at least this far apart."""
-    heights, order = values.astype(float).copy(), np.argsort(values)
+    heights, order = values.to_numpy(float, copy=True), np.argsort(values.to_numpy())
     for _ in range(200):
         for low, high in pairwise(order):
-            if (missing := least - (heights[high] - heights[low])) > 1e-9:
-                heights[low] -= missing / 2
-                heights[high] += missing / 2
+            missing = max(least - (heights[high] - heights[low]), 0)
+            heights[low] -= missing / 2
+            heights[high] += missing / 2
     return heights
-
-
-def _column(axes: Axes, texts: list[str], title: str) -> None:
-    """A column of words at the right edge, a line for each bar, below its title."""
-    low, high = axes.get_xlim()
-    axes.set_xlim(low, high + 0.2 * (high - low))
-    for place, words in enumerate(texts):
-        axes.annotate(
-            words, (1, place), xycoords=axes.get_yaxis_transform(), ha="right", va="center", size=9.5, color=SOFT
-        )
-    axes.annotate(title, (1, 1), xycoords="axes fraction", ha="right", va="bottom", size=9, color=SOFT, linespacing=1.1)

@@ -4,27 +4,19 @@ import pandas as pd
 import seaborn as sns
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
+from matplotlib.ticker import PercentFormatter
 
-from helpers.charts.forms import in_millions, label, time_axis
-from helpers.charts.style import (
-    CONTEXT,
-    COUNT,
-    INK,
-    NO_NUMBER,
-    ORDER,
-    PAPER,
-    RULE,
-    SECOND,
-    SOFT,
-    is_narrow,
-    new_figure,
-    no_frame,
-    widen,
-    wrap,
-)
+from helpers.charts.forms import block, in_millions, label, legend_above, time_axis
+from helpers.charts.style import is_narrow, new_figure, no_frame
+from helpers.colours import CONTEXT, COUNT, INK, NO_NUMBER, ORDER, PAPER, RULE, SECOND, SOFT
 
-STATUS = {"neither": "o", "at risk": "D", "uncooperative": "s"}  # ICE's list, told by the form of a mark alone
+STATUS = {"on neither list": "o", "at risk": "D", "uncooperative": "s"}  # ICE's list, told by the form of a mark alone
 PARTS = {"uncooperative": ORDER, "at risk": SECOND, "neither": COUNT, "not itemised": NO_NUMBER}
+KNOWN = {  # how a share is known
+    "at most": {"facecolor": ORDER},
+    "counted": {"facecolor": CONTEXT, "edgecolor": COUNT},
+    "another date": {"facecolor": PAPER, "edgecolor": COUNT, "hatch": "////"},
+}
 NO_COUNT_UNTIL = pd.Timestamp("2024-11-24")
 
 
@@ -33,26 +25,21 @@ def fugitives(frame: pd.DataFrame, width: float) -> Figure:
 
     frame: rows of `obstacles.fugitives`.
     """
-    narrow = is_narrow(width)
     figure, axes = new_figure(width, 2.3)
     axes.plot(frame["end"], frame["people"], color=COUNT, linewidth=1.2)
     for exact, rows in frame.groupby(frame["precision"] == "exact"):
-        axes.plot(
-            rows["end"], rows["people"], "o", color=COUNT, markerfacecolor=COUNT if exact else PAPER, markersize=6
-        )
-    last = frame.iloc[-1]
-    axes.axvspan(
-        last["end"] + pd.Timedelta(days=60), NO_COUNT_UNTIL, facecolor=PAPER, edgecolor=RULE, hatch="////", lw=0
-    )
-    middle = last["end"] + (NO_COUNT_UNTIL - last["end"]) / 2
-    label(axes, "no count\nfound", (middle, 300_000), ha="center", color=SOFT)
+        face = COUNT if exact else PAPER
+        axes.plot(rows["end"], rows["people"], "o", color=COUNT, markerfacecolor=face, markersize=6)
+    last = frame["end"].iloc[-1]
+    start = last + pd.Timedelta(days=60)
+    axes.axvspan(start, NO_COUNT_UNTIL, facecolor=PAPER, edgecolor=RULE, hatch="////", linewidth=0)
+    label(axes, "no count\nfound", (last + (NO_COUNT_UNTIL - last) / 2, 300_000), ha="center", color=SOFT)
     for row in frame.iloc[[0, frame["people"].argmax(), -1]].itertuples():
         label(axes, f"{row.people:,.0f}", (row.end, row.people), (0, 6), ha="center", va="baseline", weight=600)
-    axes.set_ylim(0, 760_000)
-    axes.set_yticks([0, 200_000, 400_000, 600_000])
+    every = "5YS" if is_narrow(width) else "3YS"
+    time_axis(axes, frame["end"].min() - pd.Timedelta(days=365), NO_COUNT_UNTIL, every, room=0)
+    axes.set(ylim=(0, 760_000), yticks=[0, 200_000, 400_000, 600_000])
     axes.yaxis.set_major_formatter("{x:,.0f}")
-    ticks = pd.to_datetime([f"{year}-01-01" for year in range(2005, 2025, 5 if narrow else 3)])
-    time_axis(axes, frame["end"].min() - pd.Timedelta(days=420), NO_COUNT_UNTIL, ticks)
     no_frame(axes, "y")
     return figure
 
@@ -64,42 +51,34 @@ def by_government(frame: pd.DataFrame, width: float) -> Figure:
     """
     narrow = is_narrow(width)
     figure, axes = new_figure(width, 4.3 if narrow else 1.75)
-    start = 0.0
-    for row in frame.itertuples():
-        other = row.status == "neither" and row.nationalities > 1
-        colour = CONTEXT if other else PARTS[row.status]
-        drawn = {"color": colour, "edgecolor": INK if colour == SECOND else PAPER, "linewidth": 0.6}
-        words = f"{row.part} {row.share:.1%}"
+    for row, start in zip(frame.itertuples(), frame["share"].cumsum() - frame["share"], strict=True):
+        colour = CONTEXT if row.status == "neither" and row.nationalities > 1 else PARTS[row.status]
+        look = {"color": colour, "edgecolor": INK if colour == SECOND else PAPER, "linewidth": 0.6}
         if narrow:
-            axes.bar(0, row.share, width=0.3, bottom=start, **drawn)
-            axes.text(0.19, start + row.share / 2, "\n".join(wrap(words, 9.5, 2.3)), va="center", size=9.5)
+            axes.bar(0, row.share, width=0.3, bottom=start, **look)
+            block(axes, 0.19, start + row.share / 2, f"{row.part} {row.share:.1%}", 2.3)
         else:
-            axes.barh(0, row.share, height=0.5, left=start, **drawn)
-            _part(axes, row, start, "others on\nneither list" if other else row.part)
-        start += row.share
+            axes.barh(0, row.share, height=0.5, left=start, **look)
+            _name_part(axes, row, start, INK if colour == CONTEXT else PAPER)
     axes.set_axis_off()
-    if narrow:
-        axes.set_xlim(-0.15, 1.0)
-        axes.set_ylim(1.03, -0.01)
-    else:
-        axes.set_xlim(0, 1.005)
-        axes.set_ylim(-0.85, 0.8)
+    axes.set(**{"xlim": (-0.15, 1), "ylim": (1.03, -0.01)} if narrow else {"xlim": (0, 1.005), "ylim": (-0.85, 0.8)})
     return figure
 
 
-def _part(axes: Axes, row, start: float, name: str) -> None:
-    """The words of a part of a lying bar: inside it, or beside it where it is too small."""
-    middle, words = start + row.share / 2, f"{name}\n{row.share:.1%}"
-    if row.status == "neither":
-        ink = INK if row.nationalities > 1 else PAPER
-        axes.text(middle, 0, words, ha="center", va="center", size=9.5, color=ink, weight=600, linespacing=1.15)
-        return
-    up = row.status == "uncooperative"
-    left = row.status != "not itemised"
-    axes.annotate(
-        f"{name}\n{row.people:,.0f} people, {row.share:.1%}", (start if left else 1, 0.3 if up else -0.3), ha="left" if left else "right",
-        va="bottom" if up else "top", size=9.5, weight=600 if left else 400, color=INK if left else SOFT, linespacing=1.15,
-    )  # fmt: skip
+def _name_part(axes: Axes, row, start: float, ink: str) -> None:
+    """The words of a part of a lying bar: inside it, or above or below where it is too small."""
+    look = {"size": 9.5, "linespacing": 1.15}
+    beside = f"{row.part}\n{row.people:,.0f} people, {row.share:.1%}"
+    if row.status == "uncooperative":
+        axes.text(start, 0.3, beside, va="bottom", weight=600, **look)
+    elif row.status == "at risk":
+        axes.text(start, -0.3, beside, va="top", weight=600, **look)
+    elif row.status == "not itemised":
+        axes.text(1, -0.3, beside, va="top", ha="right", color=SOFT, **look)
+    else:
+        name = row.part if row.nationalities == 1 else "others on\nneither list"
+        words = f"{name}\n{row.share:.1%}"
+        axes.text(start + row.share / 2, 0, words, ha="center", va="center", color=ink, weight=600, **look)
 
 
 def ratios(frame: pd.DataFrame, width: float) -> Figure:
@@ -109,34 +88,24 @@ def ratios(frame: pd.DataFrame, width: float) -> Figure:
     """
     narrow = is_narrow(width)
     figure, axes = new_figure(width, 0.19 * len(frame) + 0.75)
-    known = frame.dropna(subset="ratio")
-    nowhere = known["ratio"].max() * 4.5
+    nowhere = frame["ratio"].max() * 4.5
     rows = frame.assign(place=range(len(frame)), at=frame["ratio"].fillna(nowhere))
-    sns.scatterplot(
-        rows, x="at", y="place", style="status", markers=STATUS, color=COUNT, s=46, edgecolor=COUNT, legend=False, ax=axes, zorder=3
-    )  # fmt: skip
+    rows["status"] = rows["status"].replace("neither", "on neither list")
+    look = {"color": COUNT, "edgecolor": COUNT, "s": 46, "zorder": 3}
+    sns.scatterplot(rows, x="at", y="place", style="status", markers=STATUS, style_order=STATUS, ax=axes, **look)
+    legend_above(axes)
+    axes.get_legend().remove()
     for row in rows.itertuples():
-        words = (
-            "no removals" if row.ratio != row.ratio else f"{row.ratio:,.1f}" if row.ratio < 10 else f"{row.ratio:,.0f}"
-        )
-        beyond = row.ratio != row.ratio
-        look = {"ha": "right", "color": SOFT} if beyond else {}
-        label(axes, words, (row.at, row.place), (-8 if beyond else 7, 0), size=9, **look)
-    axes.set_xscale("log")
-    axes.set_xlim(1, nowhere * (1.5 if narrow else 1.2))
-    ticks = [1, 10, 100]
-    axes.set_xticks(ticks, [str(tick) for tick in ticks])
+        if pd.isna(row.ratio):
+            label(axes, "no removals", (row.at, row.place), (-8, 0), size=9, ha="right", color=SOFT)
+        else:
+            label(axes, f"{row.ratio:,.{1 if row.ratio < 10 else 0}f}", (row.at, row.place), (7, 0), size=9)
+    axes.set(xscale="log", xlim=(1, nowhere * (1.5 if narrow else 1.2)), ylim=(len(rows) - 0.4, -0.6), ylabel="")
+    axes.set_xticks([1, 10, 100], ["1", "10", "100"])
     axes.minorticks_off()
-    axes.set_yticks(rows["place"], rows["name"].replace({"Dominican Republic": "Dominican Rep."}))
-    axes.set_ylim(len(rows) - 0.4, -2.1)
-    axes.set_xlabel(
-        "people with a final order for each removal (logarithmic)" if not narrow else "people for each removal (log)"
-    )
-    axes.set_ylabel("")
-    for (status, mark), x in zip(STATUS.items(), (-0.38, 0.05, 0.34) if narrow else (0.0, 0.3, 0.5), strict=True):
-        axes.plot(x + 0.02, 0.98, mark, color=COUNT, markersize=6, transform=axes.transAxes, clip_on=False)
-        name = f"on {status} list" if status == "neither" else status
-        axes.text(x + (0.06 if narrow else 0.04), 0.98, name, transform=axes.transAxes, va="center", size=9)
+    axes.set_yticks(rows["place"], rows["name"].replace("Dominican Republic", "Dominican Rep."))
+    wide_words = "people with a final order for each removal (logarithmic)"
+    axes.set_xlabel("people for each removal (log)" if narrow else wide_words)
     no_frame(axes, "y")
     return figure
 
@@ -146,29 +115,20 @@ def interior(frame: pd.DataFrame, width: float) -> Figure:
 
     frame: rows of `obstacles.interior`.
     """
-    narrow = is_narrow(width)
     figure, axes = new_figure(width, 2.9)
     sns.barplot(frame, x="date", y="removals", color=COUNT, saturation=1, width=0.7, errorbar=None, ax=axes)
-    places = dict(zip(frame["date"], range(len(frame)), strict=True))
-    low, high = frame["removals"].idxmin(), frame["removals"].idxmax()
-    ends = frame[frame["removals"].isin([frame["removals"].min(), frame["removals"].max()])].index.union(
-        [frame.index[-1]]
-    )
-    for row in frame.loc[ends].itertuples():
-        if narrow and row.Index == low:
-            continue
-        look = {"ha": "center" if row.Index != high else "left", "va": "baseline", "weight": 600}
-        label(axes, f"{row.removals:,.0f}", (places[row.date], row.removals), (0, 3), **look)
-    for step, row in enumerate(frame[frame["memorandum"] != ""].itertuples()):
+    most, least, last = frame["removals"].argmax(), frame["removals"].argmin(), len(frame) - 1
+    named = {most, last} if is_narrow(width) else {most, least, last}
+    words = [f"{count:,.0f}" if place in named else "" for place, count in enumerate(frame["removals"])]
+    axes.bar_label(axes.containers[0], words, padding=3, size=9.5, weight=600)
+    memoranda = frame.reset_index(drop=True).query("memorandum != ''")
+    for step, row in enumerate(memoranda.itertuples()):
         top = (0.94 - 0.2 * step) * frame["removals"].max()
-        axes.plot([places[row.date]] * 2, [row.removals, top], color=INK, linewidth=0.6)
-        words = row.memorandum.replace(" and ", "\nand ")
-        label(axes, words, (places[row.date], top), (3, 0), size=9, color=SOFT)
+        axes.plot([row.Index] * 2, [row.removals, top], color=INK, linewidth=0.6)
+        label(axes, row.memorandum.replace(" and ", "\nand "), (row.Index, top), (3, 0), size=9, color=SOFT)
     axes.set_xticks(range(0, len(frame), 4), frame["date"][::4])
-    axes.set_yticks([0, 100_000, 200_000])
+    axes.set(xlabel="", ylabel="", yticks=[0, 100_000, 200_000], ylim=(0, frame["removals"].max() * 1.08))
     axes.yaxis.set_major_formatter("{x:,.0f}")
-    axes.set(xlabel="", ylabel="")
-    axes.set_ylim(0, frame["removals"].max() * 1.08)
     no_frame(axes, "y")
     return figure
 
@@ -181,27 +141,21 @@ def most_explained(frame: pd.DataFrame, width: float) -> Figure:
     narrow = is_narrow(width)
     figure, axes = new_figure(width, (0.62 if narrow else 0.5) * len(frame) + 0.3)
     for place, row in enumerate(frame.itertuples()):
-        unknown = row.share != row.share
-        axes.barh(
-            place, 1, height=0.34, facecolor=PAPER, edgecolor=NO_NUMBER, linewidth=1, linestyle="--" if unknown else "-"
-        )
-        if not unknown:
-            look = {
-                "at most": {"facecolor": ORDER},
-                "counted": {"facecolor": CONTEXT, "edgecolor": COUNT},
-                "another date": {"facecolor": PAPER, "edgecolor": COUNT, "hatch": "////"},
-            }[row.known]
-            axes.barh(place, row.share, height=0.34, **look)
         said = f"{row.obstacle}: {row.counted}" if row.counted and not narrow else row.obstacle
         axes.text(0, place - 0.22, said, va="bottom", size=9.5)
-        words = row.known if unknown else f"{'at most ' if row.known == 'at most' else ''}{row.share:.0%}"
-        axes.text((0 if unknown else row.share) + 0.012, place, words, va="center", size=9.5, weight=400 if unknown else 600, color=SOFT if unknown else INK)  # fmt: skip
-    axes.set_xlim(0, 1.0)
-    axes.set_ylim(len(frame) - 0.5, -0.75)
-    axes.set_xticks([0, 0.5, 1], ["0%", "50%", "100%"])
-    axes.set_yticks([])
+        band = {"height": 0.34, "facecolor": PAPER, "edgecolor": NO_NUMBER, "linewidth": 1}
+        look = {"va": "center", "size": 9.5}
+        if pd.isna(row.share):
+            axes.barh(place, 1, linestyle="--", **band)
+            axes.text(0.012, place, row.known, color=SOFT, **look)
+        else:
+            axes.barh(place, 1, **band)
+            axes.barh(place, row.share, height=0.34, **KNOWN[row.known])
+            words = f"{'at most ' if row.known == 'at most' else ''}{row.share:.0%}"
+            axes.text(row.share + 0.012, place, words, weight=600, **look)
+    axes.set(xlim=(0, 1.03), ylim=(len(frame) - 0.5, -0.75), xticks=[0, 0.5, 1], yticks=[])
+    axes.xaxis.set_major_formatter(PercentFormatter(1))
     no_frame(axes)
-    widen(axes, 0.03)
     return figure
 
 
@@ -210,25 +164,18 @@ def scenario(frame: pd.DataFrame, width: float) -> Figure:
 
     frame: case (the question), elapsed (years from the start) and people.
     """
-    narrow = is_narrow(width)
-    columns = 1 if narrow else 2
-    cases = list(frame["case"].unique())
-    figure, panels = new_figure(
-        width, 1.5 * len(cases) / columns, nrows=len(cases) // columns, ncols=columns, sharex=True, sharey=True
-    )
+    cases, years = frame["case"].unique(), frame["elapsed"].max()
+    shape = (len(cases), 1) if is_narrow(width) else (len(cases) // 2, 2)
+    figure, panels = new_figure(width, 1.5 * shape[0], nrows=shape[0], ncols=shape[1], sharex=True, sharey=True)
     for case, axes in zip(cases, panels.flat, strict=True):
         sns.lineplot(frame, x="elapsed", y="people", units="case", estimator=None, color=RULE, ax=axes)
         own = frame[frame["case"] == case]
         axes.plot(own["elapsed"], own["people"], color=COUNT, linewidth=2.2)
-        end = own.iloc[-1]
-        said = f"{end['people'] / 1e6:.2f}\nmillion"
-        label(axes, said, (end["elapsed"], end["people"]), (5, 0), size=10, weight=600, color=COUNT)
+        end = own["people"].iloc[-1]
+        label(axes, f"{end / 1e6:.2f}\nmillion", (years, end), (5, 0), size=10, weight=600, color=COUNT)
         axes.set_title(case, loc="left", size=9.5)
-        axes.set_xlim(0, own["elapsed"].max() * 1.3)
-        axes.set(
-            xlabel="years", ylabel="", xticks=range(0, own["elapsed"].max() + 1, max(own["elapsed"].max() // 4, 1))
-        )
-        in_millions(axes)
+        axes.set(xlim=(0, years * 1.3), xticks=range(0, years + 1, max(years // 4, 1)), xlabel="years", ylabel="")
         axes.set_ylim(bottom=0)
+        in_millions(axes)
         no_frame(axes, "y")
     return figure

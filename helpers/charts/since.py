@@ -1,12 +1,12 @@
 """Charts of chapter 4: removals a day between workbooks, claims beside counts, people held and how they leave."""
 
 import pandas as pd
-from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.ticker import PercentFormatter
 
 from helpers.charts.forms import CLEAR, label, time_axis
-from helpers.charts.style import CONTEXT, COUNT, INK, ORDER, PAPER, SOFT, is_narrow, new_figure, no_frame
+from helpers.charts.style import is_narrow, new_figure, no_frame
+from helpers.colours import CONTEXT, COUNT, INK, ORDER, PAPER, SOFT
 from helpers.text import spelled, when
 
 DAY = pd.Timedelta(days=1)
@@ -23,29 +23,29 @@ def pace(frame: pd.DataFrame, width: float) -> Figure:
     figure, axes = new_figure(width, 2.25 if narrow else 2.8)
     whole, widened = frame[frame["what"] == "whole year"].iloc[0], frame[frame["what"] == "count widened"]
     steps = frame[~frame["what"].isin(["whole year", "count widened"])]
-    for row in steps.dropna(subset="per_day").itertuples():
+    counted, gaps = steps.dropna(subset="per_day"), steps[steps["per_day"].isna()]
+    for row in counted.itertuples():
         pale = row.what == "day in doubt"
         look = {"facecolor": CONTEXT if pale else COUNT, "edgecolor": COUNT if pale else PAPER, "linewidth": 0.6}
         axes.bar(row.start, row.per_day, width=row.end + DAY - row.start, align="edge", **look)
-    top = steps["per_day"].max()
+    first, last, top = steps["start"].iloc[0], counted.iloc[-1], steps["per_day"].max()
     axes.axhline(whole["per_day"], color=INK, linewidth=1.2, path_effects=CLEAR)
     said = f"FY{whole['end'].year}:\n{whole['per_day']:,.0f} a day"
-    axes.text(steps["start"].iloc[0], 0.7 * top, said, va="bottom", weight=600, **WORDS)
-    for gap in steps[steps["per_day"].isna()].itertuples():
-        middle = gap.start + gap.days / 2 * DAY
-        axes.plot([middle, middle], [0.02 * top, 1.06 * top], color=INK, linewidth=0.8, linestyle=":")
+    axes.text(first, 0.7 * top, said, va="bottom", weight=600, **WORDS)
+    for gap in gaps.itertuples():
+        axes.vlines(gap.start + gap.days / 2 * DAY, 0.02 * top, 1.06 * top, INK, linewidth=0.8, linestyle=":")
         said = f"{spelled(gap.days)} days\nnot counted"
         axes.text(gap.start, 1.2 * top, said, ha="right", va="top", color=SOFT, **WORDS)
-    high = 1.38 if narrow else 1.2  # clear of the days not counted
+    high = 1.38 * top if narrow else 1.2 * top  # clear of the days not counted
     for number, row in enumerate(widened.itertuples(), 1):
-        axes.plot([row.start] * 2, [0, high * top], color=ORDER, linewidth=1.2, linestyle=(0, (4, 2)))
+        axes.vlines(row.start, 0, high, ORDER, linewidth=1.2, linestyle=(0, (4, 2)))
         said = f"mark {number}" if narrow else f"mark {number}:\ncount widened"
-        axes.text(row.start + 4 * DAY, high * top, said, va="top", color=ORDER, weight=600, **WORDS)
-    last = steps.dropna(subset="per_day").iloc[-1]
+        axes.text(row.start + 4 * DAY, high, said, va="top", color=ORDER, weight=600, **WORDS)
     label(axes, f"{last['per_day']:,.0f}", (last["end"] + 8 * DAY, last["per_day"]), color=COUNT, weight=600)
-    _months(axes, steps["start"].iloc[0], last["end"], room=60 if narrow else 45, step=6 if narrow else 3)
-    axes.set_ylim(0, (high + 0.02) * top)
-    axes.set_yticks(range(0, int(top) + 1, 500), [f"{n:,}" for n in range(0, int(top) + 1, 500)])
+    every, room = ("6MS", 60) if narrow else ("3MS", 45)
+    time_axis(axes, first, last["end"], every, room, "%b\n%Y")
+    axes.set(ylim=(0, high + 0.02 * top), yticks=range(0, int(top) + 1, 500))
+    axes.yaxis.set_major_formatter("{x:,.0f}")
     no_frame(axes, "y")
     return figure
 
@@ -55,25 +55,21 @@ def claims(frame: pd.DataFrame, width: float) -> Figure:
 
     frame: rows of `since.claims_against_counts`.
     """
-    narrow = is_narrow(width)
-    figure, axes = new_figure(width, 0.375 * len(frame) if narrow else 0.31 * len(frame))
-    most = frame["claimed"].max()
+    narrow, places = is_narrow(width), range(len(frame))
+    figure, axes = new_figure(width, (0.375 if narrow else 0.31) * len(frame))
+    height = 0.42 if narrow else 0.7
+    claimed = axes.barh(places, frame["claimed"], height, facecolor=CONTEXT, edgecolor=COUNT, linewidth=0.6)
+    axes.barh(places, frame["removals"], height, color=COUNT)
+    axes.bar_label(claimed, frame["printed"] if narrow else frame["printed"] + " claimed", padding=4, size=9)
+    days = [when(date) for date in frame["date"]]
     for place, row in enumerate(frame.itertuples()):
-        height = 0.42 if narrow else 0.7
-        axes.barh(place, row.claimed, height=height, facecolor=CONTEXT, edgecolor=COUNT, linewidth=0.6)
-        axes.barh(place, row.removals, height=height, color=COUNT)
         counted = f"{row.removals:,.0f}" if narrow else f"{row.removals:,.0f} to {row.counted_to:%-d %b}"
-        axes.text(row.removals - 0.012 * most, place, counted, ha="right", va="center", color=PAPER, size=9)
-        axes.text(
-            row.claimed + 0.012 * most, place, row.printed if narrow else f"{row.printed} claimed", va="center", size=9
-        )
+        label(axes, counted, (row.removals, place), (-4, 0), size=9, ha="right", color=PAPER, path_effects=[])
         if narrow:
-            said = f"{when(row.date)}, counted to {row.counted_to:%-d %B}"
-            axes.text(0, place - 0.24, said, va="bottom", size=9.5)
-    axes.set_yticks(range(len(frame)), [""] * len(frame) if narrow else [when(date) for date in frame["date"]])
-    axes.set_xlim(0, most * (1.36 if narrow else 1.3))
-    axes.set_ylim(len(frame) - 0.5, -0.8 if narrow else -0.5)
-    axes.set_xticks([])
+            axes.text(0, place - 0.24, f"{days[place]}, counted to {row.counted_to:%-d %B}", va="bottom", size=9.5)
+    axes.set_yticks(places, [""] * len(frame) if narrow else days)
+    most = frame["claimed"].max() * (1.36 if narrow else 1.3)
+    axes.set(xlim=(0, most), ylim=(len(frame) - 0.5, -0.8 if narrow else -0.5), xticks=[])
     no_frame(axes)
     return figure
 
@@ -88,45 +84,36 @@ def custody(frame: pd.DataFrame, width: float) -> Figure:
     shape = {"nrows": 3, "height_ratios": [1.25, 1, 1]} if narrow else {"ncols": 3}
     figure, plots = new_figure(width, 3.5 if narrow else 1.5, sharex=True, **shape)
     days, months = (frame[frame["what"] == what] for what in ("on the day", "average of the month"))
-    middle = months.assign(end=months["end"] - 15 * DAY)
+    months = months.assign(end=months["end"] - 15 * DAY, hollow=months["second_hand"] | ~months["whole"])
     held, leaving, freed = plots
-    _line(held, middle, "people", COUNT)
-    for hollow, group in days.groupby("second_hand"):
-        face = PAPER if hollow else CONTEXT
-        look = {"color": COUNT, "markersize": 3.5, "markerfacecolor": face, "markeredgewidth": 0.6}
-        held.plot(group["end"], group["people"], "o", **look)
-    _line(leaving, middle, "share_removed", COUNT)
-    known = middle.dropna(subset="supervision")
+    for axes, column in ((held, "people"), (leaving, "share_removed")):
+        axes.plot(months["end"], months[column], color=COUNT, linewidth=1.6)
+        for hollow, rows in months.groupby("hollow"):
+            look = {"markersize": 5, "markerfacecolor": PAPER} if hollow else {"markersize": 3}
+            axes.plot(rows["end"], rows[column], "o", color=COUNT, **look)
+    for hollow, rows in days.groupby("second_hand"):
+        look = {"markersize": 3.5, "markerfacecolor": PAPER if hollow else CONTEXT, "markeredgewidth": 0.6}
+        held.plot(rows["end"], rows["people"], "o", color=COUNT, **look)
+    known = months.dropna(subset="supervision")
     freed.bar(known["end"], known["supervision"], width=24, color=ORDER)
-    shown = (("people held", "people", COUNT, "{:,.0f}"), ("share leaving by removal", "share_removed", COUNT, "{:.0%}"),
-             ("released on supervision", "supervision", ORDER, "{:,.0f}"))  # fmt: skip
+    shown = (
+        ("people held", "people", COUNT, "{:,.0f}"),
+        ("share leaving by removal", "share_removed", COUNT, "{:.0%}"),
+        ("released on supervision", "supervision", ORDER, "{:,.0f}"),
+    )
     for axes, (title, column, colour, form) in zip(plots, shown, strict=True):
         axes.set_title(title, loc="left", size=9.5, weight=600, color=colour)
-        rows = middle.dropna(subset=column)
-        named = [rows[column].idxmax(), rows.index[-1], *([rows[column].idxmin()] if axes is freed else [])]
-        for row in rows.loc[named].drop_duplicates("date").to_dict("records"):
-            below = axes is held and row["date"] == rows["date"].iloc[-1]  # above are the points of single days
-            place = {"shift": (0, -6 if below else 5), "ha": "center", "va": "top" if below else "bottom"}
-            label(axes, form.format(row[column]), (row["end"], row[column]), **place)
-        axes.set_ylim(0, rows[column].max() * 1.3)
+        values = months.set_index("end")[column].dropna()
+        named = {values.idxmax(), values.index[-1]} | ({values.idxmin()} if axes is freed else set())
+        for day in named:
+            below = axes is held and day == values.index[-1]  # above are the points of single days
+            look = {"shift": (0, -6), "va": "top"} if below else {"shift": (0, 5), "va": "bottom"}
+            label(axes, form.format(values[day]), (day, values[day]), ha="center", **look)
+        axes.set_ylim(0, values.max() * 1.3)
         no_frame(axes, "y")
-        _months(axes, frame["end"].min() - 30 * DAY, frame["end"].max(), room=25, step=6)
+        time_axis(axes, frame["end"].min() - 30 * DAY, frame["end"].max(), "6MS", room=25, form="%b\n%Y")
     held.set_yticks([0, 25_000, 50_000, 75_000])
     held.yaxis.set_major_formatter("{x:,.0f}")
-    leaving.yaxis.set_major_formatter(PercentFormatter(1, decimals=0))
     leaving.set_yticks([0, 0.5, 1])
+    leaving.yaxis.set_major_formatter(PercentFormatter(1, decimals=0))
     return figure
-
-
-def _line(axes: Axes, rows: pd.DataFrame, column: str, colour: str) -> None:
-    """A line that breaks where a month has no figure, with a mark for each month."""
-    axes.plot(rows["end"], rows[column], color=colour, linewidth=1.6)
-    hollow = rows["second_hand"] | ~rows["whole"]
-    axes.plot(rows["end"][~hollow], rows[column][~hollow], "o", color=colour, markersize=3)
-    axes.plot(rows["end"][hollow], rows[column][hollow], "o", color=colour, markersize=5, markerfacecolor=PAPER)
-
-
-def _months(axes: Axes, first: pd.Timestamp, last: pd.Timestamp, room: int, step: int) -> None:
-    """A time axis with a tick every `step` months, and `room` days behind the last date for labels."""
-    ticks = pd.date_range(first.replace(day=1), last, freq=f"{step}MS")
-    time_axis(axes, first - 8 * DAY, last + room * DAY, ticks, "%b\n%Y")

@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Literal
 
 import font_source_sans_pro
-import matplotlib as mpl
 import matplotlib.pyplot as plt
 import seaborn as sns
 from matplotlib import font_manager
@@ -19,7 +18,7 @@ from matplotlib.font_manager import FontProperties
 from matplotlib.text import Text
 from matplotlib.textpath import TextToPath
 
-from helpers.colours import CONTEXT, COUNT, FALSE, INK, NO_NUMBER, ORDER, PAPER, RULE, SECOND, SOFT  # noqa: F401
+from helpers.colours import INK, PAPER, RULE, SOFT
 
 WIDE, NARROW = 6.4, 3.4  # inches: the text column on paper, and a phone or half a page
 FACE = "Source Sans Pro"
@@ -57,9 +56,9 @@ def use() -> None:
             "svg.hashsalt": "report",
             "axes.spines.top": False,
             "axes.spines.right": False,
+            "figure.max_open_warning": 0,
         },
     )
-    mpl.rcParams["figure.max_open_warning"] = 0
 
 
 def is_narrow(width: float) -> bool:
@@ -87,18 +86,18 @@ def frame(figure: Figure, title: str, subtitle: str, credit: str) -> None:
     """Make a settled figure taller by its title and subtitle above the plot and its source line below."""
     width, plot = figure.get_size_inches()
     heading, below, source = wrap(title, 13, width, 600), wrap(subtitle, 10, width), wrap(credit, SMALL, width)
-    top = 0.1 + 0.23 * len(heading) + (0.03 + 0.17 * len(below) if subtitle else 0) + 0.06
+    start = 0.1 + 0.23 * len(heading)
+    top = start + (0.03 + 0.17 * len(below) if subtitle else 0) + 0.06
     bottom = 0.09 + 0.155 * len(source)
     height = plot + top + bottom
-    places = [axes.get_position(original=True).bounds for axes in figure.axes]
     figure.set_size_inches(width, height)
-    for axes, (left, low, wide, high) in zip(figure.axes, places, strict=True):
+    for axes in figure.axes:
+        left, low, wide, high = axes.get_position(original=True).bounds
         axes.set_position((left, round((low * plot + bottom) / height, 5), wide, round(high * plot / height, 5)))
-    figure.text(0.01, 1 - 0.06 / height, "\n".join(heading), va="top", size=13, weight=600, linespacing=1.2)
-    start = 0.1 + 0.23 * len(heading)
-    if subtitle:
-        figure.text(0.01, 1 - start / height, "\n".join(below), va="top", size=10, color=SOFT, linespacing=1.2)
-    figure.text(0.01, 0.05 / height, "\n".join(source), va="bottom", size=SMALL, color=SOFT, linespacing=1.2)
+    look = {"x": 0.01, "linespacing": 1.2}
+    figure.text(y=1 - 0.06 / height, s="\n".join(heading), va="top", size=13, weight=600, **look)
+    figure.text(y=1 - start / height, s="\n".join(below), va="top", size=10, color=SOFT, **look)
+    figure.text(y=0.05 / height, s="\n".join(source), va="bottom", size=SMALL, color=SOFT, **look)
 
 
 def wrap(text: str, size: float, width: float = WIDE, weight: int = 400) -> list[str]:
@@ -140,9 +139,3 @@ def no_frame(axes: Axes, grid: Literal["", "x", "y"] = "") -> None:
     if grid:
         axes.grid(axis=grid, zorder=0)
         axes.set_axisbelow(True)
-
-
-def widen(axes: Axes, share: float) -> None:
-    """Widen the x axis by a share of its width, so that labels behind the longest bar stay inside."""
-    low, high = axes.get_xlim()
-    axes.set_xlim(low, high + share * (high - low))

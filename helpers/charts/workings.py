@@ -3,7 +3,9 @@
 import pandas as pd
 from matplotlib.figure import Figure
 
-from helpers.charts.style import COUNT, NO_NUMBER, ORDER, PAPER, SOFT, is_narrow, new_figure, no_frame
+from helpers.charts.forms import label, legend_above
+from helpers.charts.style import is_narrow, new_figure, no_frame
+from helpers.colours import COUNT, NO_NUMBER, ORDER, PAPER, SOFT
 
 
 def miscopied(frame: pd.DataFrame, width: float) -> Figure:
@@ -12,26 +14,22 @@ def miscopied(frame: pd.DataFrame, width: float) -> Figure:
     frame: rows with name, people (in the table), value and printed (elsewhere, as number and text) and cause.
     """
     narrow, places = is_narrow(width), range(len(frame))
-    figure, axes = new_figure(width, 0.6 + (0.42 if narrow else 0.27) * len(frame))
+    figure, axes = new_figure(width, 0.75 + (0.42 if narrow else 0.27) * len(frame))
     axes.hlines(places, frame["people"], frame["value"], color=NO_NUMBER, linewidth=1.6, zorder=1)
     axes.plot(frame["people"], places, "o", color=COUNT, label="in the table", zorder=3)
     axes.plot(frame["value"], places, "D", color=ORDER, markerfacecolor=PAPER, label="as printed", zorder=2)
-    said = frame["printed"].map(lambda printed: f"printed as {printed}") + ", " + frame["cause"]
-    high = frame[["people", "value"]].max(axis=1)
-    for place, row in enumerate(zip(frame["name"], said, high, strict=True)):
-        name, words, furthest = row
+    for place, row in enumerate(frame.itertuples()):
+        said = f"printed as {row.printed}, {row.cause}"
         if narrow:
-            axes.annotate(f"{name}, {words}", (0, place - 0.3), xycoords=("axes fraction", "data"), size=9, va="center")
+            at = (0, place - 0.3)
+            axes.annotate(f"{row.name}, {said}", at, xycoords=axes.get_yaxis_transform(), size=9, va="center")
         else:
-            point = {"xytext": (8, 0), "textcoords": "offset points", "va": "center", "size": 9.5, "color": SOFT}
-            axes.annotate(words, (furthest, place), **point)
-    axes.set_xscale("log")
-    axes.xaxis.set_major_formatter(lambda value, _: f"{value:,.0f}")
-    axes.set_yticks(places, [""] * len(frame) if narrow else list(frame["name"]))
-    axes.set_ylim(len(frame) - 0.4, -1.0 if narrow else -0.6)
+            label(axes, said, (max(row.people, row.value), place), (8, 0), color=SOFT, path_effects=[])
+    axes.set(xscale="log", xticks=[1, 10, 100, 1000, 10000], ylim=(len(frame) - 0.4, -1.0 if narrow else -0.6))
+    axes.xaxis.set_major_formatter("{x:,.0f}")
+    axes.set_yticks(places, [""] * len(frame) if narrow else frame["name"])
     if not narrow:
-        axes.set_xlim(right=high.max() * 300)
-    axes.set_xticks([1, 10, 100, 1000, 10000])
-    axes.legend(frameon=False, loc="lower left", bbox_to_anchor=(0, 1), ncols=2, fontsize=9.5, borderaxespad=0)
+        axes.set_xlim(right=frame[["people", "value"]].max(axis=None) * 300)
+    legend_above(axes)
     no_frame(axes, "x")
     return figure

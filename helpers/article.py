@@ -23,7 +23,7 @@ def judged(data: Data) -> pd.DataFrame:
     """
     rows = []
     for line, claim in enumerate(data.raw["claims"].to_dict("records"), 2):
-        verdict = verdicts.CHECKS[claim["check"]](data, claim["quote"]) if claim["check"] else claim["verdict"]
+        verdict = _verdict(data, claim, line)
         rows.append(
             {
                 **{column: claim[column] for column in ("id", "sentence", "quote", "kind")},
@@ -81,6 +81,19 @@ def witnesses(data: Data, code: str) -> pd.DataFrame:
     return frame.assign(people=people, same=people == row["persons"])
 
 
+def _verdict(data: Data, claim: dict, line: int) -> str:
+    """The verdict that a check computes, or the one that was written down."""
+    if not claim["check"]:
+        return claim["verdict"]
+    try:
+        return verdicts.CHECKS[claim["check"]](data, claim["quote"])
+    except (KeyError, ValueError):
+        expected = (
+            f'expected words that the check "{claim["check"]}" can read, such as "Pakistan (776)" or "Over 1.4 million"'
+        )
+        raise DataError([Problem("claims.csv", line, "quote", claim["quote"], expected)]) from None
+
+
 def _behind(data: Data, quote: str) -> str:
     """The first source of the row that a quote is about, one that repeats no misprint if there is any."""
     row = verdicts.order(data, verdicts.place(data, quote))
@@ -97,7 +110,8 @@ def _filled(data: Data, words: str, line: int) -> str:
         if "@" in name:
             series, date = name.split("@")
             measure, _, category = series.partition("/")
-            return data.row(measure, date, category)["printed"]
+            asked = {"table": "claims", "line": line, "measure": measure, "date": date, "category": category}
+            return data.named_in(asked, "evidence")["printed"]
         row = verdicts.order(data, name.removeprefix("texts "))
         return text.spelled(len(verdicts.independent(data, row))) if name.startswith("texts ") else row["printed"]
 

@@ -148,13 +148,13 @@ def path(data: Data) -> pd.DataFrame:
     Columns: step, branch ("main" or "aside"), counted, number (missing where none was found), date, source.
     """
     rows = []
-    for step in data.raw["steps"].to_dict("records"):
+    for step in data.numbered("steps").to_dict("records"):
         number, source = float("nan"), ""
         if step["measure"] == "uncooperative":
             number, source = cooperation.by_list(data, step["date"]).iloc[0][["people", "source"]]
         elif step["measure"]:
-            figure = (step["measure"], step["date"], step["category"])
-            number, source = data.value(*figure), data.row(*figure)["source"]
+            source = data.named_in(step)["source"]
+            number = data.value(step["measure"], step["date"], step["category"])
         rows.append({**step, "number": number, "source": source})
     return pd.DataFrame(rows)[["step", "branch", "counted", "number", "date", "source"]]
 

@@ -150,6 +150,20 @@ class Data:
             raise DataError([self.missing(measure, category, date)])
         return found[found["date"] == date].iloc[0]
 
+    def named_in(self, row: dict, column: str = "measure") -> pd.Series:
+        """The chosen figure that a row of another table names by measure, date and category; row: one of `numbered`.
+
+        Raises DataError, which names that row, if there is no such figure.
+        """
+        try:
+            return self.row(row["measure"], row["date"], row["category"])
+        except DataError as error:
+            if error.problems[0].row:  # it is there, and undated
+                raise
+            named = ", ".join(filter(None, (row["measure"], row["date"], row["category"])))
+            expected = "expected measure, date and category of a figure of `data/`; no row has these together"
+            raise DataError([Problem(file_of(row["table"]), int(row["line"]), column, named, expected)]) from None
+
     def missing(self, measure: str, category: str, date: str) -> Problem:
         """The fault that no row has a measure, category and date."""
         rows = self.figures[self.figures["measure"] == measure]

@@ -7,6 +7,7 @@ import pandas as pd
 from helpers import cooperation, docket, nationality
 from helpers.checks import conflicts, run
 from helpers.figures import EVIDENCE, Data
+from helpers.problems import DataError, Problem
 
 MEANING = {**EVIDENCE, "not itemised": "in no row that we found"}
 ROUNDING = 1e-6
@@ -54,9 +55,16 @@ def sums(data: Data) -> Sums:
 
 
 def compared(data: Data, what: str) -> pd.DataFrame:
-    """The comparisons of one thing, by the beginning of its name: what, printed, value, computed, difference, source."""
+    """The comparisons of one thing, by the beginning of its name: what, printed, value, computed, difference, source.
+
+    Raises DataError if there is none.
+    """
     found = run.table(data)
     rows = found[found["what"].str.startswith(what)]
+    if rows.empty:
+        raise DataError(
+            [Problem("data/", None, None, None, f'no figure for the check "{what}", which the report needs')]
+        )
     return rows[["what", "printed", "value", "computed", "difference", "source"]].reset_index(drop=True)
 
 

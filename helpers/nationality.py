@@ -13,6 +13,7 @@ LATIN_AMERICA = ("Caribbean", "Central America", "South America")  # UN M49; Mex
 NEITHER = "neither"
 EITHER_DOCKET = "all_with_final_order"
 THE_FOUR = "Mexico, Guatemala, Honduras and El Salvador together"
+COUNTRIES = "Countries in the table"  # in published_totals.csv
 SEARCHED = "the figure of a nationality"  # in looked_for.csv
 GRADES = dict(zip(EVIDENCE, "ABC", strict=True))  # as appendix A has them
 
@@ -143,8 +144,12 @@ def tail(data: Data) -> Tail:
     """How small most nationalities are."""
     people = data.final_orders(data.as_of)["persons"]
     small = people[people < 1000]
-    printed = data.raw["published-totals"].query("group == 'Countries in the table'")["printed"]
-    rows = int(printed[printed.map(clean.is_count)].map(clean.count).mode()[0])
+    printed = data.raw["published-totals"].query("group == @COUNTRIES")["printed"]
+    totals = printed[printed.map(clean.is_count).astype(bool)].map(clean.count)
+    if totals.empty:
+        expected = f'no exact count of the group "{COUNTRIES}", which the report needs'
+        raise DataError([Problem("published_totals.csv", None, "printed", None, expected)])
+    rows = int(totals.mode()[0])
     return Tail(people.median(), len(small), int(small.sum()), int((people <= 10).sum()), rows - len(people))
 
 

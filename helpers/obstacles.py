@@ -28,7 +28,7 @@ def one_page(data: Data) -> pd.DataFrame:
     best is NONE where no source gives a number. section: the place in chapter 3.
     """
     rows = []
-    for row in data.raw["obstacles"].to_dict("records"):
+    for row in data.numbered("obstacles").to_dict("records"):
         best, source = _best(data, row)
         kept = {name: row[name] for name in ("obstacle", "stops", "who_decides")}
         rows.append({**kept, "best": best, "section": f"obstacles-{SECTIONS[row['family']]}", "source": source})
@@ -40,9 +40,13 @@ def _best(data: Data, row: dict) -> tuple[str, str]:
     if not row["measure"]:
         return NONE, ""
     if row["measure"] == "stock":  # people with a final order, by ICE's list
-        part = cooperation.by_list(data, data.as_of).set_index("status").loc[row["category"]]
+        lists = cooperation.by_list(data, data.as_of).set_index("status")
+        if row["category"] not in lists.index:
+            expected = f"expected one of {', '.join(lists.index)}"
+            raise DataError([Problem("obstacles.csv", row["line"], "category", row["category"], expected)])
+        part = lists.loc[row["category"]]
         return f"{part['people']:,} ({part['share']:.1%}) {row['counts']}, {text.when(data.as_of)}", part["source"]
-    found = data.row(row["measure"], row["date"], row["category"])
+    found = data.named_in(row)
     if found["precision"] == "none":
         return NONE, found["source"]
     return f"{found['printed']} {row['counts']}, {text.when(found['date'])}", found["source"]
@@ -146,7 +150,11 @@ def interior(data: Data) -> pd.DataFrame:
     )
     rows = rows[rows["precision"] == "exact"].drop_duplicates("date").sort_values("end", ignore_index=True)
     rows = rows.rename(columns={"value": "removals"})
-    issued = data.raw["law"].query("family == 'discretion' and citation.str.contains('memorandum')")["as_of"]
+    issued = data.numbered("law").query("family == 'discretion' and citation.str.contains('memorandum')")
+    for row in issued[~issued["as_of"].map(clean.is_day)].itertuples():
+        expected = "expected the day of the memorandum, such as 2017-02-20, as its fiscal year is drawn"
+        raise DataError([Problem("law.csv", row.line, "as_of", row.as_of, expected)])
+    issued = issued["as_of"]
     year = [f"FY{clean.period(day).end.year + (clean.period(day).end.month > 9)}" for day in issued]
     months = issued.str[:7].map(text.when).groupby(year).agg(" and ".join)
     return rows.assign(memorandum=rows["date"].map(months).fillna(""))[["date", "removals", "memorandum", "source"]]

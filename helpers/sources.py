@@ -4,16 +4,24 @@ import re
 
 import pandas as pd
 
-from helpers import load, text
+from helpers import clean, load, text
 from helpers.figures import row_at
+from helpers.problems import DataError, Problem
 from helpers.select import KINDS
 
 CHAPTER = "C_sources.ipynb"
 
 
 def source(key: str) -> pd.Series:
-    """The row of a source in `data/sources.csv`. Raises KeyError for an unknown key."""
-    return row_at(load.data().sources, key)
+    """The row of a source in `data/sources.csv`. Raises DataError for an unknown key."""
+    known = load.data().sources
+    if key not in known.index:
+        near = clean.nearest(key, known.index)
+        expected = (
+            f"no card has this key, which the text cites{f'; the nearest there: {text.listing(near)}' if near else ''}"
+        )
+        raise DataError([Problem("sources.csv", None, "key", key, expected)])
+    return row_at(known, key)
 
 
 def name(key: str) -> str:

@@ -5,6 +5,8 @@ import re
 import textwrap
 from collections.abc import Iterable
 
+from helpers.problems import ClaimError
+
 SMALL = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
 
 
@@ -52,12 +54,15 @@ def spelled(number: int) -> str:
 
 
 def listing(items: Iterable[str]) -> str:
-    """Items in a sentence. Raises ValueError for no items, for which a sentence needs other words.
+    """Items in a sentence. Raises ClaimError for no items, for which a sentence needs other words.
 
     >>> listing(["Cuba"]), listing(["Cuba", "Haiti", "Peru"])
     ('Cuba', 'Cuba, Haiti and Peru')
     """
-    *first, last = items
+    found = list(items)
+    if not found:
+        raise ClaimError("A sentence lists things of which there are none now; word it for that.")
+    *first, last = found
     return f"{', '.join(first)} and {last}" if first else last
 
 

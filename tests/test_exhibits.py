@@ -12,8 +12,8 @@ from matplotlib.figure import Figure
 from helpers import exhibits
 from helpers.charts import forms, style
 from helpers.columns import Link
-from helpers.problems import ClaimError
-from helpers.text import curly
+from helpers.problems import ClaimError, DataError
+from helpers.text import curly, listing
 
 ICE = "ice-response-2024-11"
 
@@ -191,8 +191,15 @@ def test_a_reference_names_who_speaks_and_leads_to_the_card():
         "([ICE Annual Report FY2024](C_sources.ipynb#source-ice-annual-report-fy2024); "
         f"[ICE answer of November 2024](C_sources.ipynb#source-{ICE}))"
     )
-    with pytest.raises(KeyError):
-        exhibits.cite("no-such-source")
+    with pytest.raises(
+        DataError, match=r'sources.csv, column key: "ice-response": no card has this key.*: ice-response-'
+    ):
+        exhibits.cite("ice-response")
+
+
+def test_a_sentence_does_not_list_nothing():
+    with pytest.raises(ClaimError, match="lists things of which there are none now"):
+        listing([])
 
 
 def test_a_card_is_one_line_with_its_details_and_its_anchor(shown):

@@ -40,6 +40,7 @@ def problems(sheet: Sheet, sheets: dict[str, Sheet], known: Set[str]) -> Iterato
     elif "measures" in sheets and {"measure", "printed"} <= set(sheet.fields):
         described = [row["measure"] for row in sheets["measures"].records.values() if row["table"] == sheet.name]
         yield from unknown(sheet, sheet.column("measure"), "measure", sheets["measures"], "measure", described)
+        yield from _units(sheet, sheets["measures"])
     if sheet.name == "published-totals" and "groups" in sheets:
         yield from _groups(sheet, sheets["groups"])
 
@@ -81,6 +82,16 @@ def _decimals(sheet: Sheet) -> Iterator[Problem]:
         if re.search(r"\.[0-9]+$", record["printed"]):
             expected = f"expected no decimal, as the unit is {unit}"
             yield Problem(sheet.file, row, "printed", record["printed"], expected)
+
+
+def _units(sheet: Sheet, measures: Sheet) -> Iterator[Problem]:
+    """Units in which a measure is not counted."""
+    known = {row["measure"]: row["unit"] for row in measures.records.values() if row["table"] == sheet.name}
+    for row, record in sheet.records.items():
+        units = known.get(record["measure"], "")
+        if "unit" in record and units and record["unit"] not in units.split(", "):
+            expected = f"{measures.file} counts {record['measure']} in {units}"
+            yield Problem(sheet.file, row, "unit", record["unit"], expected)
 
 
 def _final_orders(sheet: Sheet, names: Sheet) -> Iterator[Problem]:

@@ -68,6 +68,12 @@ class Data:
         return select.mark(_typed(frame), ["measure", "category", "date"], self.sources, self.raw["choices"])
 
     @cached_property
+    def chosen(self) -> dict[tuple[str, str, str], dict]:
+        """The row of `figures` that is used for a measure, category and date, by these three."""
+        rows = self.figures[self.figures["used"]].to_dict("records")
+        return {(row["measure"], row["category"], row["date"]): row for row in rows}
+
+    @cached_property
     def removals_by_citizenship(self) -> pd.DataFrame:
         """A row a printed figure: ICE removals by fiscal year and citizenship, with code, name, value and used."""
         frame = self._placed(self.numbered("removals-by-citizenship").rename(columns={"fiscal_year": "date"}))
@@ -145,10 +151,9 @@ class Data:
 
         Raises DataError if no source gives one; it names the undated row of the same measure, if there is one.
         """
-        found = self._used(measure, category)
-        if not (found["date"] == date).any():
+        if (measure, category, date) not in self.chosen:
             raise DataError([self.missing(measure, category, date)])
-        return found[found["date"] == date].iloc[0]
+        return pd.Series(self.chosen[measure, category, date])
 
     def named_in(self, row: dict, column: str = "measure") -> pd.Series:
         """The chosen figure that a row of another table names by measure, date and category; row: one of `numbered`.
@@ -176,7 +181,7 @@ class Data:
 
     def series(self, measure: str, category: str = "") -> pd.DataFrame:
         """The chosen figures of a measure with a date, by date."""
-        found = self._used(measure, category)
+        found = self._by_measure.get((measure, category), self.figures.head(0))
         return found.dropna(subset=["value", "end"]).sort_values(["end", "start"]).reset_index(drop=True)
 
     def removals(self, fiscal_year: str) -> pd.Series:
@@ -188,9 +193,6 @@ class Data:
         frame = self.removals_by_citizenship.query("used and date == @fiscal_year and code != 'TOTAL'")
         numbers = frame["value"].where(frame["precision"].isin(NUMBERS))
         return numbers.groupby(frame["code"]).agg(lambda printed: printed.sum(skipna=False))
-
-    def _used(self, measure: str, category: str) -> pd.DataFrame:
-        return self._by_measure.get((measure, category), self.figures.head(0))
 
     @cached_property
     def _by_measure(self) -> dict:

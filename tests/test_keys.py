@@ -74,13 +74,6 @@ def test_a_table_of_final_orders_has_one_row_a_place_and_one_total(folder):
     assert "no row Total" in only(folder).expected
 
 
-def test_rows_that_add_to_more_than_the_total_are_reported(folder):
-    put(folder, ORDERS, row_of(folder, ORDERS, "Peru"), "printed", "1,445,549")
-    problem = only(folder)
-    assert (problem.row, problem.column) == (row_of(folder, ORDERS, "Total"), "printed")
-    assert "which is more than this total" in problem.expected
-
-
 def test_a_choice_by_hand_that_fits_no_figure_is_reported(folder):
     assert not problems(folder)
     choice = ["docket", "FY2024", "non_detained_docket", "", "ice-annual-report-fy2024", "7,654,321", "a reason"]

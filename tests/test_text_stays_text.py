@@ -127,8 +127,7 @@ def with_markup_in_every_text(data: Data) -> Data:
     made = dict(data.raw)
     for resource in contract.contract()["resources"]:
         schema, table = resource["schema"], made[resource["name"]]
-        keys = {name for key in schema.get("foreignKeys", []) for name in contract._ends(key)[0].split("+")}
-        keys |= {*schema.get("primaryKey", [])}
+        keys = {*schema.get("primaryKey", []), *(key["fields"] for key in schema.get("foreignKeys", []))}
         for field in schema["fields"]:
             if field["name"] not in keys and is_free(resource["name"], field):
                 texts = table[field["name"]]

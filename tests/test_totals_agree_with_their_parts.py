@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 
-from helpers.checks import run, sums
+from helpers.checks import run, series
 from helpers.figures import ARTICLE_TABLE
 from tests.changed_data import with_table
 
@@ -49,7 +49,7 @@ def test_growth_as_printed_comes_from_rounded_figures(table):
 
 
 def test_every_sum_is_checked_on_each_of_its_dates(table):
-    assert {f"{rule.what}, {date}" for rule in sums.SUMS for date in rule.dates} <= set(table.index)
+    assert {f"{rule.what}, {date}" for rule in series.SUMS for date in rule.dates} <= set(table.index)
 
 
 def test_a_new_year_with_whole_and_parts_is_checked_without_a_change_of_code(data):

@@ -85,6 +85,7 @@ TEXTS = {
     "a\u00a0b": "no-break space",
     "cafe\u0301": "a letter and its accent stand apart",
     "a\x1b[31mb": "control character 0x1b",
+    "a\x00b": "control character 0x00",
     " a": "a space before or after",
     "a\nb": "a line break",
     "รายชื่อ": "a thai character ro rua",

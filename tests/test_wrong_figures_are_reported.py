@@ -1,5 +1,7 @@
 """A figure that is changed, swapped or lost is reported with its place, and so is a cause that does not fit."""
 
+import re
+
 import pandas as pd
 import pytest
 
@@ -68,6 +70,13 @@ def test_a_total_that_the_series_contradicts_is_reported_once_with_the_place_of_
     series = lines(data, "docket", {"date": ARTICLE_TABLE, "measure": "non_detained_with_final_order"})
     assert (problem.file, problem.value) == (f"final_orders_{ARTICLE_TABLE}.csv", "1,445,540")
     assert f'docket.csv, row {series[0]}, prints "1,445,549"; expected the same' in problem.expected
+
+
+def test_rows_that_add_to_more_than_the_total_are_reported(data):
+    found = run.problems(changed(data, ORDERS, {"citizenship": "Peru"}, printed="1,445,549"))
+    total = (f"final_orders_{ARTICLE_TABLE}.csv", lines(data, ORDERS, {"citizenship": "Total"})[0], "printed")
+    (said,) = [problem.expected for problem in found if (problem.file, problem.row, problem.column) == total]
+    assert re.search(r"the parts \(the other rows\) give [0-9,]+, expected no more than the printed figure", said)
 
 
 def test_a_total_of_removals_is_contradicted_by_every_row_of_the_series_that_prints_another(data):

@@ -28,7 +28,7 @@ def checked(name: str, rows: list[list[str]]) -> Data:
     around = SHEETS | {name: changed}
     others = [sheet for key, sheet in around.items() if sheet.day or key in ("readings", "choices", "groups")]
     sheets = dict.fromkeys(sheet.name for sheet in [changed, *others])
-    if found := [problem for key in sheets for problem in contract.faults(around[key], around, set(around))]:
+    if found := [problem for key in sheets for problem in contract.faults(around[key], around)]:
         raise DataError(found)
     data = Data(Tables(RAW | {name: pd.DataFrame(rows[1:], columns=rows[0], dtype=str)}))
     vars(data).update({kept: getattr(WHOLE, kept) for kept, made_of in DERIVED.items() if name not in made_of})

@@ -1,7 +1,7 @@
 """A printed figure against what other printed figures give for it, and the figures that such checks use."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -12,7 +12,7 @@ from helpers.figures import NUMBERS, Data
 from helpers.problems import DataError, Problem, file_of, printed_in, rows
 
 Row = dict[str, Any]
-COLUMNS = ["table", "line", "measure", "category", "date", "printed", "value", "precision", "unit", "scope", "source"]
+CELL = ["table", "measure", "category", "date", "printed"]  # what rows have in common that print the same figure
 
 
 @dataclass(frozen=True)
@@ -22,7 +22,7 @@ class Check:
     row: the printed figure, a row with printed, value, source, table and line. computed: what the others give, in `unit`.
     rule: "equal" must agree within `tolerance`; "part" must not be larger than printed, because not all parts are
     known; "known" is a difference that is explained and stays.
-    parts: where the figures stand that `computed` is made of. second: where it stands, if it is one figure as printed.
+    parts: the rows that `computed` is made of, or where they stand, in words; one row is a second print of the figure.
     """
 
     what: str
@@ -32,8 +32,7 @@ class Check:
     tolerance: float = 0
     unit: str = "persons"
     explanation: str = ""
-    parts: str = ""
-    second: str = ""
+    parts: list[Row] | str = ""
 
     @property
     def difference(self) -> float:
@@ -46,13 +45,15 @@ class Check:
         over = self.difference if self.rule == "part" else abs(self.difference)
         return self.rule == "known" or over <= self.tolerance + 1e-6
 
-    def problem(self) -> Problem:
+    def problem(self, data: Data) -> Problem:
         """The fault in the data, if the check does not hold."""
         least = "expected no more than the printed figure" if self.rule == "part" else "expected the same"
-        computed = f"{self.computed:,.6g}" if self.unit == "percent" else f"{self.computed:,.0f}"
-        found = f"the parts{f' ({self.parts})' if self.parts else ''} give {computed}, {least}"
-        if self.second:
-            found = f"{self.second}; {least}, so one of the two is mistyped"
+        if len(self.parts) == 1:
+            found = f"{_prints(data, self.parts[0])}; {least}, so one of the two is mistyped"
+        else:
+            parts = self.parts if isinstance(self.parts, str) else _places(self.parts)
+            computed = f"{self.computed:,.6g}" if self.unit == "percent" else f"{self.computed:,.0f}"
+            found = f"the parts{f' ({parts})' if parts else ''} give {computed}, {least}"
         return problem_at(self.row, f"{self.what}: {found}")
 
 
@@ -61,57 +62,28 @@ def problem_at(row: Row | pd.Series, expected: str, column: str = "printed") -> 
     return Problem(file_of(row["table"]), int(row["line"]), column, str(row[column]), expected)
 
 
-def all_of(jobs: Iterable[Callable[[], Check]]) -> Iterator[Check | Problem]:
-    """The checks that these functions make; where a figure is missing, the problems in place of a check."""
-    for job in jobs:
-        try:
-            yield job()
-        except DataError as error:
-            yield from error.problems
+def tried(checks: Callable[..., Iterator[Check]], *given: object) -> Iterator[Check | Problem]:
+    """The checks that a function makes; where a figure is missing, the problems in place of the rest of them."""
+    try:
+        yield from checks(*given)
+    except DataError as error:
+        yield from error.problems
 
 
-class Chosen:
-    """The figure used for each measure, category and date of the series."""
-
-    def __init__(self, data: Data):
-        self._data = data
-        self.rows: dict[tuple[str, str, str], Row] = {}
-        self.dates: dict[tuple[str, str], set[str]] = {}  # of a measure and category
-        self._lines: dict[tuple[str, ...], list[int]] = {}
-        for row, used in zip(data.figures[COLUMNS].to_dict("records"), data.figures["used"], strict=True):
-            self._lines.setdefault(self._print(row), []).append(row["line"])
-            if used:
-                self.rows[row["measure"], row["category"], row["date"]] = row
-                self.dates.setdefault((row["measure"], row["category"]), set()).add(row["date"])
-
-    def __call__(self, measure: str, category: str, date: str) -> Row:
-        """The row of a figure. Raises DataError if there is none, or if it gives no number."""
-        row = self.rows.get((measure, category, date))
-        if row is None:
-            raise DataError([self._data.missing(measure, category, date)])
-        if pd.isna(row["value"]):
-            raise DataError([problem_at(row, "expected a number, as a sum or a comparison rests on this figure")])
-        return row
-
-    def second(self, row: Row) -> str:
-        """Where a figure stands, all rows of its file that print it: 'docket.csv, row 57, prints "1,445,549"'."""
-        return printed_in(file_of(row["table"]), dict.fromkeys(self._lines[self._print(row)], row["printed"]))
-
-    @staticmethod
-    def _print(row: Row) -> tuple[str, ...]:
-        return tuple(row[column] for column in ("table", "measure", "category", "date", "printed"))
+def number(data: Data, measure: str, category: str, date: str) -> Row:
+    """The row used for a measure, category and date. Raises DataError if there is none, or if it gives no number."""
+    row = data.chosen.get((measure, category, date))
+    if row is None:
+        raise DataError([data.missing(measure, category, date)])
+    if pd.isna(row["value"]):
+        raise DataError([problem_at(row, "expected a number, as a sum or a comparison rests on this figure")])
+    return row
 
 
-def places(found: list[Row]) -> str:
-    """Where several figures stand: "docket.csv, rows 48 and 51"."""
-    files = dict.fromkeys(row["table"] for row in found)
-    return "; ".join(f"{file_of(name)}, {rows({r['line'] for r in found if r['table'] == name})}" for name in files)
-
-
-def added(found: list[Row]) -> tuple[float, bool]:
+def added(found: pd.DataFrame) -> tuple[float, bool]:
     """The sum of figures, and whether each of them is a number; a bound or an absent number adds nothing."""
-    numbers = [row["value"] for row in found if row["precision"] in NUMBERS]
-    return sum(numbers), len(numbers) == len(found)
+    numbers = found.loc[found["precision"].isin(NUMBERS), "value"]
+    return numbers.sum(), len(numbers) == len(found)
 
 
 def last_digit(printed: str) -> float:
@@ -132,3 +104,15 @@ def last_digit(printed: str) -> float:
 def slack(printed: str) -> float:
     """How far a rounded figure may be from the exact one: one unit of its last digit. An exact figure has none."""
     return 0.0 if clean.figure(printed).precision in ("exact", "none") else last_digit(printed)
+
+
+def _prints(data: Data, row: Row) -> str:
+    """Where a figure stands, all rows of its file that print it: 'docket.csv, row 57, prints "1,445,549"'."""
+    alike = (data.figures[CELL] == [row[column] for column in CELL]).all(axis=1)
+    return printed_in(file_of(row["table"]), dict.fromkeys(data.figures.loc[alike, "line"], row["printed"]))
+
+
+def _places(found: list[Row]) -> str:
+    """Where several figures stand: "docket.csv, rows 48 and 51"."""
+    files = dict.fromkeys(row["table"] for row in found)
+    return "; ".join(f"{file_of(name)}, {rows({r['line'] for r in found if r['table'] == name})}" for name in files)

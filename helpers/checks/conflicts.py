@@ -22,21 +22,8 @@ TABLES = {
     "removals_by_citizenship": ["citizenship", "date"],
     "docket_by_citizenship": ["measure", "citizenship", "date"],
 }
-OF_OTHER = [
-    "table",
-    "line",
-    "measure",
-    "date",
-    "category",
-    "unit",
-    "printed",
-    "value",
-    "source",
-    "scope",
-    "note",
-    "precision",
-]
-OF_USED = ["value", "source", "scope", "precision"]
+OF_OTHER = ["table", "line", "measure", "date", "category", "unit", "scope", "note", "source", "printed", "value"]
+OF_USED = {"printed": "used", "value": "used_value", "source": "used_source", "scope": "used_scope"}
 
 
 def label(measure: str) -> str:
@@ -52,37 +39,34 @@ def label(measure: str) -> str:
 def conflicts(data: Data) -> pd.DataFrame:
     """A row a figure that was not used although it differs from the one used for the same cell and unit.
 
-    Columns: table, line, measure, date, category (or citizenship), unit, printed, value, source, scope, note, precision (of
-    the other figure); used (as printed), used_value, used_source, used_scope, used_precision; step (key of STEPS, or ""
-    where nothing decided); reason (of a choice by hand); difference (fraction of the figure used).
+    Columns: table, line, measure, date, category (or citizenship), unit, scope, note, source, printed, value (of the other
+    figure); used (as printed), used_value, used_source, used_scope; step (key of STEPS, or "" where nothing decided);
+    reason (of a choice by hand); difference (fraction of the figure used).
     """
-    found = [row for table, keys in TABLES.items() for row in _conflicts(data, getattr(data, table), keys)]
-    used = [f"used_{column}" for column in OF_USED]
-    return pd.DataFrame(found, columns=[*OF_OTHER, "used", *used, "step", "reason", "difference"])
+    found = pd.concat(
+        [_conflicts(data, getattr(data, table), keys) for table, keys in TABLES.items()], ignore_index=True
+    )
+    by_hand = data.raw["choices"].set_index(["table", "source", "printed"])["reason"]
+    chosen = pd.MultiIndex.from_frame(found[["table", "used_source", "used"]])
+    reason = pd.Series(chosen.map(by_hand.to_dict()), dtype=object).where(found["step"] == "override", "")
+    gap = found["value"] / found["used_value"].where(found["used_value"] != 0) - 1
+    return found.assign(reason=reason, difference=gap)
 
 
-def _conflicts(data: Data, frame: pd.DataFrame, keys: list[str]) -> list[dict]:
+def _conflicts(data: Data, frame: pd.DataFrame, keys: list[str]) -> pd.DataFrame:
+    """The conflicts of one table, those of a cell one after the other, without reason and difference."""
     known = frame[frame["value"].notna()]
-    several = known[known.groupby(keys)["value"].transform("nunique") > 1]
-    ranks = select.ranking(several, data.sources).to_dict("index")
-    reasons = {(c["table"], c["source"], c["printed"]): c["reason"] for c in data.raw["choices"].to_dict("records")}
-    found = []
-    rows = several.to_dict("index")
-    for places in several.groupby(keys, sort=False).indices.values():
-        group = {number: rows[number] for number in several.index[places]}
-        place, used = next((number, row) for number, row in group.items() if row["used"])
-        for number, other in group.items():
-            if other["value"] == used["value"] or other["unit"] != used["unit"]:
-                continue
-            step = next((name for name, rank in ranks[place].items() if rank != ranks[number][name]), "")
-            reason = reasons.get((used["table"], used["source"], used["printed"]), "") if step == "override" else ""
-            gap = other["value"] / used["value"] - 1 if used["value"] else float("nan")
-            chosen = {f"used_{column}": used[column] for column in OF_USED}
-            of_other = {column: other[column] for column in OF_OTHER}
-            found.append(
-                of_other | chosen | {"used": used["printed"], "step": step, "reason": reason, "difference": gap}
-            )
-    return found
+    known = known.assign(cell=known.groupby(keys, sort=False).ngroup(), place=known.index)
+    others = known[~known["used"]].sort_values("cell", kind="stable")
+    used = known[known["used"]].set_index("cell").reindex(others["cell"]).set_index(others.index)
+    differ = (others["value"] != used["value"]) & (others["unit"] == used["unit"])
+    others, used = others[differ], used[differ]
+    steps = select.ranking(frame, data.sources)
+    apart = steps.loc[others.index] != steps.loc[used["place"]].set_index(others.index)
+    return others[OF_OTHER].assign(
+        **{name: used[column] for column, name in OF_USED.items()},
+        step=apart.idxmax(axis=1).where(apart.any(axis=1), ""),
+    )
 
 
 def problems(data: Data) -> list[Problem]:

@@ -19,7 +19,7 @@ Everything else must fit the contract and these rules
 import json
 import re
 import unicodedata
-from collections.abc import Iterator, Set
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
@@ -27,7 +27,7 @@ import pandas as pd
 
 from helpers import clean
 from helpers.checks import files, tables
-from helpers.checks.files import Sheet
+from helpers.checks.files import Sheet, Sheets
 from helpers.figures import SNAPSHOT
 from helpers.paths import DATA
 from helpers.problems import DataError, Problem, file_of
@@ -52,22 +52,25 @@ WRITTEN = {
 def read(folder: Path = DATA) -> dict[str, pd.DataFrame]:
     """All tables of a folder by name, every cell as text. Raises DataError with all problems found."""
     found, problems = sheets(folder)
-    known = {resource["name"] for resource in contract(folder)["resources"]}
-    problems += [problem for sheet in found.values() for problem in faults(sheet, found, known)]
+    read = {name: sheet for name, sheet in found.items() if sheet}
+    problems += [problem for sheet in read.values() for problem in faults(sheet, found)]
     if problems:
         raise DataError(problems)
-    return {name: pd.DataFrame(sheet.rows[1:], columns=sheet.rows[0], dtype=str) for name, sheet in found.items()}
+    return {name: pd.DataFrame(sheet.rows[1:], columns=sheet.rows[0], dtype=str) for name, sheet in read.items()}
 
 
-def faults(sheet: Sheet, sheets: dict[str, Sheet], known: Set[str]) -> list[Problem]:
-    """What is wrong with the cells of one table.
+def faults(sheet: Sheet, sheets: Sheets) -> list[Problem]:
+    """What is wrong with the cells of one table, in the order of rows: of each cell what is found first.
 
-    sheets: the tables that could be read, by name. known: the names of all in the contract; of one that could not be
-    read, nothing is said here.
+    Of a row that has too few or too many cells only that is told.
     """
-    return _once(
-        [*_text(sheet), *tables.problems(sheet, sheets, known), *_conformity(sheet), *_references(sheet, sheets)]
-    )
+    found = [*_text(sheet), *tables.problems(sheet, sheets), *_conformity(sheet), *_references(sheet, sheets)]
+    whole = {problem.row for problem in found if problem.row and not problem.column}
+    first: dict[tuple, Problem] = {}
+    for problem in found:
+        if problem.row not in whole or not problem.column:
+            first.setdefault((problem.row, problem.column), problem)
+    return sorted(first.values(), key=lambda problem: problem.row or 0)
 
 
 def contract(folder: Path = DATA) -> dict:
@@ -94,21 +97,17 @@ def _loose_ends(resources: list[dict]) -> Iterator[str]:
     if len(columns) < len(resources):
         yield "two tables have one name"
     for resource in resources:
-        name, path, schema = resource["name"], resource["path"], resource["schema"]
+        name, path = resource["name"], resource["path"]
         if not NAME.fullmatch(name) or path != file_of(name):
             yield f'"{name}" with the path "{path}": expected a name such as daily-counts, with the path daily_counts.csv'
         if name.startswith(SNAPSHOT) and not clean.is_day(name.removeprefix(SNAPSHOT)):
             yield f'"{name}": expected a name with a day at its end, such as final-orders-2024-11-24'
         try:
             _schema(resource)
-            for field in schema["fields"]:
-                re.compile(field.get("constraints", {}).get("pattern", ""))
         except FrictionlessException as error:
             yield from (f"{name}: {reason.note}" for reason in error.reasons or [error.error])
-        except re.error as error:
-            yield f"{name}: a pattern cannot be read ({error})"
-        for key in schema.get("foreignKeys", []):
-            (here, there), target = _ends(key), key["reference"]["resource"]
+        for key in resource["schema"].get("foreignKeys", []):
+            here, target, there = key["fields"], key["reference"]["resource"], key["reference"]["fields"]
             if here not in columns[name] or there not in columns.get(target, []):
                 yield f"{name}: a key leads from {here} to {there} of {target}; expected one column of each table"
 
@@ -124,51 +123,43 @@ def _read_schema(described: str):
     return Schema.from_descriptor(json.loads(described))
 
 
-def _ends(key: dict) -> tuple[str, str]:
-    """The two columns of a foreign key: the standard allows a name, or a list of names."""
-    here, there = (
-        "+".join([names] if isinstance(names, str) else names) for names in (key["fields"], key["reference"]["fields"])
-    )
-    return here, there
-
-
-def sheets(folder: Path = DATA) -> tuple[dict[str, Sheet], list[Problem]]:
-    """The tables that can be checked, by name, and what is wrong with files and columns."""
-    described = contract(folder)
-    named = {resource["path"] for resource in described["resources"]}
+def sheets(folder: Path = DATA) -> tuple[Sheets, list[Problem]]:
+    """The tables by name, None for one that could not be read, and what is wrong with files and columns."""
+    resources = contract(folder)["resources"]
+    named = {resource["path"] for resource in resources}
     strays = sorted(path.name for path in folder.iterdir() if path.suffix.lower() in OTHER_TABLES)
     expected = f"no table of {CONTRACT} has this path; describe the table there, or take the file away"
     problems = [Problem(name, None, None, None, expected) for name in strays if name not in named]
-    readable = {}
-    for resource in described["resources"]:
+    sheets: Sheets = {}
+    for resource in resources:
+        sheets[resource["name"]] = None
         try:
             rows, found = files.read(folder / resource["path"])
         except DataError as error:
             problems += error.problems
             continue
         sheet = Sheet(resource, rows)
-        found += _header(sheet)
+        broken = list(_header(sheet))
         if len(rows) == 1 and sheet.name not in MAY_HAVE_NO_ROWS:
-            found.append(Problem(sheet.file, None, None, None, "no rows; expected some below the header"))
-        if not any(problem.row in (1, None) for problem in found):
-            readable[sheet.name] = sheet
-        problems += found
-    return readable, problems
+            broken.append(Problem(sheet.file, None, None, None, "no rows; expected some below the header"))
+        if not broken:
+            sheets[sheet.name] = sheet
+        problems += [*found, *broken]
+    return sheets, problems
 
 
-def _header(sheet: Sheet) -> list[Problem]:
+def _header(sheet: Sheet) -> Iterator[Problem]:
     """Columns that are missing, unknown or out of order."""
     expected, header = list(sheet.fields), sheet.rows[0]
-    missing = [Problem(sheet.file, 1, name, None, "this column is missing") for name in expected if name not in header]
-    unknown = f"the contract has no such column; expected {', '.join(expected)}"
-    problems = missing + [
-        Problem(sheet.file, 1, name or f"{place} (without a name)", None, unknown)
-        for place, name in enumerate(header, 1)
-        if name not in expected
-    ]
-    if not problems and header != expected:
-        problems.append(Problem(sheet.file, 1, None, ",".join(header), f"expected the columns {','.join(expected)}"))
-    return problems
+    for name in expected:
+        if name not in header:
+            yield Problem(sheet.file, 1, name, None, "this column is missing")
+    for place, name in enumerate(header, 1):
+        if name not in expected:
+            unknown = f"the contract has no such column; expected {', '.join(expected)}"
+            yield Problem(sheet.file, 1, name or f"{place} (without a name)", None, unknown)
+    if set(header) == set(expected) and header != expected:
+        yield Problem(sheet.file, 1, None, ",".join(header), f"expected the columns {','.join(expected)}")
 
 
 def _text(sheet: Sheet) -> Iterator[Problem]:
@@ -177,10 +168,10 @@ def _text(sheet: Sheet) -> Iterator[Problem]:
         any_script = (sheet.file, name) in ANY_SCRIPT
         for row, cell in sheet.column(name):
             if expected := _text_fault(cell, name, field["type"], any_script):
-                yield Problem(sheet.file, row, name, cell, expected)
+                yield sheet.fault(row, name, expected)
 
 
-def _text_fault(cell: str, column: str, type: str, any_script: bool = False) -> str:
+def _text_fault(cell: str, column: str, type: str, any_script: bool) -> str:
     if "\n" in cell or "\r" in cell:
         return "a line break inside a cell; is a quote missing or too many?"
     if not unicodedata.is_normalized("NFC", cell):
@@ -216,33 +207,21 @@ def _conformity(sheet: Sheet) -> Iterator[Problem]:
             yield Problem(sheet.file, row, None, "", "an empty row; delete it")
         elif error.type in ("primary-key", "unique-error"):
             key = sheet.resource["schema"]["primaryKey"] if error.type == "primary-key" else [name]
-            key = [key] if isinstance(key, str) else key
             value = " + ".join(sheet.records[row][column] for column in key)
             first = re.search(r"position (\d+)", error.note)
             same = f"row {first[1]} has the same {' + '.join(key)}; " if first else "blank; "
             yield Problem(sheet.file, row, " + ".join(key), value, f"{same}expected one row for each")
         else:
-            text = sheet.fields[name].get("description", name)
-            blank = "" if sheet.records[row][name] else "blank; "
-            longest = sheet.fields[name].get("constraints", {}).get("maxLength")
-            room = f" in at most {longest} characters" if "maxLength" in error.note else ""
-            expected = f"{blank}expected {text[0].lower()}{text[1:].removesuffix('.')}{room}"
-            yield Problem(sheet.file, row, name, sheet.records[row][name], expected)
+            field, cell = sheet.fields[name], sheet.records[row][name]
+            text = field.get("description", name)
+            room = f" in at most {field['constraints']['maxLength']} characters" if "maxLength" in error.note else ""
+            expected = f"{'' if cell else 'blank; '}expected {text[0].lower()}{text[1:].removesuffix('.')}{room}"
+            yield sheet.fault(row, name, expected)
 
 
-def _references(sheet: Sheet, sheets: dict[str, Sheet]) -> Iterator[Problem]:
+def _references(sheet: Sheet, sheets: Sheets) -> Iterator[Problem]:
     """Values that the table they lead to does not have. Where that table could not be read, nothing is said."""
     for key in sheet.resource["schema"].get("foreignKeys", []):
-        here, there = _ends(key)
-        if target := sheets.get(key["reference"]["resource"]):
-            yield from tables.unknown(sheet, sheet.column(here), here, target, there)
-
-
-def _once(problems: list[Problem]) -> list[Problem]:
-    """In the order of rows, the first thing said of each cell, and of a row that has no cells to speak of only that."""
-    whole = {problem.row for problem in problems if problem.row and not problem.column}
-    first: dict[tuple, Problem] = {}
-    for problem in problems:
-        if problem.row not in whole or not problem.column:
-            first.setdefault((problem.row, problem.column), problem)
-    return sorted(first.values(), key=lambda problem: problem.row or 0)
+        if target := sheets[key["reference"]["resource"]]:
+            here = key["fields"]
+            yield from tables.unknown(sheet, sheet.column(here), here, target, key["reference"]["fields"])

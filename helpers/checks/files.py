@@ -56,12 +56,19 @@ class Sheet:
         """The cells of a column that are not blank, with their rows."""
         return ((row, record[name]) for row, record in self.records.items() if record[name])
 
+    def fault(self, row: int, column: str, expected: str) -> Problem:
+        """What is wrong with a cell."""
+        return Problem(self.file, row, column, self.records[row][column], expected)
+
+
+Sheets = dict[str, Sheet | None]  # all tables of the contract by name; None for one that could not be read
+
 
 def read(path: Path) -> tuple[list[list[str]], list[Problem]]:
     """The rows of a CSV file, the header first, and what is wrong with its end.
 
-    A byte order mark and Windows line ends are dropped. Raises DataError for a file that is no CSV in UTF-8: missing,
-    empty, of another kind, with other separators, in another encoding, with a NUL byte or a quote that is left open.
+    A byte order mark is dropped. Raises DataError for a file that is no CSV in UTF-8: missing, empty, of another kind, with
+    other separators, in another encoding, or with a quote that is left open.
     """
 
     def wrong(expected: str, row: int | None = None, value: str | None = None) -> DataError:
@@ -69,34 +76,31 @@ def read(path: Path) -> tuple[list[list[str]], list[Problem]]:
 
     try:
         raw = path.read_bytes().removeprefix(b"\xef\xbb\xbf")
-    except FileNotFoundError:
-        raise wrong("the contract names this file, but it is missing") from None
     except OSError as error:
-        raise wrong(f"it cannot be read ({error.strerror})") from None
-    if kind := next((kind for sign, kind in OTHER_FILES.items() if raw.startswith(sign)), ""):
-        raise wrong(f"it is {kind}, whatever its name says; {SAVE}")
+        raise wrong(f"the contract names this file, but it cannot be read ({error.strerror})") from None
+    for sign, kind in OTHER_FILES.items():
+        if raw.startswith(sign):
+            raise wrong(f"it is {kind}, whatever its name says; {SAVE}")
     if not raw.strip():
         raise wrong("the file is empty; expected a header and rows below it")
     header = raw.partition(b"\n")[0].strip()
     if header.lower().startswith(b"sep="):
         raise wrong("this line is meant for a spreadsheet program; delete it", 1, header.decode("latin-1"))
-    if b"," not in header and (mark := next((name for mark, name in SEPARATORS.items() if mark in header), "")):
-        raise wrong(f"its cells stand between {mark}, expected commas; {SAVE}")
-    if b"\x00" in raw:
-        line = raw[: raw.index(b"\x00")].count(b"\n")
-        shown = raw.split(b"\n")[line].decode("utf-8", "replace")
-        raise wrong(f"it holds a NUL byte; expected UTF-8 text: {SAVE}", line + 1, shown)
+    for mark, name in SEPARATORS.items():
+        if b"," not in header and mark in header:
+            raise wrong(f"its cells stand between {name}, expected commas; {SAVE}")
+    rows: list[list[str]] = []
     try:
-        text = raw.decode("utf-8").replace("\r\n", "\n").replace("\r", "\n")
+        text = raw.decode("utf-8")
+        rows.extend(csv.reader(io.StringIO(text, newline=""), strict=True))
     except UnicodeDecodeError as error:
         line = raw[: error.start].count(b"\n")
         shown = raw.split(b"\n")[line].decode("latin-1").strip()
         raise wrong(f"not UTF-8 (shown here as if it were Latin-1); {SAVE}", line + 1, shown) from None
-    rows: list[list[str]] = []
-    try:
-        rows.extend(csv.reader(io.StringIO(text, newline=""), strict=True))
     except csv.Error as error:
         expected = f"from here on this is not CSV ({error}); is a quote missing or too many?"
         raise wrong(expected, len(rows) + 1) from None
+    if text.endswith(("\n", "\r")):
+        return rows, []
     cut = "no line end; if nothing is cut off here, add one"
-    return rows, [] if text.endswith("\n") else [Problem(path.name, len(rows), None, text.rpartition("\n")[2], cut)]
+    return rows, [Problem(path.name, len(rows), None, ",".join(rows[-1]), cut)]

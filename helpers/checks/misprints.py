@@ -36,26 +36,24 @@ def printed(data: Data) -> pd.DataFrame:
     """
     orders = data.final_orders(ARTICLE_TABLE)
     persons = pd.concat([orders.set_index("code")["persons"], pd.Series({"TOTAL": data.total(ARTICLE_TABLE)})])
-    frame = data.numbered("other-figures").assign(code=lambda rows: rows["citizenship"].map(data.codes))
-    frame["name"] = frame["code"].map(data.places["name"])
-    frame["value"] = frame["printed"].map(lambda text: clean.figure(text).value).astype(float)
-    frame["persons"] = frame["code"].map(persons)
+    frame = data.numbered("other-figures")
+    code = frame["citizenship"].map(data.codes)
+    name, value = (
+        code.map(data.places["name"]),
+        frame["printed"].map(lambda text: clean.figure(text).value).astype(float),
+    )
+    frame = frame.assign(code=code, name=name, value=value, persons=code.map(persons))
     pair = frame[["value", "persons"]]
-    frame["factor"] = pair.max(axis=1) / pair.min(axis=1, skipna=False)
     having = orders.groupby("persons")["name"].agg(list).to_dict()
-    frame["same"] = [
-        [other for other in having.get(value, []) if other != name]
-        for value, name in zip(frame["value"], frame["name"], strict=True)
-    ]
-    return frame
+    same = [[other for other in having.get(of, []) if other != own] for of, own in zip(value, name, strict=True)]
+    return frame.assign(factor=pair.max(axis=1) / pair.min(axis=1, skipna=False), same=same)
 
 
 def cells(data: Data) -> pd.DataFrame:
     """As `printed`, one row a cell and figure: `source` is the list of its sources, the furthest off first."""
-    frame = printed(data).astype({"printed": str})
-    first = frame.groupby(["citizenship", "printed"], sort=False).agg(
-        {**{c: "first" for c in frame.columns if c not in ("citizenship", "printed", "source")}, "source": list}
-    )
+    frame = printed(data)
+    cell = frame.groupby(["citizenship", "printed"], sort=False)
+    first = cell.first().assign(source=cell["source"].agg(list))
     return first.reset_index().sort_values(["factor", "name"], ascending=[False, True], na_position="last")
 
 
@@ -64,22 +62,21 @@ def fits(row: dict, swapped: bool = False) -> bool | None:
 
     swapped: whether the other row of a swap has this row's figure in the same source.
     """
-    cause = row["cause"]
+    cause, number, persons = row["cause"], row["value"], row["persons"]
     if cause in ("other source", "unexplained"):
         return None
     if cause in ("row slip", "swapped rows"):
         return bool(row["same"]) and (swapped or cause == "row slip")
-    if pd.isna(row["persons"]) or pd.isna(row["value"]):
+    if pd.isna(persons) or pd.isna(number):
         return False
-    value, true = f"{row['value']:.0f}", f"{row['persons']:.0f}"
-    tests = {
+    value, true = f"{number:.0f}", f"{persons:.0f}"
+    return {
         "transposed digits": sorted(value) == sorted(true) and value != true,
         "changed digit": len(value) == len(true) and sum(a != b for a, b in zip(value, true, strict=False)) == 1,
         "dropped digit": value in {true[:place] + true[place + 1 :] for place in range(len(true))},
-        "rounded": value != true and abs(row["value"] - row["persons"]) < last_digit(row["printed"]),
-        "lower bound": clean.figure(row["printed"]).precision == "lower bound" and row["value"] < row["persons"],
-    }
-    return tests[cause]
+        "rounded": value != true and abs(number - persons) < last_digit(row["printed"]),
+        "lower bound": clean.figure(row["printed"]).precision == "lower bound" and number < persons,
+    }[cause]
 
 
 def problems(data: Data, but: Collection[str] = ()) -> list[Problem]:
@@ -87,13 +84,11 @@ def problems(data: Data, but: Collection[str] = ()) -> list[Problem]:
 
     but: codes to pass over.
     """
-    frame = printed(data)
+    frame, table = printed(data), file_of(SNAPSHOT + ARTICLE_TABLE)
     figures = set(zip(frame["source"], frame["name"], frame["value"], strict=True))
-    table = file_of(SNAPSHOT + ARTICLE_TABLE)
     found = []
     for row in frame[~frame["code"].isin(but)].to_dict("records"):
-        swapped = any((row["source"], name, row["persons"]) in figures for name in row["same"])
-        fitting = fits(row, swapped)
+        fitting = fits(row, any((row["source"], name, row["persons"]) in figures for name in row["same"]))
         if fitting is None and row["status"] == LEFT_OUT:
             expected = (
                 f"{row['printed']} for {row['name']} is left out of the table, but nothing in its digits speaks against it; "

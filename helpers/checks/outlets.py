@@ -7,48 +7,47 @@ The grade of a row in a table of final orders is
 The article under test is no outlet: it is neither a source of a row nor a reading.
 """
 
-from collections.abc import Iterator, Set
+from collections.abc import Iterator
 
 from helpers import clean
-from helpers.checks.files import Sheet
-from helpers.figures import ARTICLE, SNAPSHOT
+from helpers.checks.files import Sheet, Sheets
+from helpers.figures import ARTICLE, EVIDENCE, SNAPSHOT
 from helpers.problems import Problem, printed_in, rows
 
-DOCUMENT, SEVERAL, ONE = "document", "several outlets", "one outlet"
+DOCUMENT, SEVERAL, ONE = EVIDENCE
 AGENCY_TEXTS = ("agency document", "agency text in a third-party copy")
+Records = dict[int, dict[str, str]]  # of a table, by their rows
 
 
-def problems(sheet: Sheet, sheets: dict[str, Sheet], known: Set[str]) -> Iterator[Problem]:
-    """All that is wrong in this sense with a table of final orders or with the readings; see `contract.faults`."""
-    readings = sheets.get("readings")
-    days = {other.day: other for other in sheets.values() if other.day}
+def problems(sheet: Sheet, sheets: Sheets) -> Iterator[Problem]:
+    """All that is wrong in this sense with a table of final orders or with the readings."""
     for row, source in sheet.column("source"):
         if source == ARTICLE:
-            yield Problem(sheet.file, row, "source", source, "the article under test is no outlet; take this row away")
-    if sheet is readings:
-        yield from _astray(readings, days, known)
-    for orders in [sheet] if sheet.day else days.values():
-        if readings:
+            yield sheet.fault(row, "source", "the article under test is no outlet; take this row away")
+    if sheet.name == "readings":
+        yield from _astray(sheet, sheets)
+    readings, sources = sheets.get("readings"), sheets.get("sources")
+    for orders in [sheet] if sheet.day else sheets.values():
+        if orders and orders.day and readings:
             yield from (problem for problem in _differing(orders, readings) if problem.file == sheet.file)
-    if sheet.day and readings and "sources" in sheets:
-        yield from _grades(sheet, readings, sheets["sources"])
+    if sheet.day and readings and sources:
+        yield from _grades(sheet, readings, sources)
 
 
-def _astray(readings: Sheet, days: dict[str, Sheet], known: Set[str]) -> Iterator[Problem]:
+def _astray(readings: Sheet, sheets: Sheets) -> Iterator[Problem]:
     """Readings that belong to no table of final orders, or to no row of it."""
-    spellings = {day: {name for _, name in orders.column("citizenship")} for day, orders in days.items()}
     for row, record in readings.records.items():
-        day, name = record["as_of"], record["citizenship"]
-        if SNAPSHOT + day not in known:
-            dates = sorted(other.removeprefix(SNAPSHOT) for other in known if other.startswith(SNAPSHOT))
-            yield Problem(readings.file, row, "as_of", day, f"expected the date of a table: {', '.join(dates)}")
-        elif name not in spellings.get(day, [name]):
-            yield Problem(readings.file, row, "citizenship", name, f"no row of this spelling in {days[day].file}")
+        table = SNAPSHOT + record["as_of"]
+        if table not in sheets:
+            days = sorted(name.removeprefix(SNAPSHOT) for name in sheets if name.startswith(SNAPSHOT))
+            yield readings.fault(row, "as_of", f"expected the date of a table: {', '.join(days)}")
+        elif (orders := sheets[table]) and record["citizenship"] not in dict(orders.column("citizenship")).values():
+            yield readings.fault(row, "citizenship", f"no row of this spelling in {orders.file}")
 
 
-def _witnesses(orders: Sheet, readings: Sheet) -> Iterator[tuple[int, dict[str, str], dict[int, dict[str, str]]]]:
+def _witnesses(orders: Sheet, readings: Sheet) -> Iterator[tuple[int, dict[str, str], Records]]:
     """Each row of a table of final orders with its number and its readings, these by their rows."""
-    by_name: dict[str, dict[int, dict[str, str]]] = {}
+    by_name: dict[str, Records] = {}
     for row, record in readings.records.items():
         if record["as_of"] == orders.day:
             by_name.setdefault(record["citizenship"], {})[row] = record
@@ -65,20 +64,20 @@ def _differing(orders: Sheet, readings: Sheet) -> Iterator[Problem]:
         figure = record["printed"]
         printed = {number: other["printed"] for number, other in further.items() if clean.is_count(other["printed"])}
         others = {number: other for number, other in printed.items() if other != figure}
-        same = [number for number in printed if number not in others]
+        same = printed.keys() - others.keys()
         if len(others) > len(same):
             expected = (
                 f"{printed_in(readings.file, others)} for it; correct the one that is mistyped "
                 "(an outlet that prints another figure goes to other_figures.csv)"
             )
-            yield Problem(orders.file, row, "printed", figure, expected)
-            continue
-        for number, other in others.items():
-            expected = (
-                f"{printed_in(orders.file, {row: figure})}, as in {rows(same)} here; correct this one, "
-                "or move it to other_figures.csv if the outlet prints it so"
-            )
-            yield Problem(readings.file, number, "printed", other, expected)
+            yield orders.fault(row, "printed", expected)
+        else:
+            for number in others:
+                expected = (
+                    f"{printed_in(orders.file, {row: figure})}, as in {rows(same)} here; correct this one, "
+                    "or move it to other_figures.csv if the outlet prints it so"
+                )
+                yield readings.fault(number, "printed", expected)
 
 
 def _grades(orders: Sheet, readings: Sheet, sources: Sheet) -> Iterator[Problem]:
@@ -86,21 +85,21 @@ def _grades(orders: Sheet, readings: Sheet, sources: Sheet) -> Iterator[Problem]
     cards = {record["key"]: record for record in sources.records.values()}
     for row, record, further in _witnesses(orders, readings):
         grade, keys = record["evidence"], [record["source"], *(other["source"] for other in further.values())]
-        if grade not in (DOCUMENT, SEVERAL, ONE) or not all(key in cards for key in keys):
+        if grade not in EVIDENCE or not all(key in cards for key in keys):
             continue
-        kind, expected = cards[keys[0]]["kind"], ""
+        kind, publishers = cards[keys[0]]["kind"], {cards[key]["publisher"] for key in keys}
         if (grade == DOCUMENT) != (kind in AGENCY_TEXTS):
             fitting = f'"{DOCUMENT}"' if kind in AGENCY_TEXTS else f'"{SEVERAL}" or "{ONE}"'
-            expected = f"the card of {keys[0]} says {kind}; expected {fitting}"
-        elif grade == SEVERAL and len({cards[key]["publisher"] for key in keys}) == 1:
+            yield orders.fault(row, "evidence", f"the card of {keys[0]} says {kind}; expected {fitting}")
+        elif grade == SEVERAL and len(publishers) == 1:
             expected = (
                 f'no outlet but {keys[0]} is on record for it; expected "{ONE}", '
                 f"or a row in {readings.file} for each further outlet that prints it"
             )
+            yield orders.fault(row, "evidence", expected)
         elif grade == ONE and further:
             expected = (
                 f'{readings.file}, {rows(further)}: a further source prints it; expected "{SEVERAL}", '
                 "or no such row if it is the same outlet"
             )
-        if expected:
-            yield Problem(orders.file, row, "evidence", grade, expected)
+            yield orders.fault(row, "evidence", expected)

@@ -5,33 +5,30 @@
 
 import pandas as pd
 
-from helpers.checks import conflicts, misprints, nationalities, published, series, sums
-from helpers.checks.check import Check, Chosen
+from helpers.checks import conflicts, misprints, nationalities, published, series
+from helpers.checks.check import Check
 from helpers.figures import ARTICLE_TABLE, SNAPSHOT, Data
 from helpers.problems import Problem, file_of
 
+OF_CHECK = ["what", "computed", "difference", "unit", "rule", "holds", "explanation"]
+
 
 def table(data: Data) -> pd.DataFrame:
-    """A row a check: what, printed (text), value, computed, difference, unit, rule, holds, explanation, source.
+    """A row a check: what, computed, difference, unit, rule, holds, explanation, printed (text), value, source.
 
     difference: what the parts give, less what is printed. See `checks.check.Check`.
     """
     made = [check for check in _all(data) if isinstance(check, Check)]
-    of_check = ["what", "computed", "difference", "unit", "rule", "holds", "explanation"]
-    rows = [
-        {column: getattr(check, column) for column in of_check}
-        | {column: check.row[column] for column in ("printed", "value", "source")}
-        for check in made
-    ]
-    order = ["what", "printed", "value", "computed", "difference", "unit", "rule", "holds", "explanation", "source"]
-    return pd.DataFrame(rows, columns=order)
+    frame = pd.DataFrame({name: [getattr(check, name) for check in made] for name in OF_CHECK})
+    printed = {name: [check.row[name] for check in made] for name in ("printed", "value", "source")}
+    return frame.assign(**printed)
 
 
 def problems(data: Data) -> list[Problem]:
     """What does not add up, is missing for a sum, disagrees with a second source, or has a cause that does not fit."""
     made = _all(data)
     missing = [item for item in made if isinstance(item, Problem)]
-    wrong = [item.problem() for item in made if isinstance(item, Check) and not item.holds]
+    wrong = [item.problem(data) for item in made if isinstance(item, Check) and not item.holds]
     # A total that its table or a series contradicts says nothing about what outlets print for it.
     doubtful = file_of(SNAPSHOT + ARTICLE_TABLE) in {problem.file for problem in wrong}
     found = missing + wrong + conflicts.problems(data) + misprints.problems(data, ["TOTAL"] if doubtful else [])
@@ -39,6 +36,4 @@ def problems(data: Data) -> list[Problem]:
 
 
 def _all(data: Data) -> list[Check | Problem]:
-    chosen = Chosen(data)
-    parts = (sums.checks(chosen), series.checks(data, chosen), nationalities.checks(data, chosen))
-    return [*(made for part in parts for made in part), *published.checks(data, chosen)]
+    return [*series.checks(data), *nationalities.checks(data), *published.checks(data)]

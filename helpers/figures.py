@@ -109,8 +109,10 @@ class Data:
         keys of further sources that print the same figure, with spaces between them.
         Raises DataError for a date without a table.
         """
-        self._of(as_of)
-        return self._orders[as_of].copy()
+        table = self._of(as_of).drop(columns=["table", "line"])
+        return table[table["code"] != "TOTAL"].sort_values(
+            ["persons", "name"], ascending=[False, True], ignore_index=True
+        )
 
     def total(self, as_of: str) -> int:
         """The total of final orders that the source of this table prints."""
@@ -123,8 +125,7 @@ class Data:
     def total_row(self, as_of: str) -> pd.Series:
         """The row of the printed total, with its table and line."""
         frame = self._of(as_of)
-        row = frame[frame["code"] == "TOTAL"].iloc[0]
-        return pd.concat([row, pd.Series({"value": row["persons"]})])
+        return frame.assign(value=frame["persons"])[frame["code"] == "TOTAL"].iloc[0]
 
     def numbered(self, table: str) -> pd.DataFrame:
         """The rows of a table as text, with `table`, its name, and `line`, a row's number in its file (the header is 1)."""
@@ -139,10 +140,9 @@ class Data:
         """
         row = self.row(measure, date, category)
         if row["precision"] not in NUMBERS:
-            found = {"none": "no number", "approximate": "an approximate number"}.get(
-                row["precision"], row["precision"]
-            )
-            expected = f"expected an exact or a rounded number, as the report computes with it; this is {found}"
+            found = {"none": "no number", "approximate": "an approximate number"}
+            this = found.get(row["precision"], row["precision"])
+            expected = f"expected an exact or a rounded number, as the report computes with it; this is {this}"
             raise DataError([Problem(file_of(row["table"]), int(row["line"]), "printed", row["printed"], expected)])
         return row["value"]
 
@@ -181,7 +181,8 @@ class Data:
 
     def series(self, measure: str, category: str = "") -> pd.DataFrame:
         """The chosen figures of a measure with a date, by date."""
-        found = self._by_measure.get((measure, category), self.figures.head(0))
+        of_measure = (self.figures["measure"] == measure) & (self.figures["category"] == category)
+        found = self.figures[of_measure & self.figures["used"]]
         return found.dropna(subset=["value", "end"]).sort_values(["end", "start"]).reset_index(drop=True)
 
     def removals(self, fiscal_year: str) -> pd.Series:
@@ -194,11 +195,6 @@ class Data:
         numbers = frame["value"].where(frame["precision"].isin(NUMBERS))
         return numbers.groupby(frame["code"]).agg(lambda printed: printed.sum(skipna=False))
 
-    @cached_property
-    def _by_measure(self) -> dict:
-        """The figures that are used, by measure and category."""
-        return dict(list(self.figures[self.figures["used"]].groupby(["measure", "category"])))
-
     def _of(self, as_of: str) -> pd.DataFrame:
         if as_of not in self.snapshots:
             expected = f'no table of final orders for "{as_of}"; there are {", ".join(self.snapshots) or "none"}'
@@ -206,21 +202,13 @@ class Data:
         return self._tables[as_of]
 
     @cached_property
-    def _orders(self) -> dict[str, pd.DataFrame]:
-        """The rows of the tables of final orders by date, largest first."""
-        tables = {as_of: table.drop(columns=["table", "line"]) for as_of, table in self._tables.items()}
-        rows = {as_of: table[table["code"] != "TOTAL"] for as_of, table in tables.items()}
-        order = {"by": ["persons", "name"], "ascending": [False, True], "ignore_index": True}
-        return {as_of: table.sort_values(**order) for as_of, table in rows.items()}
-
-    @cached_property
     def _tables(self) -> dict[str, pd.DataFrame]:
         """The tables of final orders by date, in the order of their rows, with the total."""
-        readings, tables = self.raw["readings"], {}
+        tables = {}
         for as_of in self.snapshots:
             frame = self._placed(self.numbered(SNAPSHOT + as_of))
-            further = readings[readings["as_of"] == as_of].groupby("citizenship")["source"].agg(" ".join)
-            also = frame["citizenship"].map(lambda spelling, further=further: further.get(spelling, ""))
+            further = self.raw["readings"].query("as_of == @as_of").groupby("citizenship")["source"].agg(" ".join)
+            also = frame["citizenship"].map(further).fillna("")
             tables[as_of] = frame.assign(persons=frame["printed"].map(clean.count), also=also)
         return tables
 

@@ -21,27 +21,24 @@ def judged(data: Data) -> pd.DataFrame:
     claims.csv names a check, the verdict is computed; the reason is the one in claims.csv while the verdict is the one
     it was written for, else what the verdict means. Raises DataError for an evidence with a field that nothing fills.
     """
-    rows = []
+    checks, figures, rows = verdicts.checks(data), {"total": data.total(AS_OF), **verdicts.readings(data)}, []
     for line, claim in enumerate(data.raw["claims"].to_dict("records"), 2):
-        verdict = _verdict(data, claim, line)
-        rows.append(
-            {
-                **{column: claim[column] for column in ("id", "sentence", "quote", "kind")},
-                "verdict": verdict,
-                "reason": claim["reason"] if verdict == claim["verdict"] else MEANING[verdict],
-                "evidence": _filled(data, claim["evidence"], line),
-                "source": claim["source"] or (_behind(data, claim["quote"]) if claim["check"] == "count" else ""),
-                "counted": claim["counted"] == "yes",
-            }
-        )
-    return pd.DataFrame(rows)
+        verdict = _verdict(checks, claim, line)
+        found = {"verdict": verdict, "evidence": _filled(data, claim["evidence"], figures, line)}
+        found["reason"] = claim["reason"] if verdict == claim["verdict"] else MEANING[verdict]
+        found["source"] = claim["source"] or (_behind(data, claim["quote"]) if claim["check"] == "count" else "")
+        rows.append({**claim, **found, "counted": claim["counted"] == "yes"})
+    columns = ["id", "sentence", "quote", "kind", "verdict", "reason", "evidence", "source", "counted"]
+    return pd.DataFrame(rows)[columns]
 
 
 def not_simply(statements: pd.DataFrame) -> pd.DataFrame:
     """The counted statements that do not simply stand: contradicted, then imprecise, then those not to be checked."""
-    order = {verdict: place for place, verdict in enumerate((CONTRADICTED, IMPRECISE, OPEN))}
-    rows = statements[statements["counted"] & statements["verdict"].isin(list(order))]
-    return rows.sort_values("verdict", key=lambda found: found.map(order), kind="stable", ignore_index=True)
+    parts = [
+        statements[statements["counted"] & (statements["verdict"] == verdict)]
+        for verdict in (CONTRADICTED, IMPRECISE, OPEN)
+    ]
+    return pd.concat(parts, ignore_index=True)
 
 
 def marked(statements: pd.DataFrame) -> dict[str, str]:
@@ -61,8 +58,7 @@ def named(data: Data) -> pd.DataFrame:
 
 def passed_over(data: Data) -> pd.DataFrame:
     """Nationalities that the article does not name, larger than the smallest it names: name, people, rank."""
-    here = named(data)
-    rows = nationality.everything(data, AS_OF)
+    here, rows = named(data), nationality.everything(data, AS_OF)
     larger = rows[(rows["people"] > here["people"].min()) & ~rows["name"].isin(here["name"])]
     return larger[["name", "people", "rank"]].reset_index(drop=True)
 
@@ -81,12 +77,12 @@ def witnesses(data: Data, code: str) -> pd.DataFrame:
     return frame.assign(people=people, same=people == row["persons"])
 
 
-def _verdict(data: Data, claim: dict, line: int) -> str:
+def _verdict(checks: dict, claim: dict, line: int) -> str:
     """The verdict that a check computes, or the one that was written down."""
     if not claim["check"]:
         return claim["verdict"]
     try:
-        return verdicts.CHECKS[claim["check"]](data, claim["quote"])
+        return checks[claim["check"]](claim["quote"])
     except (KeyError, ValueError):
         expected = (
             f'expected words that the check "{claim["check"]}" can read, such as "Pakistan (776)" or "Over 1.4 million"'
@@ -100,13 +96,13 @@ def _behind(data: Data, quote: str) -> str:
     return (verdicts.independent(data, row) or verdicts.texts(row) or [""])[0]
 
 
-def _filled(data: Data, words: str, line: int) -> str:
-    """The words of an evidence with figures in the places of their fields."""
+def _filled(data: Data, words: str, known: dict[str, int], line: int) -> str:
+    """The words of an evidence with figures, those known by name among them, in the places of their fields."""
 
     def figure(field: re.Match) -> str:
         name = field[1]
-        if name in ("total", "first four", "latin america"):
-            return f"{getattr(verdicts.majority(data), name.replace(' ', '_')):,}"
+        if name in known:
+            return f"{known[name]:,}"
         if "@" in name:
             series, date = name.split("@")
             measure, _, category = series.partition("/")

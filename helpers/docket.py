@@ -84,28 +84,6 @@ def court_cases(data: Data) -> pd.DataFrame:
     return both.loc[both["date"].str.fullmatch("FY[0-9]{4}"), ["date", "new_cases", "completions", "source"]]
 
 
-class Custody(NamedTuple):
-    """People at a fiscal year's end (book-ins: events during the year), and shares of those to whom they belong."""
-
-    detained_with_order: float
-    with_order: float
-    share_detained: float
-    booked_in_with_order: float
-    on_alternatives: float
-    share_on_alternatives: float
-
-
-def custody(data: Data, year: str) -> Custody:
-    """Who of the people under ICE's supervision was held or watched at the end of a fiscal year.
-
-    with_order: people with a final order on either docket, detained or not. Raises DataError if a count is missing.
-    """
-    held, watched = data.value("detained_with_final_order", year), data.value("atd_participants", year)
-    every = held + data.value(ORDERS, year)
-    booked_in = data.value("book_ins", year, "final order")
-    return Custody(held, every, held / every, booked_in, watched, watched / data.value(DOCKET, year))
-
-
 def in_and_out(data: Data) -> pd.DataFrame:
     """ICE removals in each whole fiscal year, every count of people with a final order, and the time of Title 42.
 
@@ -114,18 +92,17 @@ def in_and_out(data: Data) -> pd.DataFrame:
     figure and high the highest; else high is missing. A year known only in part is left out.
     """
     printed = data.figures.query("measure == 'removals' and category == '' and value.notna()")
-    rows = []
-    for date, year in printed.groupby("date"):
-        chosen, low, high = year[year["used"]].iloc[0], year["value"].min(), year["value"].max()
-        if chosen["scope"] == "":
-            people, most = (low, high) if high > 1.1 * low else (chosen["value"], float("nan"))
-            rows.append(("removals", date, chosen["start"], chosen["end"], people, most, chosen["source"]))
-    columns = ["what", "date", "start", "end", "people", "high", "source"]
+    read = printed.groupby("date")["value"].agg(lowest="min", highest="max")
+    removals = printed.query("used and scope == ''").join(read, on="date").sort_values("end").assign(what="removals")
+    apart = removals["highest"] > 1.1 * removals["lowest"]
+    removals["people"] = removals["lowest"].where(apart, removals["value"])
+    removals["high"] = removals["highest"].where(apart)
     orders = counts(data).query("what == 'with a final order'")
-    expelled = data.row("title_42_expulsions", "2020-03/2023-05")
-    expulsions = pd.DataFrame([expelled]).assign(what="expulsions under Title 42", people=float("nan"))
-    parts = [pd.DataFrame(rows, columns=columns).sort_values("end"), orders, expulsions]
-    return pd.concat(parts, ignore_index=True)[columns]
+    expelled = pd.DataFrame([data.row("title_42_expulsions", "2020-03/2023-05")]).assign(
+        what="expulsions under Title 42"
+    )
+    columns = ["what", "date", "start", "end", "people", "high", "source"]
+    return pd.concat([removals, orders, expelled], ignore_index=True)[columns]
 
 
 def for_each_removal(data: Data, pairs: Sequence[tuple[str, str]] = PAIRS) -> pd.DataFrame:
@@ -134,12 +111,11 @@ def for_each_removal(data: Data, pairs: Sequence[tuple[str, str]] = PAIRS) -> pd
     pairs: (date of a count, fiscal year of removals). Columns: date, people, year, removals, ratio, source (of the
     count). Raises DataError if a figure is missing.
     """
-    found = counts(data).query("what == 'with a final order'").set_index("date")
-    rows = []
-    for date, year in pairs:
-        people, removals = found.loc[date, "people"], data.value("removals", year)
-        rows.append((date, people, year, removals, people / removals, found.loc[date, "source"]))
-    return pd.DataFrame(rows, columns=["date", "people", "year", "removals", "ratio", "source"])
+    orders = counts(data).query("what == 'with a final order'").set_index("date")[["people", "source"]]
+    rows = pd.DataFrame(pairs, columns=["date", "year"]).join(orders, on="date")
+    rows["removals"] = [data.value("removals", year) for year in rows["year"]]
+    rows["ratio"] = rows["people"] / rows["removals"]
+    return rows[["date", "people", "year", "removals", "ratio", "source"]]
 
 
 def path(data: Data) -> pd.DataFrame:

@@ -1,7 +1,5 @@
 """Chapter 6: how sure the figures are, how they were chosen, what adds up, and whether another choice changes an answer."""
 
-from typing import NamedTuple
-
 import pandas as pd
 
 from helpers import cooperation, docket, nationality
@@ -10,7 +8,6 @@ from helpers.figures import EVIDENCE, Data
 from helpers.problems import DataError, Problem
 
 MEANING = {**EVIDENCE, "not itemised": "in no row that we found"}
-ROUNDING = 1e-6
 
 
 def evidence(data: Data) -> pd.DataFrame:
@@ -37,23 +34,6 @@ def by_kind(data: Data) -> pd.DataFrame:
     return pd.DataFrame({"figures": figures, "share": figures / figures.sum()})
 
 
-class Sums(NamedTuple):
-    """Printed totals and second prints that were compared with what other printed figures give."""
-
-    compared: int
-    exact: int
-    within_rounding: int
-    explained: int
-
-
-def sums(data: Data) -> Sums:
-    """How many comparisons there are, and how many agree exactly, within rounding, or differ for a stated reason."""
-    found = run.table(data)
-    exact = found["difference"].abs() < ROUNDING
-    rounded = ~exact & (found["rule"] == "equal")
-    return Sums(len(found), int(exact.sum()), int(rounded.sum()), int((~exact & ~rounded).sum()))
-
-
 def compared(data: Data, what: str) -> pd.DataFrame:
     """The comparisons of one thing, by the beginning of its name: what, printed, value, computed, difference, source.
 
@@ -68,17 +48,9 @@ def compared(data: Data, what: str) -> pd.DataFrame:
     return rows[["what", "printed", "value", "computed", "difference", "source"]].reset_index(drop=True)
 
 
-class Choices(NamedTuple):
-    """Cells for which sources print different figures: all of them, and those decided by hand."""
-
-    cells: int
-    by_hand: int
-
-
-def chosen(data: Data) -> Choices:
-    """For how many cells (a measure, part and date) sources print different figures, and how many were decided by hand."""
-    cells = conflicts.conflicts(data).drop_duplicates(["table", "measure", "date", "category", "unit"])
-    return Choices(len(cells), int((cells["step"] == "override").sum()))
+def disputed(data: Data) -> pd.DataFrame:
+    """A row a cell (a measure, part and date) for which sources print different figures, with the step that decided."""
+    return conflicts.conflicts(data).drop_duplicates(["table", "measure", "date", "category", "unit"])
 
 
 def does_it_change(data: Data, year: str = "FY2024", before: str = "FY2023") -> pd.DataFrame:

@@ -1,7 +1,5 @@
 """Chapter 2: where people with a final order are from, and what else is known of each nationality."""
 
-from typing import NamedTuple
-
 import pandas as pd
 
 from helpers import clean, cooperation
@@ -106,15 +104,6 @@ def share_with_order(data: Data, fiscal_year: str = "FY2024") -> pd.DataFrame:
     return frame[["name", "docket", "with_order", "share", "growth", "source"]]
 
 
-def rank_correlation(first: pd.Series, second: pd.Series) -> float:
-    """Spearman's rank correlation of two columns, from -1 (opposite order) to 1 (the same order).
-
-    >>> rank_correlation(pd.Series([1, 2, 3]), pd.Series([9, 4, 1]))
-    -1.0
-    """
-    return round(float(first.rank().corr(second.rank())), 10)
-
-
 def regions(data: Data) -> pd.DataFrame:
     """A row a region of the UN's M49 standard, largest first, without people whose row has no region.
 
@@ -127,30 +116,14 @@ def regions(data: Data) -> pd.DataFrame:
     return frame.reset_index().sort_values("people", ascending=False, ignore_index=True)
 
 
-class Tail(NamedTuple):
-    """The small nationalities: the median, and nationalities and people below a thousand and up to ten.
-
-    missing: how many nationalities the table has beyond those found, if it has as many rows as the press says.
-    """
-
-    median: float
-    below_thousand: int
-    people_below: int
-    up_to_ten: int
-    missing: int
-
-
-def tail(data: Data) -> Tail:
-    """How small most nationalities are."""
-    people = data.final_orders(data.as_of)["persons"]
-    small = people[people < 1000]
+def missing_rows(data: Data) -> int:
+    """How many nationalities the table has beyond those found, if it has as many rows as most of the press says."""
     printed = data.raw["published-totals"].query("group == @COUNTRIES")["printed"]
-    totals = printed[printed.map(clean.is_count).astype(bool)].map(clean.count)
-    if totals.empty:
+    counts = printed[printed.map(clean.is_count).astype(bool)].map(clean.count)
+    if counts.empty:
         expected = f'no exact count of the group "{COUNTRIES}", which the report needs'
         raise DataError([Problem("published_totals.csv", None, "printed", None, expected)])
-    rows = int(totals.mode()[0])
-    return Tail(people.median(), len(small), int(small.sum()), int((people <= 10).sum()), rows - len(people))
+    return int(counts.mode()[0]) - len(data.final_orders(data.as_of))
 
 
 def searched(data: Data) -> pd.DataFrame:
@@ -189,7 +162,7 @@ def changes(data: Data, before: str, after: str) -> pd.DataFrame:
 
     A nationality without a row at a date is missing there, not zero.
     """
-    orders = {name: data.final_orders(date).set_index("code")["persons"] for name, date in (("before", before), ("after", after))}  # fmt: skip
-    frame = pd.DataFrame(orders)
+    first, second = (data.final_orders(date).set_index("code")["persons"] for date in (before, after))
+    frame = pd.DataFrame({"before": first, "after": second})
     frame = frame.assign(name=data.places["name"].reindex(frame.index), change=frame["after"] - frame["before"])
     return frame.sort_values("change", ascending=False)

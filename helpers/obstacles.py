@@ -1,7 +1,6 @@
 """Chapter 3: what stands between a final order and a removal, and how many people each obstacle could concern."""
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
 import pandas as pd
 
@@ -11,7 +10,7 @@ from helpers.nationality import NEITHER, everything
 from helpers.problems import DataError, Problem
 
 NONE = "none found"
-FUGITIVES = ("FY2018", "2018-06")  # the dates of the counts of fugitives and of final orders that lie nearest
+FUGITIVES_OF, ORDERS_OF = "FY2018", "2018-06"  # the counts of fugitives and of final orders that lie nearest
 SECTIONS = {  # of chapter 3, by the family of an obstacle
     "still in court": "courts",
     "protected": "protection",
@@ -55,24 +54,8 @@ def _best(data: Data, row: dict) -> tuple[str, str]:
 def fugitives(data: Data) -> pd.DataFrame:
     """A row a count of the people whom ICE called fugitives: date, end (day), people, precision, source."""
     rows = data.series("fugitives").rename(columns={"value": "people"})
-    return rows.assign(precision=rows["precision"].map(docket.PRECISION))[
-        ["date", "end", "people", "precision", "source"]
-    ]
-
-
-class Beside(NamedTuple):
-    """Two counts of nearly the same time, and the first as a share of the second."""
-
-    part: float
-    whole: float
-    share: float
-
-
-def fugitives_beside_orders(data: Data) -> Beside:
-    """Fugitives at the end of FY2018 beside people with a final order in June 2018. Raises DataError without a number."""
-    part = data.value("fugitives", FUGITIVES[0])
-    whole = data.value(docket.ORDERS, FUGITIVES[1])
-    return Beside(part, whole, part / whole)
+    rows["precision"] = rows["precision"].map(docket.PRECISION)
+    return rows[["date", "end", "people", "precision", "source"]]
 
 
 def by_government(data: Data, most: int = 4) -> pd.DataFrame:
@@ -82,15 +65,14 @@ def by_government(data: Data, most: int = 4) -> pd.DataFrame:
     The parts add to all people with a final order.
     """
     lists = cooperation.by_list(data, data.as_of)
-    rows = everything(data, data.as_of).query("status == @NEITHER")
-    largest = rows.head(most)[["name", "people", "share", "source"]]
-    largest = largest.rename(columns={"name": "part"}).assign(status=NEITHER, nationalities=1)
-    others = lists[lists["status"] == NEITHER].assign(part="other nationalities on neither list")
-    others[["people", "share", "nationalities"]] -= [largest["people"].sum(), largest["share"].sum(), len(largest)]
-    listed = lists[lists["status"].isin(cooperation.ON_A_LIST)].assign(part=lambda frame: frame["status"])
-    unknown = lists[lists["status"] == "not itemised"].assign(part="not itemised")
-    parts = pd.concat([listed, largest, others, unknown], ignore_index=True)
-    return parts[["part", "status", "people", "share", "nationalities", "source"]]
+    lists["part"] = lists["status"].replace(NEITHER, "other nationalities on neither list")
+    rows = everything(data, data.as_of).query("status == @NEITHER").head(most)
+    rows = rows.assign(part=rows["name"], nationalities=1)
+    counted = ["people", "share", "nationalities"]
+    lists.loc[lists["status"] == NEITHER, counted] -= rows[counted].sum().to_numpy()
+    listed = lists["status"].isin(cooperation.ON_A_LIST)
+    parts = pd.concat([lists[listed], rows, lists[~listed]], ignore_index=True)
+    return parts[["part", "status", *counted, "source"]]
 
 
 def ratios(data: Data, year: str, least: int = 0) -> pd.DataFrame:
@@ -111,17 +93,15 @@ def compared(data: Data, year: str, least: int) -> pd.DataFrame:
     the middle of the others, and how many others above that of the listed).
     """
     rows = ratios(data, year, least)
-    group = rows["status"].where(rows["status"] == NEITHER, "listed")
-    found = rows["ratio"].fillna(float("inf")).groupby(group).agg(list)
-    if len(found) < 2:
+    rows = rows.assign(ratio=rows["ratio"].fillna(float("inf")), group=rows["status"].where(rows["status"] == NEITHER, "listed"))  # fmt: skip
+    groups = {name: ratio for name, ratio in rows.groupby("group")["ratio"]}
+    if len(groups) < 2:
         expected = f"expected nationalities with {least:,} people or more on ICE's lists, and others, to compare"
         raise DataError([Problem(f"final_orders_{data.as_of}.csv", None, None, None, expected)])
-    middle = {name: float(pd.Series(found[name]).median()) for name in ("listed", NEITHER)}
-    astray = {
-        "listed": sum(ratio < middle[NEITHER] for ratio in found["listed"]),
-        NEITHER: sum(ratio > middle["listed"] for ratio in found[NEITHER]),
-    }
-    return pd.DataFrame({"nationalities": found.map(len), "middle": middle, "astray": astray})
+    listed, others = groups["listed"], groups[NEITHER]
+    astray = {"listed": (listed < others.median()).sum(), NEITHER: (others > listed.median()).sum()}
+    frame = rows.groupby("group")["ratio"].agg(nationalities="count", middle="median")
+    return frame.assign(astray=astray)
 
 
 def few_removals(data: Data, year: str, cuts: Sequence[float] = (10, 20, 50)) -> pd.DataFrame:
@@ -132,11 +112,9 @@ def few_removals(data: Data, year: str, cuts: Sequence[float] = (10, 20, 50)) ->
     rows = ratios(data, year)
     found = []
     for cut in cuts:
-        few = rows[rows["ratio"].fillna(float("inf")) > cut]
-        on_a_list = few.loc[few["status"] != NEITHER, "people"].sum()
-        found.append(
-            (cut, few["people"].sum(), few["people"].sum() / data.total(data.as_of), on_a_list / few["people"].sum())
-        )
+        few = rows[~(rows["ratio"] <= cut)]  # a nationality without a removal is one of them
+        people, listed = few["people"].sum(), few.loc[few["status"] != NEITHER, "people"].sum()
+        found.append((cut, people, people / data.total(data.as_of), listed / people))
     return pd.DataFrame(found, columns=["cut", "people", "share", "listed"])
 
 
@@ -160,12 +138,6 @@ def interior(data: Data) -> pd.DataFrame:
     return rows.assign(memorandum=rows["date"].map(months).fillna(""))[["date", "removals", "memorandum", "source"]]
 
 
-def officers(data: Data, year: str) -> pd.Series:
-    """Full-time positions of deportation officers that the budget of a fiscal year pays for, by function."""
-    rows = data.figures.query("used and measure == 'ddo_fte' and date == @year")
-    return rows.set_index("category")["value"].sort_values(ascending=False)
-
-
 def convictions(data: Data) -> pd.DataFrame:
     """People with a final order who have a conviction, on the dates for which both numbers are known.
 
@@ -183,11 +155,10 @@ def most_explained(data: Data, year: str = "FY2024") -> pd.DataFrame:
     Columns: obstacle, share (missing where there is no count), known ("at most", "counted", "another date" or "no
     count"), counted (what the share is of), sources. The last row is no obstacle but a result, for comparison.
     """
-    lists = cooperation.by_list(data, data.as_of)["source"].iloc[0]
-    table = data.table_source(data.as_of)
+    lists, table = cooperation.listed(data, data.as_of)["source"].iloc[0], data.table_source(data.as_of)
     few = few_removals(data, year, [10]).iloc[0]
-    orders, fled = data.row(docket.ORDERS, FUGITIVES[1]), data.row("fugitives", FUGITIVES[0])
-    beside = fugitives_beside_orders(data).share
+    orders, fled = data.row(docket.ORDERS, ORDERS_OF), data.row("fugitives", FUGITIVES_OF)
+    beside = data.value("fugitives", FUGITIVES_OF) / data.value(docket.ORDERS, ORDERS_OF)
     when = f"{fled['date']}, over final orders of {text.when(orders['date'])}"
     rows = [
         ("Governments on ICE's lists", cooperation.at_most(data, data.as_of), "at most", f"nationals, {text.when(data.as_of)}", [lists, table]),

@@ -12,7 +12,7 @@ import pandas as pd
 from helpers import clean, load, names, sources, text
 from helpers.charts import profile as charts
 from helpers.exhibits import figure, say, table
-from helpers.facts import Known, facts, missing, quote
+from helpers.facts import REPORT, Known, facts, missing, quote
 from helpers.figures import Data
 
 
@@ -92,17 +92,11 @@ def _show_one(known: Known, code: str) -> None:
 
 def _show_several(known: Known, codes: list[str]) -> None:
     """The nationalities side by side, and their removals in one chart."""
-    frame, data = known.every.loc[codes].reset_index(drop=True), known.data
+    frame, data, id = known.every.loc[codes].reset_index(drop=True), known.data, f"profile-{'-'.join(codes)}"
     caption = f"{text.listing(frame['name'])}: people with a final order on {text.when(data.as_of)}"
     shown = ["name", "people", "rank", "share", "removals", "ratio", "status"]
-    table(
-        f"profile-{'-'.join(codes)}",
-        frame,
-        caption,
-        [data.table_source(data.as_of), "ice-annual-report-fy2024"],
-        show=shown,
-    )
-    _chart(known, f"profile-{'-'.join(codes)}-removals", codes)
+    table(id, frame, caption, [data.table_source(data.as_of), REPORT], show=shown)
+    _chart(known, f"{id}-removals", codes)
 
 
 def _chart(known: Known, id: str, codes: list[str]) -> None:
@@ -113,19 +107,10 @@ def _chart(known: Known, id: str, codes: list[str]) -> None:
     frame = by_year.stack().rename_axis(["code", "date"]).rename("removals").reset_index()
     frame = frame.assign(name=frame["code"].map(known.every["name"]))
     first, last = frame["date"].iloc[[0, -1]]
-    most = next(frame.nlargest(1, "removals").itertuples(index=False))
-    counts = [
-        f"{row.name} {charts.counted(row.removals)}" for row in frame[frame["date"] == last].itertuples(index=False)
-    ]
-    draw = charts.by_year if len(by_year) == 1 else charts.compared
-    figure(
-        id,
-        draw,
-        frame,
-        f"ICE removals in {last}: {text.listing(counts[:6])}",
-        "ICE removals by fiscal year",
-        ["ice-annual-report-fy2024"],
-        alt=f"{'Columns' if len(by_year) == 1 else 'Lines'}: removals by fiscal year, at most {most.removals:,.0f} ({most.name}, {most.date}). In {last}: {text.listing(counts[:4])}.",
-        subtitle=f"Removals, {first} to {last}",
-        show=["name", "date", "removals"],
-    )
+    most = frame.loc[frame["removals"].idxmax()]
+    latest = frame[frame["date"] == last]
+    counts = [f"{name} {charts.counted(count)}" for name, count in zip(latest["name"], latest["removals"], strict=True)]
+    form, draw = ("Columns", charts.by_year) if len(by_year) == 1 else ("Lines", charts.compared)
+    alt = f"{form}: removals by fiscal year, at most {most['removals']:,.0f} ({most['name']}, {most['date']}). In {last}: {text.listing(counts[:4])}."
+    words = {"alt": alt, "subtitle": f"Removals, {first} to {last}", "show": ["name", "date", "removals"]}
+    figure(id, draw, frame, f"ICE removals in {last}: {text.listing(counts[:6])}", "ICE removals by fiscal year", [REPORT], **words)  # fmt: skip

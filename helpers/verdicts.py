@@ -6,12 +6,11 @@ The article writes about the table of final orders of one day, and is judged by 
 
 import re
 from collections.abc import Callable
-from typing import NamedTuple
 
 import pandas as pd
 
 from helpers import clean, nationality
-from helpers.docket import DOCKET
+from helpers.docket import DOCKET, ORDERS
 from helpers.figures import ARTICLE, Data, row_at
 from helpers.figures import ARTICLE_TABLE as AS_OF
 
@@ -79,56 +78,61 @@ def independent(data: Data, row: pd.Series) -> list[str]:
     return [key for key in texts(row) if key not in set(frame.merge(ours)["source"])]
 
 
-class Majority(NamedTuple):
-    """People with a final order: of the four nationalities named first, of Latin America and the Caribbean, and all."""
-
-    first_four: int
-    latin_america: int
-    total: int
+def first_four(data: Data) -> set[str]:
+    """The nationalities with a count in the first sentence that prints any, by code."""
+    claims = data.raw["claims"].query("check == 'count'")
+    return {place(data, quote) for quote in claims.loc[claims["sentence"] == claims["sentence"].iloc[0], "quote"]}
 
 
-def majority(data: Data) -> Majority:
-    """How many people with a final order are Latin American by the narrowest and by the widest reading."""
+def readings(data: Data) -> dict[str, int]:
+    """People with a final order: of the "first four" nationalities, and of all of "latin america"."""
     rows = data.final_orders(AS_OF)
     region = nationality.in_latin_america(rows)
-    four = region & rows["code"].isin(_first_four(data))
-    narrow, wide = (int(rows.loc[part, "persons"].sum()) for part in (four, region))
-    return Majority(narrow, wide, data.total(AS_OF))
+    four = region & rows["code"].isin(first_four(data))
+    return {"first four": int(rows.loc[four, "persons"].sum()), "latin america": int(rows.loc[region, "persons"].sum())}
 
 
-def _count(data: Data, quote: str) -> str:
-    """A count printed for a nationality: equal to the table, where a text that is independent stands behind its row."""
-    row = order(data, place(data, quote))
-    if not texts(row):
-        return OPEN
-    if number_in(quote)[0] != row["persons"]:
-        return CONTRADICTED
-    return SUPPORTED if row["evidence"] == "document" or independent(data, row) else OPEN
+def checks(data: Data) -> dict[str, Callable[[str], str]]:
+    """The checks of claims.csv by name, each from a quote to its verdict.
 
+    The docket and removals are measured by exact counts of whole fiscal years that had ended by the day of the table. A
+    majority is supported if both readings of Latin America give one, imprecise if the wider alone does.
+    """
+    total, orders = data.total(AS_OF), data.final_orders(AS_OF)
+    docket, removals = (_year_ends(data, measure).to_list() for measure in (DOCKET, "removals"))
+    counted = data.series(ORDERS).query("value == @total")["end"]
+    held = data.series("detained_with_final_order").query("end <= @AS_OF")["value"].iloc[-1]
+    over = [people > total / 2 for people in readings(data).values()]
+    four = first_four(data)
 
-def _majority(data: Data, _: str) -> str:
-    """Supported if both readings of Latin America give more than half, imprecise if the wider alone does."""
-    found = majority(data)
-    over = [part > found.total / 2 for part in (found.first_four, found.latin_america)]
-    return SUPPORTED if all(over) else IMPRECISE if any(over) else CONTRADICTED
+    def stands(true: bool) -> str:
+        return SUPPORTED if true else CONTRADICTED
 
+    def count(quote: str) -> str:
+        """Equal to the table, where a text that is independent stands behind its row."""
+        row = order(data, place(data, quote))
+        if not texts(row):
+            return OPEN
+        if number_in(quote)[0] != row["persons"]:
+            return CONTRADICTED
+        return SUPPORTED if row["evidence"] == "document" or independent(data, row) else OPEN
 
-def _largest(data: Data, _: str) -> str:
-    """Whether the nationalities named first are the largest, in whatever order."""
-    four = _first_four(data)
-    return SUPPORTED if set(data.final_orders(AS_OF)["code"].head(len(four))) == set(four) else CONTRADICTED
+    def has_date(quote: str) -> bool:
+        return (counted == pd.to_datetime(quote.removeprefix("as of "), format="%B %d, %Y")).any()
 
-
-def _first_four(data: Data) -> list[str]:
-    """The nationalities with a count in the first sentence that prints any."""
-    claims = data.raw["claims"].query("check == 'count'")
-    return [place(data, quote) for quote in claims.loc[claims["sentence"] == claims["sentence"].iloc[0], "quote"]]
-
-
-def _rising(data: Data, measure: str) -> str:
-    """Whether the last fiscal year before the article's table has more than the year before it."""
-    before, last = _year_ends(data, measure).tail(2)
-    return SUPPORTED if last > before else CONTRADICTED
+    return {
+        "over_total": lambda quote: above(quote, total),
+        "over_docket": lambda quote: above(quote, docket[-1]),
+        "nearly": lambda quote: nearly(quote, order(data, "CHN")["persons"]),
+        "total": lambda quote: stands(number_in(quote)[0] == total),
+        "date_of_total": lambda quote: stands(has_date(quote)),
+        "count": count,
+        "largest": lambda _: stands(set(orders["code"].head(len(four))) == four),
+        "majority": lambda _: SUPPORTED if all(over) else IMPRECISE if any(over) else CONTRADICTED,
+        "docket_rising": lambda _: stands(docket[-1] > docket[-2]),
+        "removals_rising": lambda _: stands(removals[-1] > removals[-2]),
+        "millions": lambda _: SUPPORTED if total + held >= MILLIONS else IMPRECISE,  # with those in ICE detention
+    }
 
 
 def _year_ends(data: Data, measure: str) -> pd.Series:
@@ -136,31 +140,3 @@ def _year_ends(data: Data, measure: str) -> pd.Series:
     rows = data.series(measure)
     whole = rows["date"].str.fullmatch("FY[0-9]{4}") & (rows["scope"] == "") & (rows["precision"] == "exact")
     return rows.loc[whole & (rows["end"] <= pd.Timestamp(AS_OF)), "value"]
-
-
-def _date_of_total(data: Data, quote: str) -> str:
-    """Whether the total has the date that is quoted."""
-    day = pd.to_datetime(quote.removeprefix("as of "), format="%B %d, %Y")
-    rows = data.series("non_detained_with_final_order")
-    return SUPPORTED if (rows.loc[rows["value"] == data.total(AS_OF), "end"] == day).any() else CONTRADICTED
-
-
-def _millions(data: Data, _: str) -> str:
-    """Whether people with a final order, those in ICE detention included, are millions."""
-    held = data.series("detained_with_final_order").query("end <= @AS_OF")["value"].iloc[-1]
-    return SUPPORTED if data.total(AS_OF) + held >= MILLIONS else IMPRECISE
-
-
-CHECKS: dict[str, Callable[[Data, str], str]] = {
-    "over_total": lambda data, quote: above(quote, data.total(AS_OF)),
-    "over_docket": lambda data, quote: above(quote, _year_ends(data, DOCKET).iloc[-1]),
-    "nearly": lambda data, quote: nearly(quote, order(data, "CHN")["persons"]),
-    "total": lambda data, quote: SUPPORTED if number_in(quote)[0] == data.total(AS_OF) else CONTRADICTED,
-    "date_of_total": _date_of_total,
-    "count": _count,
-    "largest": _largest,
-    "majority": _majority,
-    "docket_rising": lambda data, _: _rising(data, DOCKET),
-    "removals_rising": lambda data, _: _rising(data, "removals"),
-    "millions": _millions,
-}

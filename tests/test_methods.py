@@ -10,7 +10,6 @@ def test_the_grades_hold_everybody_once(data):
     assert frame["people"].sum() == data.total(data.as_of)
     assert frame["share"].sum() == pytest.approx(1)
     assert frame["nationalities"].sum() == len(data.final_orders(data.as_of))
-    assert list(frame.index) == list(methods.MEANING)
 
 
 def test_every_printed_figure_with_a_source_is_of_one_kind(data):
@@ -19,26 +18,13 @@ def test_every_printed_figure_with_a_source_is_of_one_kind(data):
     assert frame["figures"].sum() > len(data.figures)
 
 
-def test_each_comparison_agrees_or_has_its_reason(data):
-    counted = methods.sums(data)
-    assert counted.compared == counted.exact + counted.within_rounding + counted.explained
-
-
-def test_hand_choices_that_are_counted_stand_in_choices(data):
-    assert 0 < methods.chosen(data).by_hand <= len(data.raw["choices"])
-
-
 def test_another_choice_takes_nothing_from_the_denominator(data):
-    frame = methods.does_it_change(data, "FY2024", "FY2023").set_index(["answer", "instead"])
+    frame = methods.does_it_change(data).set_index(["answer", "instead"])
     alone = frame.xs("without figures that one outlet alone prints", level="instead")
     assert (alone["changed"] <= alone["reported"]).all()
     lists = frame.filter(like="lists", axis=0)
     assert (lists["changed"] > lists["reported"]).all()
-
-
-def test_who_could_be_of_a_listed_country_is_one_number_in_the_report(data):
-    lists = methods.does_it_change(data, "FY2024", "FY2023").query("answer.str.contains('lists')")
-    assert lists["changed"].iloc[0] == pytest.approx(cooperation.at_most(data, data.as_of))
+    assert lists["changed"].iloc[0] == pytest.approx(cooperation.at_most(data, data.as_of))  # one number in the report
 
 
 def test_what_was_not_found_is_told_once_a_kind(data):

@@ -1,20 +1,27 @@
 """The time since November 2024: differences of running totals, claims beside counts, and what somebody can add."""
 
 import datetime as dt
+import re
 import shutil
+from functools import partial
 from pathlib import Path
 
+import matplotlib.pyplot as plt
 import pandas as pd
 import pytest
+from matplotlib.dates import date2num
 
 from helpers import detention, load, since
+from helpers.charts import since as charts
+from helpers.charts import style
 from helpers.paths import DATA
-from helpers.problems import DataError, Problem
-from tests import bad_data
+from helpers.problems import DataError
+from tests import bad_data, chapters
 from tests.changed_data import changed, fitting, with_table, without
 
 RUNNING = {"measure": "removals_running_total"}
 OLDER = "older_orders.csv"
+HEADING = "People arrested on an older order"
 
 
 @pytest.fixture
@@ -28,31 +35,42 @@ def interval(data, end: str) -> pd.Series:
     return rows[rows["end"] == end].squeeze()
 
 
-def test_removals_between_two_workbooks_are_the_difference_of_their_totals(data):
-    first = interval(data, "2024-11-30")
-    assert (first["start"], first["days"], first["removals"]) == (pd.Timestamp("2024-11-17"), 14, 49_991 - 40_658)
-    last = interval(data, "2026-04-04")
-    assert (last["days"], last["removals"]) == (56, 234_236 - 162_192)
-    assert last["per_day"] == pytest.approx(72_044 / 56)
-
-
-def test_a_fiscal_year_begins_at_nothing_on_1_october(data):
-    first = interval(data, "2025-11-15")
-    assert (first["start"], first["days"], first["removals"]) == (pd.Timestamp("2025-10-01"), 46, 56_392)
-
-
-def test_a_count_of_october_is_of_the_new_fiscal_year(data):
+def with_workbook(data, date: str, printed: str):
+    """The data with a running total of one more workbook."""
     table = data.raw["workbooks"]
-    row = table[fitting(table, {**RUNNING, "date": "2025-11-15"})].assign(date="2025-10-18", printed="20,000")
-    first = interval(with_table(data, "workbooks", pd.concat([table, row], ignore_index=True)), "2025-10-18")
-    assert (first["start"], first["removals"]) == (pd.Timestamp("2025-10-01"), 20_000)
+    row = table[fitting(table, {**RUNNING, "date": "2026-04-04"})].assign(date=date, printed=printed)
+    return with_table(data, "workbooks", pd.concat([table, row], ignore_index=True))
+
+
+@pytest.mark.parametrize(
+    ("end", "start", "days", "removals"),
+    [
+        ("2024-11-30", "2024-11-17", 14, 49_991 - 40_658),
+        ("2026-04-04", "2026-02-08", 56, 234_236 - 162_192),
+        ("2025-11-15", "2025-10-01", 46, 56_392),  # a fiscal year begins at nothing on 1 October
+    ],
+)
+def test_removals_between_two_workbooks_are_the_difference_of_their_totals(data, end, start, days, removals):
+    found = interval(data, end)
+    assert (found["start"], found["days"], found["removals"]) == (pd.Timestamp(start), days, removals)
+    assert found["per_day"] == pytest.approx(removals / days)
+
+
+def test_a_workbooks_numbers_are_a_row(data):
+    more = with_workbook(data, "2026-04-18", "250,000")
+    assert interval(more, "2026-04-18")["per_day"] == pytest.approx((250_000 - 234_236) / 14)
+    assert since.as_of(more).removals == dt.date(2026, 4, 18)
+    october = interval(with_workbook(data, "2025-10-18", "20,000"), "2025-10-18")
+    assert (october["start"], october["removals"]) == (pd.Timestamp("2025-10-01"), 20_000)
 
 
 def test_the_days_after_the_last_workbook_of_a_fiscal_year_stay_open(data):
-    (gap,) = since.not_counted(data).itertuples(index=False)
+    frame, rows = since.pace(data, "FY2024"), since.removals_per_day(data)
+    (gap,) = frame[frame["what"] == "not counted"].itertuples(index=False)
     assert (str(gap.start.date()), str(gap.end.date()), gap.days) == ("2025-09-21", "2025-09-30", 10)
-    rows = since.removals_per_day(data)
     assert not ((rows["start"] <= gap.end) & (rows["end"] >= gap.start)).any()
+    bars = charts.pace(frame, style.WIDE).axes[0].patches
+    assert not any(bar.get_x() <= date2num(gap.start) < bar.get_x() + bar.get_width() for bar in bars)
 
 
 def test_what_is_counted_between_two_days_says_how_many_days_are_not(data):
@@ -75,63 +93,47 @@ def test_a_zero_in_a_workbook_is_a_cell_not_filled_in_and_is_refused(folder, mea
     rows = bad_data.rows(folder, "workbooks.csv")
     row = next(number for number, line in enumerate(rows, start=1) if line[1] == measure)
     bad_data.put(folder, "workbooks.csv", row, "printed", "0")
-    problem = bad_data.only(folder)
-    assert "never 0" in problem.expected.lower()
+    assert "never 0" in bad_data.only(folder).expected.lower()
 
 
 def test_a_running_total_that_falls_is_reported_with_its_place(data):
-    wrong = changed(data, "workbooks", {**RUNNING, "date": "2025-06-14"}, printed="100,000")
+    where = {**RUNNING, "date": "2025-06-14"}
     with pytest.raises(DataError) as raised:
-        since.removals_per_day(wrong)
-    row = int(fitting(data.raw["workbooks"], {**RUNNING, "date": "2025-06-14"}).idxmax()) + 2
+        since.removals_per_day(changed(data, "workbooks", where, printed="100,000"))
     (problem,) = raised.value.problems
+    row = int(fitting(data.raw["workbooks"], where).idxmax()) + 2
     assert (problem.file, problem.row, problem.column, problem.value) == ("workbooks.csv", row, "printed", "100,000")
 
 
-def test_a_workbooks_numbers_are_a_row(data):
-    table = data.raw["workbooks"]
-    row = table[fitting(table, {**RUNNING, "date": "2026-04-04"})].assign(date="2026-04-18", printed="250,000")
-    more = with_table(data, "workbooks", pd.concat([table, row], ignore_index=True))
-    assert interval(more, "2026-04-18")["per_day"] == pytest.approx((250_000 - 234_236) / 14)
-    assert since.as_of(more).removals == dt.date(2026, 4, 18)
-
-
-def test_each_widening_of_the_count_stands_at_its_own_day(data):
-    rows = since.pace(data, "FY2024").query("what == 'count widened'")
-    assert rows["start"].dt.strftime("%Y-%m-%d").tolist() == ["2025-03-01", "2025-11-20"]
-    assert rows["removals"].isna().all()
+@pytest.mark.parametrize(
+    ("what", "days"), [("count widened", ["2025-03-01", "2025-11-20"]), ("day in doubt", ["2025-12-14", "2026-01-08"])]
+)
+def test_what_makes_the_pace_uncertain_stands_at_its_day(data, what, days):
+    rows = since.pace(data, "FY2024").query("what == @what")
+    assert rows["start"].dt.strftime("%Y-%m-%d").tolist() == days
 
 
 def test_all_totals_of_a_year_stand_beside_each_other(data):
     rows = since.competing_totals(data, "FY2025")
     assert rows["printed"].tolist() == ["319,980", "329,018", "about 340,000", "442,637"]
     assert rows["part"].tolist() == [True, False, False, False]
-    assert rows["source"].is_unique
 
 
 def test_a_claim_stands_beside_the_count_of_its_time(data):
-    claim = since.claims_against_counts(data).set_index("printed").loc["622,000"]
+    rows = since.claims_against_counts(data).set_index("printed")
+    assert list(rows.index) == ["roughly 400,000", "over 515,000", "527,000", "over 605,000", "622,000", "675,000"]
+    claim = rows.loc["622,000"]
     assert claim["removals"] == (319_980 - 76_939) + 92_181
     assert (str(claim["counted_from"]), str(claim["counted_to"])) == ("2025-01-12", "2025-12-13")
     assert claim["uncounted"] == 10 + 6  # the gap of September, and 14 to 19 December
     assert claim["share"] == pytest.approx(335_222 / 622_000)
 
 
-def test_claims_come_in_the_order_in_which_they_were_made(data):
-    said = since.claims_against_counts(data)["printed"].tolist()
-    assert said == ["roughly 400,000", "over 515,000", "527,000", "over 605,000", "622,000", "675,000"]
-
-
-def test_what_others_read_in_a_workbook_is_marked(data):
-    rows = detention.held(data)
-    marked = rows[rows["second_hand"]]
-    assert marked["date"].tolist() == ["2026-07-11", "2026-05", "2026-06"]
-    assert since.as_of(data) == (dt.date(2026, 4, 4), dt.date(2026, 4, 4), dt.date(2026, 7, 11), dt.date(2026, 10, 1))
-
-
-def test_a_month_that_was_not_over_is_marked(data):
-    rows = detention.exits(data)
-    assert rows.loc[~rows["whole"], "date"].tolist() == ["2025-09", "2026-04"]
+def test_what_others_read_in_a_workbook_is_marked_and_a_month_that_was_not_over(data):
+    held, left = detention.held(data), detention.exits(data)
+    assert held.loc[held["second_hand"], "date"].tolist() == ["2026-07-11", "2026-05", "2026-06"]
+    assert since.as_of(data)[:3] == (dt.date(2026, 4, 4), dt.date(2026, 4, 4), dt.date(2026, 7, 11))
+    assert left.loc[~left["whole"], "date"].tolist() == ["2025-09", "2026-04"]
 
 
 def test_exits_by_removal_and_on_supervision_are_parts_of_all_exits(data):
@@ -152,7 +154,7 @@ def test_the_ways_out_of_detention_add_to_all_exits_of_each_month(data):
 
 @pytest.mark.parametrize("parts", ["arresting_agency", "criminality", "processing"])
 def test_the_parts_of_the_people_held_add_to_them_on_each_day(data, parts):
-    rows = data.figures.query("measure == @parts", local_dict={"parts": f"detained_by_{parts}"})
+    rows = data.figures[data.figures["measure"] == f"detained_by_{parts}"]
     days = rows.groupby("date")["value"].sum()
     assert len(days) == 31
     assert days.to_dict() == {day: data.value("detained", day) for day in days.index}
@@ -162,10 +164,7 @@ def test_governments_are_those_ice_called_uncooperative_and_each_count_names_its
     rows = since.governments(data)
     assert rows["name"].unique().tolist() == ["Venezuela", "India", "Laos"]
     assert (rows["counter"] != "").all()
-    assert rows.loc[rows["name"] == "Laos", "removals"].eq(0).all()
-
-
-def test_a_measure_nobody_counts_is_reported(data):
+    assert set(rows.loc[rows["what"] == "on one flight", "name"]) == {"Laos"}  # no count of a longer time was read
     with pytest.raises(DataError, match=r"since\.csv.*no row, which the report needs"):
         since.counted_by_others(data, "third_country_agreements", "nix")
 
@@ -177,37 +176,49 @@ def test_events_come_oldest_first_and_by_kind(data):
     assert len(since.events(data)) == len(data.raw["events"])
 
 
-def add(folder: Path, *rows: tuple) -> None:
-    added = [[*map(str, row), "deportationdata-ice"] for row in rows]
-    bad_data.change(folder, OLDER, lambda lines: lines.extend(added))
+def add(folder: Path, file: str, *rows: list[str]) -> None:
+    bad_data.change(folder, file, lambda lines: lines.extend(rows))
 
 
-def test_nothing_is_said_of_older_orders_until_somebody_adds_them(data):
+def older(*row: object) -> list[str]:
+    return [*map(str, row), "deportationdata-ice"]
+
+
+@pytest.mark.slow  # the chapter is run
+def test_a_new_workbook_and_arrests_on_older_orders_appear_in_the_chapter(folder, monkeypatch, capsys):
+    new = {"removals_running_total": "252,000", "detained": "60,900", "atd_participants": "180,900"}
+    rest = ["persons", "", "ice-detention-statistics", "synthetic", ""]
+    add(folder, "workbooks.csv", *(["2026-04-18", measure, "", printed, *rest] for measure, printed in new.items()))
+    add(folder, OLDER, older("2025-06", "Honduras", 30, 20), older("2025-06", "India", 5, 0), older("2025-05", "Honduras", 10, 9))  # fmt: skip
+    monkeypatch.setattr(load, "data", partial(load.data, folder))
+    names = chapters.run("04")
+    plt.close("all")
+    shown = capsys.readouterr().out
+    assert "As of: ICE's removals to 18 April 2026, people in detention to 18 April 2026" in shown
+    assert f"ICE counts {(252_000 - 234_236) / 14:,.0f} removals a day from 5 April 2026 to 18 April 2026" in shown
+    bar = charts.pace(names["pace"], style.WIDE).axes[0].patches[-1]
+    assert bar.get_x() + bar.get_width() == date2num(pd.Timestamp("2026-04-19"))
+    assert f"{HEADING}\n\nFrom May 2025 to June 2025 ICE arrested 45 people" in shown
+    assert "removed 29 of them" in shown
+    table = [line.split() for line in shown.splitlines() if re.match(r"(Honduras|India) +\d+ +\d+$", line)]
+    assert table == [["Honduras", "40", "29"], ["India", "5", "0"]]
+
+
+def test_nothing_is_shown_of_older_orders_without_rows(data):
     assert since.older_orders(data) is None
-
-
-def test_rows_that_somebody_adds_are_shown_by_month_and_by_nationality(folder):
-    add(folder, ("2025-06", "Honduras", 30, 20), ("2025-06", "India", 5, 0), ("2025-05", "Honduras", 10, 9))
-    added = load.data(folder)
-    months = since.older_orders(added)
-    assert months is not None
-    assert months[["month", "arrests", "removals"]].to_numpy().tolist() == [["2025-05", 10, 9], ["2025-06", 35, 20]]
-    names = since.older_orders(added, by="name")
-    assert names is not None
-    assert names[["name", "arrests", "removals"]].to_numpy().tolist() == [["Honduras", 40, 29], ["India", 5, 0]]
+    assert all(HEADING not in str(cell["outputs"]) for cell in chapters.code("04"))
 
 
 BAD = {
-    "month": ("2025-13", "Honduras", 1, 1),
-    "citizenship": ("2025-06", "Hondures", 1, 1),
-    "arrests_with_older_order": ("2025-06", "Honduras", -1, 1),
-    "removals": ("2025-06", "Honduras", 1, "1,000"),
+    "month": older("2025-13", "Honduras", 1, 1),
+    "citizenship": older("2025-06", "Hondures", 1, 1),
+    "arrests_with_older_order": older("2025-06", "Honduras", -1, 1),
+    "removals": older("2025-06", "Honduras", 1, "1,000"),
 }
 
 
 @pytest.mark.parametrize("column", BAD)
 def test_a_row_of_older_orders_that_does_not_fit_is_refused_with_its_place(folder, column):
-    add(folder, ("2025-05", "India", 2, 1), BAD[column])
-    problem: Problem = bad_data.only(folder)
-    value = str(BAD[column][list(BAD).index(column)])
+    add(folder, OLDER, older("2025-05", "India", 2, 1), BAD[column])
+    problem, value = bad_data.only(folder), BAD[column][list(BAD).index(column)]
     assert (problem.file, problem.row, problem.column, problem.value) == (OLDER, 3, column, value)

@@ -83,10 +83,10 @@ def _verdict(checks: dict, claim: dict, line: int) -> str:
         return claim["verdict"]
     try:
         return checks[claim["check"]](claim["quote"])
-    except (KeyError, ValueError):
-        expected = (
-            f'expected words that the check "{claim["check"]}" can read, such as "Pakistan (776)" or "Over 1.4 million"'
-        )
+    except DataError:
+        raise
+    except ValueError:
+        expected = f'expected words that the check "{claim["check"]}" can read, such as "Over 1.4 million"'
         raise DataError([Problem("claims.csv", line, "quote", claim["quote"], expected)]) from None
 
 

@@ -13,6 +13,7 @@ from helpers import clean, nationality
 from helpers.docket import DOCKET, ORDERS
 from helpers.figures import ARTICLE, Data, row_at
 from helpers.figures import ARTICLE_TABLE as AS_OF
+from helpers.problems import DataError, Problem
 
 SUPPORTED, ROUNDED, IMPRECISE, CONTRADICTED = "supported", "rounded", "imprecise", "contradicted"
 OPEN, NO_FACT = "cannot be checked", "no fact"
@@ -57,8 +58,13 @@ def nearly(quote: str, actual: float) -> str:
 
 
 def place(data: Data, quote: str) -> str:
-    """The code of the nationality in a quote such as "Mexico (252,044)"."""
-    return data.codes[quote.partition(" (")[0]]
+    """The code of the nationality in a quote such as "Mexico (252,044)". Raises DataError for none that is known."""
+    name = quote.partition(" (")[0]
+    if name not in data.codes.index:
+        line = list(data.raw["claims"]["quote"]).index(quote) + 2
+        expected = 'expected a nationality and its count, such as "Pakistan (776)"'
+        raise DataError([Problem("claims.csv", line, "quote", quote, expected)])
+    return data.codes[name]
 
 
 def order(data: Data, code: str) -> pd.Series:

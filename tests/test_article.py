@@ -156,3 +156,12 @@ def test_the_witnesses_of_a_misprint_are_told_apart_and_no_bound_is_one(data, pr
     assert set(found.loc[found["same"], "people"]) == {7760}
     row = others.query("citizenship == 'Pakistan'").head(1).assign(printed=printed, source="latimes")
     assert_frame_equal(found, article.witnesses(with_table(data, "other-figures", pd.concat([others, row])), "PAK"))
+
+
+@pytest.mark.parametrize(
+    ("id", "quote"), [("c22", "Hondurus (261,651)"), ("c22", "Honduras"), ("c01", "Many noncitizens")]
+)
+def test_a_quote_that_its_check_cannot_read_is_reported_with_its_line(data, id, quote):
+    line = list(data.raw["claims"]["id"]).index(id) + 2
+    with pytest.raises(DataError, match=rf"claims\.csv, row {line}, column quote.*expected"):
+        article.judged(changed(data, "claims", {"id": id}, quote=quote))

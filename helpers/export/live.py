@@ -6,7 +6,6 @@ live.lock.json: from a folder with Pyodide's distribution that PYODIDE names, wh
 else from the address where Pyodide publishes it, which the reader's browser then asks.
 """
 
-import html
 import json
 import os
 import re
@@ -15,9 +14,9 @@ import subprocess
 import sys
 import tempfile
 from pathlib import Path
-from string import Template
 
 import nbformat
+from jinja2 import Template
 from nbformat.v4 import new_code_cell, new_markdown_cell
 
 from helpers.export import BuildError, meta, wheels
@@ -52,33 +51,11 @@ def build(target: Path = BUILD / "live", runtime: Path | None = None) -> None:
     """Write the site. runtime: a folder with Pyodide's distribution to put into it. Raises BuildError."""
     with tempfile.TemporaryDirectory() as folder:
         lite, made = Path(folder), Path(folder) / "site"
-        chapters = contents(lite / "contents")
-        own = [wheels.own(lite / "wheels"), *wheels.pure(lite / "wheels")]
-        place = (
-            "../pyodide/" if runtime else f"https://cdn.jsdelivr.net/pyodide/v{wheels.lock()['info']['version']}/full/"
-        )
-        kernel = {
-            "pyodideUrl": f"{place}pyodide.js",
-            "disablePyPIFallback": True,
-            "loadPyodideOptions": {"lockFileURL": "pyodide-lock.json", "packages": wheels.WANTED},
-        }
-        options = OPTIONS | {"litePluginSettings": {"@jupyterlite/pyodide-kernel-extension:kernel": kernel}}
-        (lite / "jupyter-lite.json").write_text(
-            json.dumps({"jupyter-lite-schema-version": 0, "jupyter-config-data": options})
-        )
-        (lite / "overrides.json").write_text(json.dumps(OVERRIDES))
-        settings = {
-            "apps": ["notebooks"],
-            "contents": [str(lite / "contents")],
-            "federated_extensions": [str(KERNEL)],  # and none of those that the environment's JupyterLab has
-            "ignore_sys_prefix": ["federated_extensions"],
-            "no_sourcemaps": True,
-            "no_unused_shared_packages": True,
-            "output_dir": str(made),
-            "source_date_epoch": 1732406400,
-        }
-        config = {"LiteBuildConfig": settings, "PipliteAddon": {"piplite_urls": [str(file) for file in own]}}
-        (lite / "jupyter_lite_config.json").write_text(json.dumps(config))
+        titles = contents(lite / "contents")
+        packages = [wheels.own(lite / "wheels"), *wheels.pure(lite / "wheels")]
+        published = f"https://cdn.jsdelivr.net/pyodide/v{wheels.lock()['info']['version']}/full/"
+        place = "../pyodide/" if runtime else published
+        _configure(lite, made, place, packages)
         command = [sys.executable, "-m", "jupyterlite_core", "build", "--lite-dir", str(lite)]
         done = subprocess.run(command, cwd=lite, capture_output=True, text=True, check=False)
         if done.returncode:
@@ -87,10 +64,40 @@ def build(target: Path = BUILD / "live", runtime: Path | None = None) -> None:
             wheels.copy_runtime(runtime, made / "pyodide")
         shutil.copy(wheels.LOCK, made / "pyodide-lock.json")
         add_bar(made, place)
-        first = sum(wheels.sizes().values()) + sum(file.stat().st_size for file in own) + INTERFACE
-        (made / "index.html").write_text(start_page(chapters, first), encoding="utf-8")
+        first = sum(wheels.sizes().values()) + sum(file.stat().st_size for file in packages) + INTERFACE
+        (made / "index.html").write_text(start_page(titles, first), encoding="utf-8")
         shutil.rmtree(target, ignore_errors=True)
         shutil.copytree(made, target)
+
+
+def _configure(lite: Path, made: Path, place: str, packages: list[Path]) -> None:
+    """Write JupyterLite's settings: where it finds Python (`place`), chapters and packages, and how it looks."""
+    kernel = {
+        "pyodideUrl": f"{place}pyodide.js",
+        "disablePyPIFallback": True,
+        "loadPyodideOptions": {"lockFileURL": "pyodide-lock.json", "packages": wheels.WANTED},
+    }
+    options = OPTIONS | {"litePluginSettings": {"@jupyterlite/pyodide-kernel-extension:kernel": kernel}}
+    settings = {
+        "apps": ["notebooks"],
+        "contents": [str(lite / "contents")],
+        "federated_extensions": [str(KERNEL)],  # and none of those that the environment's JupyterLab has
+        "ignore_sys_prefix": ["federated_extensions"],
+        "no_sourcemaps": True,
+        "no_unused_shared_packages": True,
+        "output_dir": str(made),
+        "source_date_epoch": 1732406400,
+    }
+    files = {
+        "jupyter-lite.json": {"jupyter-lite-schema-version": 0, "jupyter-config-data": options},
+        "overrides.json": OVERRIDES,
+        "jupyter_lite_config.json": {
+            "LiteBuildConfig": settings,
+            "PipliteAddon": {"piplite_urls": [str(file) for file in packages]},
+        },
+    }
+    for name, content in files.items():
+        (lite / name).write_text(json.dumps(content), encoding="utf-8")
 
 
 def contents(folder: Path) -> dict[str, str]:
@@ -99,33 +106,28 @@ def contents(folder: Path) -> dict[str, str]:
     titles = {}
     for file in sorted(NOTEBOOKS.glob(CHAPTERS)):
         notebook = nbformat.read(file, as_version=4)
-        titles[file.name] = re.findall(r"^# (.+)$", notebook.cells[1].source, re.MULTILINE)[0]
+        title = notebook.cells[1]
+        titles[file.name] = re.findall(r"^# (.+)$", title.source, re.MULTILINE)[0]
         for cell in notebook.cells:
             if cell.cell_type == "code":
                 cell.outputs, cell.execution_count = [], None
-        about, setup = (
-            new_markdown_cell(ABOUT, id="about"),
-            new_code_cell(SETUP, id="setup", metadata={"jupyter": {"source_hidden": True}}),
-        )
-        notebook.cells = [notebook.cells[1], about, setup, *notebook.cells[2:]]
+        about = new_markdown_cell(ABOUT, id="about")
+        setup = new_code_cell(SETUP, id="setup", metadata={"jupyter": {"source_hidden": True}})
+        notebook.cells = [title, about, setup, *notebook.cells[2:]]
         notebook.metadata = {"kernelspec": {"display_name": "Python (Pyodide)", "language": "python", "name": "python"}}
         nbformat.write(notebook, folder / file.name)
     return titles
 
 
-def add_bar(site: Path, runtime: str) -> None:
-    """Put the bar of live.js into the page in which JupyterLite opens a chapter. Raises BuildError."""
-    page = site / "notebooks/index.html"
-    before, head, after = page.read_text(encoding="utf-8").partition("</head>")
-    if not head:
-        raise BuildError("The page in which JupyterLite opens a notebook has no head: live.js has no place.")
-    facts = {"runtime": runtime, "bytes": sum(wheels.sizes().values()), "elsewhere": elsewhere()}
+def add_bar(site: Path, place: str) -> None:
+    """Put the bar of live.js into the page in which JupyterLite opens a chapter. place: where Python is found."""
+    facts = {"runtime": place, "bytes": sum(wheels.sizes().values()), "elsewhere": elsewhere()}
     bar = f"""<script id="live" type="application/json">{json.dumps(facts)}</script>
 <link rel="stylesheet" href="../live.css"><script src="../live.js"></script>
-"""
-    page.write_text(
-        before.replace("Jupyter Notebook - Notebooks", "Run a chapter") + bar + head + after, encoding="utf-8"
-    )
+</head>"""
+    page = site / "notebooks/index.html"
+    opened = page.read_text(encoding="utf-8").replace("Jupyter Notebook - Notebooks", "Run a chapter")
+    page.write_text(opened.replace("</head>", bar), encoding="utf-8")
     for name in ("live.js", "live.css"):
         shutil.copy(HERE / name, site / name)
 
@@ -143,24 +145,15 @@ def elsewhere() -> dict[str, str]:
     }
 
 
-def start_page(chapters: dict[str, str], first: int) -> str:
-    """The page of all chapters; first: the bytes that a first visit loads."""
-    template = Template((HERE / "live.html").read_text(encoding="utf-8"))
-    links = "\n".join(
-        f'<li><a href="notebooks/index.html?path={html.escape(name)}">{html.escape(title)}</a></li>'
-        for name, title in chapters.items()
-    )
-    places = {kind: html.escape(place) for kind, place in elsewhere().items()}
-    read = '<a href="../report.html">read the report</a>'
-    if places["notebooks"]:
-        read = f'<a href="{places["notebooks"].replace("/blob/", "/tree/")}">read the notebooks</a>'
-    binder = f' or <a href="{places["binder"]}">run them on Binder</a>' if places["binder"] else ""
-    return template.substitute(chapters=links, megabytes=round(first / 1e6), elsewhere=read + binder)
+def start_page(titles: dict[str, str], first: int) -> str:
+    """The page of all chapters, with their titles by file name; first: the bytes that a first visit loads."""
+    template = Template((HERE / "live.html").read_text(encoding="utf-8"), autoescape=True)
+    return template.render(titles=titles, megabytes=round(first / 1e6), **elsewhere())
 
 
 if __name__ == "__main__":
     try:
         build(runtime=Path(os.environ["PYODIDE"]) if os.environ.get("PYODIDE") else None)
-    except BuildError as error:
+    except (BuildError, OSError) as error:
         sys.exit(str(error))
     print("build/live/ is ready: run python3 -m http.server -d build and open http://localhost:8000/live/")

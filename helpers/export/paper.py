@@ -3,9 +3,7 @@
 import datetime as dt
 import io
 import json
-import re
 import shutil
-from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +14,7 @@ from helpers import text
 from helpers.export import BuildError, fonts, printed
 from helpers.export.document import Document, piece_at
 from helpers.export.meta import Meta
-from helpers.export.pieces import Cards, Figure, Piece, Table, words
+from helpers.export.pieces import Cards, Figure, Piece, Table
 
 HERE = Path(__file__).parent
 SHARED = ("paper_base.typ", "paper_exhibits.typ")
@@ -109,67 +107,11 @@ def _head_rows(element: Any, columns: int = 0) -> None:
 
 def _piece(piece: Piece, document: Document) -> dict[str, Any]:
     """A piece as the template reads it."""
-    if isinstance(piece, Cards):
-        return {"type": "cards", "cards": [_card(card) for card in piece.cards]}
-    if not isinstance(piece, Table):
-        return {"type": "output", "text": piece.text}
-    sources = [{"key": key, "short": document.names[key], "number": document.numbers[key]} for key in piece.sources]
-    shown = {
-        "anchor": piece.anchor,
-        "number": piece.number,
-        "caption": text.sentence(piece.caption),
-        "note": piece.note,
-        "sources": sources,
-        "runs": _runs(sources),
-    }
+    shown = {"type": type(piece).__name__.lower(), **vars(piece)}
+    if isinstance(piece, Table):
+        numbers = document.numbers
+        sources = [{"key": key, "short": document.names[key], "number": numbers[key]} for key in piece.sources]
+        shown |= {"anchor": piece.anchor, "caption": text.sentence(piece.caption), "sources": sources}
     if isinstance(piece, Figure):
-        said = {"title": piece.title, "subtitle": piece.subtitle, "alt": piece.alt}
-        return shown | said | {"type": "figure", "form": printed.form(piece), "pictures": piece.pictures}
-    return shown | {"type": "table", "columns": _columns(piece), "rows": piece.rows, "row_ids": piece.row_ids}
-
-
-def _runs(sources: list[dict[str, Any]]) -> list[list[dict[str, Any]]]:
-    """The sources in order of their numbers; of three or more that follow each other, the first and the last."""
-    runs: list[list[dict[str, Any]]] = []
-    for source in sorted(sources, key=lambda source: source["number"]):
-        if runs and source["number"] == runs[-1][-1]["number"] + 1:
-            runs[-1].append(source)
-        else:
-            runs.append([source])
-    return [part for run in runs for part in ([[run[0], run[-1]]] if len(run) > 2 else [[source] for source in run])]
-
-
-def _card(card: dict[str, Any]) -> dict[str, Any]:
-    """A source in one line: number, title with its link, who and when."""
-    link = next((value["href"] for _, value in card["details"] if isinstance(value, dict)), None)
-    return {name: card[name] for name in ("id", "number", "title", "line")} | {"link": link}
-
-
-def _columns(table: Table) -> list[dict[str, Any]]:
-    """Title and side of each column, and the words that its width depends on: those of its widest cells (`cells`), of
-    its title on one line or on two (`heads`), and the longest that cannot be broken (`longest`)."""
-    columns = []
-    for n, column in enumerate(table.columns):
-        cells = [words(row[n]) for row in table.rows]
-        columns.append(
-            {
-                "title": column["title"],
-                "align": column["align"],
-                "cells": _longest(cells),
-                "heads": _on_two_lines(column["title"]),
-                "longest": _longest(re.split(r"\s+|(?<=[-/–])", " ".join(cells))),
-            }
-        )
-    return columns
-
-
-def _on_two_lines(title: str) -> list[str]:
-    """A title of a column, broken where the two lines are most alike."""
-    parts = title.split()
-    breaks = [[" ".join(parts[:n]), " ".join(parts[n:])] for n in range(1, len(parts))]
-    return min(breaks, key=lambda lines: max(map(len, lines)), default=[title])
-
-
-def _longest(found: Iterable[str]) -> list[str]:
-    """Those with most letters, of which one is the widest in print."""
-    return sorted(set(found), key=lambda word: (-len(word), word))[:4]
+        shown |= {"form": printed.form(piece), "png": None}
+    return shown

@@ -84,6 +84,13 @@ def cards(*keys: str) -> pieces.Cards:
     return pieces.Cards([{"id": f"source-{key}", "title": f"Title of {key}", "line": "Somebody, 2024", "details": [["Read", "all"]]} for key in keys])  # fmt: skip
 
 
+def made(*cells: pieces.Piece | str, **others: list[pieces.Piece]) -> document.Document:
+    """A document of a chapter of these cells, 03_one.ipynb, of others, and of the sources "a" and "b", named A and B."""
+    chapter = [pieces.Text(cell) if isinstance(cell, str) else cell for cell in cells]
+    found = {"03_one.ipynb": chapter, **{f"{name}.ipynb": shown for name, shown in others.items()}}
+    return document.document({**found, "C_sources.ipynb": [pieces.Text("# Sources\n\nAll."), cards(*"ab")]}, str.upper)
+
+
 def notebooks() -> dict[str, list[pieces.Piece]]:
     """The pieces of each notebook."""
     text, said = pieces.Text, lambda words: pieces.Text(words, shown=True)

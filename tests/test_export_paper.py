@@ -9,6 +9,7 @@ import pymupdf
 import pytest
 
 from helpers.export import document, meta, paper, pieces
+from tests import sample
 from tests.prints import small_words, structure, unaccessible
 
 pytestmark = pytest.mark.slow
@@ -27,16 +28,13 @@ def figure(id: str, height: int = 200) -> pieces.Figure:
     return pieces.Figure(id, plain.caption, plain.columns, plain.rows, ["a"], **said, pictures=pictures)
 
 
-SOURCES = pieces.Cards([{"id": f"source-{key}", "title": f"Title {key}", "line": "Somebody, 2024", "details": []} for key in "ab"])  # fmt: skip
 FACTS = dataclasses.replace(meta.read(), title="Final orders")  # few words, which a checker knows for a footer
 LINES = "A line that fills a page with others of its kind, and says no more than that it is there.\n\n"
 
 
 def made(*chapter: pieces.Piece | str, **others: list[pieces.Piece]) -> document.Document:
-    """A document of one chapter, others, and the sources "a" and "b"."""
-    texts = [pieces.Text(piece) if isinstance(piece, str) else piece for piece in ("# One\n\nA lead.", *chapter)]
-    found = {"01_one.ipynb": texts, **{f"{name}.ipynb": shown for name, shown in others.items()}}
-    return document.document({**found, "C_sources.ipynb": [pieces.Text("# Sources\n\nAll."), SOURCES]}, str.upper)
+    """A document of a chapter that begins with its title, others, and the sources "a" and "b"."""
+    return sample.made("# One\n\nA lead.", *chapter, **others)
 
 
 @pytest.fixture
@@ -85,29 +83,24 @@ def test_two_small_figures_of_a_section_stand_side_by_side(prints):
 
 def test_a_chapter_begins_on_the_same_page_where_half_of_it_is_free(prints):
     for lines, page in ((2, 3), (12, 4)):
-        _, pages = prints(made(LINES * lines, **{"02_two": [pieces.Text("# Two\n\nLead.")]}))
-        assert [n for _, name, n in pages[0].parent.get_toc() if name == "2. Two"] == [page]
+        _, pages = prints(made(LINES * lines, **{"04_two": [pieces.Text("# Two\n\nLead.")]}))
+        assert [n for _, name, n in pages[0].parent.get_toc() if name == "4. Two"] == [page]
 
 
-def test_what_is_not_printed_is_not_linked_and_its_words_stay(prints):
+def test_what_is_not_printed_is_not_linked_and_its_words_and_sources_stay_away(prints):
     workings = [
         pieces.Text("# Workings\n\nLong.\n\n## Sums {#sums}\n\n([B](C_sources.ipynb#source-b))."),
         table("w", 3),
     ]
-    _, pages = prints(made("See [the sums](D_workings.ipynb#sums). ([A](C_sources.ipynb#source-a)).", D_workings=workings))  # fmt: skip
-    said = " ".join(page.get_text() for page in pages)
+    text = "See [the sums](D_workings.ipynb#sums). ([A](C_sources.ipynb#source-a))."
+    _, pages = prints(made(text, D_workings=workings))
+    said = " ".join(" ".join(page.get_text() for page in pages).split())
     assert "the sums" in said
     assert said.count("Workings") == 1
-    assert "Only in the HTML version: D. Workings." in " ".join(said.split())
-
-
-def test_sources_are_listed_by_number_if_the_printed_text_names_them(prints):
-    workings = [pieces.Text("# Workings\n\nLong. ([B](C_sources.ipynb#source-b)).")]
-    _, pages = prints(made("One. ([A](C_sources.ipynb#source-a)).", D_workings=workings))
-    assert re.search(r"^1\nTitle a\. Somebody, 2024\.", pages[-1].get_text(), re.MULTILINE)
-    assert "Title b" not in pages[-1].get_text()
-    number = next(link for page in pages[2:] for link in page.get_links() if link["kind"] == pymupdf.LINK_NAMED or "page" in link)  # fmt: skip
-    assert number["page"] == len(pages) - 1
+    assert "Only in the HTML version: D. Workings." in said
+    assert "1 Title of a. Somebody, 2024." in said
+    assert "Title of b" not in said
+    assert {link["page"] for page in pages[2:] for link in page.get_links()} == {len(pages) - 1}
 
 
 def test_the_first_cell_of_a_row_heads_it(prints):
@@ -119,15 +112,11 @@ def test_the_first_cell_of_a_row_heads_it(prints):
 
 
 def test_the_cover_has_claim_numbers_and_dots_which_the_chapter_does_not_repeat(prints):
-    chapter = [pieces.Text("# Key findings\n\nA lead."), pieces.Text("Most come from four countries.", shown=True)]
-    numbers = table("key-numbers", 4)
-    found = {"00_key_findings.ipynb": [*chapter, numbers, figure("key-dots"), pieces.Text("Six findings.")]}
-    _, pages = prints(document.document({**found, "C_sources.ipynb": [pieces.Text("# Sources"), SOURCES]}, str.upper))
-    cover, rest = pages[0].get_text(), "".join(page.get_text() for page in pages[2:])
-    for said in ("Most come from four countries.", "Row 3", "Figure 1. Rows of key-dots."):
+    _, pages = prints(sample.report())
+    cover, rest = (" ".join(" ".join(page.get_text() for page in part).split()) for part in (pages[:1], pages[2:]))
+    for said in ("Two thirds come from four countries", "1,445,549", "Figure 1. Numbers of key-dots."):
         assert said in cover
         assert said not in rest
-    assert "Six findings." in rest
 
 
 def test_a_phrase_of_the_article_has_the_sign_of_its_verdict(prints):
@@ -138,12 +127,10 @@ def test_a_phrase_of_the_article_has_the_sign_of_its_verdict(prints):
 
 def test_many_sources_are_given_by_their_numbers(prints):
     keys = "abcdefg"
-    cards = pieces.Cards([{"id": f"source-{key}", "title": key, "line": "x", "details": []} for key in keys])
-    many = dataclasses.replace(table("t", 3), sources=["g", "c", "b", "a", "e"])
-    first = table("s", 3)
-    first.sources = list(keys)
-    found = {"01_one.ipynb": [pieces.Text("# One"), first, many], "C_sources.ipynb": [pieces.Text("# Sources"), cards]}
-    _, pages = prints(document.document(found, str.upper))
+    every, some = (
+        dataclasses.replace(table(id, 3), sources=list(named)) for id, named in (("s", keys), ("t", "gcbae"))
+    )
+    _, pages = prints(made(every, some, B_more=[pieces.Text("# More"), sample.cards(*keys[2:])]))
     said = " ".join("".join(page.get_text() for page in pages).split())
     assert "Sources: 1–7." in said
     assert "Sources: 1–3, 5, 7." in said
@@ -152,7 +139,7 @@ def test_many_sources_are_given_by_their_numbers(prints):
 @pytest.mark.parametrize("lines", range(4, 14))
 def test_no_figure_stands_before_the_title_of_its_chapter(prints, lines):
     chapter = [pieces.Text("# Two\n\nLead."), figure("x", 300), pieces.Text(LINES * 12)]
-    _, pages = prints(made(LINES * lines, **{"02_two": chapter}))
-    title = next(page for _, name, page in pages[0].parent.get_toc() if name == "2. Two") - 1
+    _, pages = prints(made(LINES * lines, **{"04_two": chapter}))
+    title = next(page for _, name, page in pages[0].parent.get_toc() if name == "4. Two") - 1
     shown = next(page.number for page in pages if "Title of x" in page.get_text())
-    assert (shown, pages[shown].search_for("Title of x")[0].y0) > (title, pages[title].search_for("2. Two")[0].y0)
+    assert (shown, pages[shown].search_for("Title of x")[0].y0) > (title, pages[title].search_for("4. Two")[0].y0)

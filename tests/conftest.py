@@ -162,12 +162,3 @@ def _listened(page, heard: list[str]):
     page.on("pageerror", lambda error: heard.append(str(error)))
     page.on("request", asked)
     return page
-
-
-def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    """Say at the end which browser checks did not run, and what to install."""
-    for why in (MISSING, NO_PYODIDE):
-        skipped = [r for r in terminalreporter.stats.get("skipped", []) if why in str(r.longrepr)]
-        if skipped:
-            names = ", ".join(sorted({r.nodeid.rpartition("::")[2].partition("[")[0] for r in skipped}))
-            terminalreporter.write_line(f"Not run: {names}: {why}.")

@@ -34,34 +34,24 @@ def write(folder: Path, **notebooks: list[str]) -> Path:
     """Notebooks by name, from their cells: Markdown if a cell begins with "#" or "<", else code."""
     folder.mkdir(parents=True, exist_ok=True)
     for name, sources in notebooks.items():
-        kinds = [new_markdown_cell if source[0] in "#<" else new_code_cell for source in sources]
-        cells = [
-            make(source, id=f"c{number}") for number, (make, source) in enumerate(zip(kinds, sources, strict=True))
-        ]
+        cells = []
+        for number, source in enumerate(sources):
+            make = new_markdown_cell if source[0] in "#<" else new_code_cell
+            cells.append(make(source, id=f"c{number}"))
         (folder / f"{name}.ipynb").write_text(nbformat.writes(new_notebook(cells=cells)), encoding="utf-8")
     return folder
 
 
 def command(folder: Path, *options: str) -> list[str]:
     """What builds folder/notebooks into folder/build."""
-    return [
-        sys.executable,
-        "-E",
-        "-s",
-        "-m",
-        "helpers.export",
-        str(folder / "notebooks"),
-        str(folder / "build"),
-        *options,
-    ]
+    python = [sys.executable, "-E", "-s", "-m", "helpers.export"]
+    return [*python, str(folder / "notebooks"), str(folder / "build"), *options]
 
 
 def build(folder: Path, *options: str, **env: str) -> subprocess.CompletedProcess[str]:
     """Build folder/notebooks into folder/build, in a process of its own that ends within two minutes."""
-    environment = os.environ | env
-    return subprocess.run(
-        command(folder, *options), cwd=ROOT, env=environment, capture_output=True, text=True, timeout=120, check=False
-    )
+    how = {"cwd": ROOT, "env": os.environ | env, "capture_output": True, "text": True, "timeout": 120, "check": False}
+    return subprocess.run(command(folder, *options), **how)
 
 
 def contents(folder: Path) -> dict[str, bytes]:

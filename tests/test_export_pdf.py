@@ -52,13 +52,10 @@ def test_an_independent_checker_finds_no_error(report_pdf):
     assert not unaccessible(report_pdf)
 
 
-def test_every_figure_has_a_text_alternative(pdf, words):
+def test_every_figure_has_a_text_alternative_and_every_table_headers(pdf, words):
     alternatives = [str(figure.get("/Alt", "")) for figure in structure(pdf, "Figure")]
     assert len(alternatives) == len(captions(words, "Figure"))
     assert all(len(alternative) > 40 for alternative in alternatives)
-
-
-def test_every_table_has_headers(pdf, words):
     assert len(structure(pdf, "Table")) == len(structure(pdf, "THead")) == len(captions(words, "Table"))
 
 
@@ -92,11 +89,8 @@ def test_the_cover_says_what_this_is_and_how_to_cite_it(words):
         assert " ".join(said.split()) in cover
 
 
-def test_it_has_forty_pages_or_fewer(pages):
+def test_it_has_forty_pages_or_fewer_and_weighs_little(pages, report_pdf):
     assert len(pages) <= 40
-
-
-def test_it_weighs_little(report_pdf):
     assert report_pdf.stat().st_size <= 1_300_000
 
 
@@ -110,11 +104,8 @@ def test_no_page_is_a_third_empty_but_where_a_chapter_ends(pages):
     assert not {number: gap for number, gap in empty.items() if gap > 1 / 3}
 
 
-def test_no_code_is_printed(words):
+def test_no_code_is_printed_and_figures_are_drawn_and_not_photographed(pages, words):
     assert not any("from helpers import" in page or "import pandas" in page for page in words)
-
-
-def test_figures_are_drawn_and_not_photographed(pages):
     assert not [page.number for page in pages if page.get_images()]
 
 

@@ -78,12 +78,6 @@ def test_the_workbook_filters_and_counts(given, orders, data):
     assert all(cell.data_type != "f" for cell in cells)
 
 
-@pytest.mark.parametrize("text", ["=1+1", "+1", "-2", "@SUM(A1)"])
-def test_a_text_that_a_spreadsheet_would_run_is_refused(text):
-    with pytest.raises(BuildError, match="a spreadsheet would take for a formula"):
-        downloads._refuse_formulas("docket", pd.DataFrame({"note": [text]}))
-
-
 def test_numbers_of_a_figure_are_written_unrounded(tmp_path):
     frame = pd.DataFrame(
         {"name": [columns.Link("Cuba", "#CUB"), "Peru"], "people": [42000.0, None], "share": [1 / 3, 1]}

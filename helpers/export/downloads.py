@@ -1,23 +1,24 @@
 """The tables to give away: a CSV each, a codebook, a contract that describes them, and one workbook that holds all.
 
 A figure stands twice: `printed`, as its source prints it, and `value`, the number. Nothing in them is a formula: text is
-written as text, and a cell that a spreadsheet program would run is refused.
+written as text, and `load` has refused a cell that a spreadsheet program would run.
 """
 
 import datetime as dt
 import json
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
 from helpers import article, clean, columns, load, nationality
+from helpers.checks import contract
 from helpers.export import BuildError
 from helpers.figures import SERIES, SNAPSHOT, Data
 from helpers.paths import DATA
 
 WORKBOOK = "final-orders-data.xlsx"
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
 TYPED = ["value", "precision", "start", "end", "is_used", "by_hand"]
 FIRST = ["row", "code", "name", "people", "share", "rank", "evidence", "status", "removals", "ratio", "region"]
 REST = [("remainder", "NOT-ITEMISED", "Not itemised in the sources read"), ("total", "ALL", "All people with a final order")]  # fmt: skip
@@ -25,19 +26,16 @@ TYPES = {"i": "integer", "u": "integer", "f": "number", "b": "boolean", "M": "da
 
 
 def write(folder: Path, edition: dt.date) -> None:
-    """Write tables/NAME.csv, codebook.csv, datapackage.json and the workbook into a folder.
-
-    edition: the date of the report. Raises BuildError for a text that begins like a formula.
-    """
+    """Write tables/NAME.csv, codebook.csv, datapackage.json and the workbook into a folder. edition: the report's date."""
     data = load.data()
     given = tables(data)
     book = codebook(data, given)
     (folder / "tables").mkdir(parents=True)
     for name, frame in given.items():
-        _refuse_formulas(name, frame)
         columns.write_csv(frame, folder / "tables" / f"{name}.csv")
     columns.write_csv(book, folder / "codebook.csv")
-    (folder / "datapackage.json").write_text(json.dumps(contract(given, book), indent=2, ensure_ascii=False) + "\n", "utf-8")  # fmt: skip
+    described = json.dumps(package(book), indent=2, ensure_ascii=False)
+    (folder / "datapackage.json").write_text(f"{described}\n", encoding="utf-8")
     _workbook(folder / WORKBOOK, {"codebook": book, **given}, edition)
 
 
@@ -49,13 +47,13 @@ def tables(data: Data) -> dict[str, pd.DataFrame]:
     figures["removals-by-citizenship"] = data.removals_by_citizenship.rename(columns={"date": "fiscal_year"})
     figures["docket-by-citizenship"] = data.docket_by_citizenship
     for name, rows in figures.items():
-        place = ["code", "name"] if name.endswith("citizenship") else []
         rows = rows.rename(columns={"used": "is_used", "override": "by_hand"})
-        given[name] = rows[[*data.raw[name].columns, *place, *TYPED]]
+        given[name] = rows[[*data.raw[name].columns, *rows.columns.intersection(["code", "name"]), *TYPED]]
     for name, rows in data.raw.items():
         if name not in given and name != "columns":  # which the codebook has
-            figures = {"value": rows["printed"].map(lambda text: clean.figure(text).value)} if "printed" in rows else {}
-            given[name] = rows.assign(**figures)
+            given[name] = rows
+            if "printed" in rows:
+                given[name] = rows.assign(value=[clean.figure(printed).value for printed in rows["printed"]])
     return {name: _typed(name, frame) for name, frame in given.items()}
 
 
@@ -65,31 +63,28 @@ def codebook(data: Data, given: dict[str, pd.DataFrame]) -> pd.DataFrame:
     Measures, which are values of a column, have a table of their own. Raises BuildError for a column that neither the
     contract nor columns.csv describes.
     """
-    rows = []
-    fields, of_places = _fields(), _fields()["places"]
+    rows, described = [], data.columns.to_dict("index")
+    of_places = {column: _fields("places")[column] for column in ("code", "name", "kind")}
     for name, frame in given.items():
+        known = described | of_places | _fields(name)
         for column in frame.columns:
-            field = fields.get(name, {}).get(column) or (of_places.get(column) if column in ("code", "name", "kind") else None)  # fmt: skip
-            if field is None and column not in data.columns.index:
+            if column not in known:
                 raise BuildError(f'columns.csv has no column "{column}", which the table {name} gives away.')
-            field = field or data.columns.loc[column]
-            title = field.get("title") or column.replace("_", " ").capitalize()
-            rows.append((name, column, kind(frame[column]), title, field["description"]))
+            title = known[column].get("title") or column.replace("_", " ").capitalize()
+            rows.append((name, column, kind(frame[column]), title, known[column]["description"]))
     return pd.DataFrame(rows, columns=["table", "column", "type", "title", "description"])
 
 
-def contract(given: dict[str, pd.DataFrame], book: pd.DataFrame) -> dict[str, Any]:
-    """The description of the tables given away, as a tabular data package."""
-    described = json.loads((DATA / "datapackage.json").read_text(encoding="utf-8"))
-    about = {resource["name"]: resource for resource in described["resources"]}
+def package(book: pd.DataFrame) -> dict[str, Any]:
+    """The description of the tables given away, from their codebook, as a tabular data package."""
     resources = []
-    for name in given:
-        rows = book[book["table"] == name].rename(columns={"column": "name"}).drop(columns="table").to_dict("records")
-        fields = [{**row, "type": "string" if row["type"] == "text" else row["type"]} for row in rows]
-        words = {key: about[name][key] for key in ("title", "description")}
+    book = book.rename(columns={"column": "name"}).replace({"type": {"text": "string"}})
+    for name, rows in book.groupby("table", sort=False):
         form = {"profile": "tabular-data-resource", "path": f"tables/{name}.csv", "encoding": "utf-8"}
-        resources.append({"name": name, **form, **words, "schema": {"fields": fields, "missingValues": [""]}})
-    return {**described, "resources": resources}
+        words = {key: _described()[name][key] for key in ("title", "description")}
+        schema = {"fields": rows.drop(columns="table").to_dict("records"), "missingValues": [""]}
+        resources.append({"name": name, **form, **words, "schema": schema})
+    return {**contract.contract(DATA), "resources": resources}
 
 
 def kind(column: pd.Series) -> str:
@@ -100,9 +95,15 @@ def kind(column: pd.Series) -> str:
     return TYPES.get(column.dtype.kind, "text")
 
 
-def _fields() -> dict[str, dict[str, Any]]:
-    described = json.loads((DATA / "datapackage.json").read_text(encoding="utf-8"))["resources"]
-    return {table["name"]: {field["name"]: field for field in table["schema"]["fields"]} for table in described}
+@cache
+def _described() -> dict[str, dict[str, Any]]:
+    """What the contract of `data/` says of each table, by name."""
+    return {resource["name"]: resource for resource in contract.contract(DATA)["resources"]}
+
+
+def _fields(name: str) -> dict[str, dict[str, Any]]:
+    """What it says of each column of a table, by name."""
+    return {field["name"]: field for field in _described()[name]["schema"]["fields"]}
 
 
 def _final_orders(data: Data, day: str) -> pd.DataFrame:
@@ -112,7 +113,7 @@ def _final_orders(data: Data, day: str) -> pd.DataFrame:
     ends = pd.DataFrame(REST, columns=["row", "code", "name"])
     ends = ends.assign(people=[nationality.not_itemised(data, day), total], source=data.table_source(day))
     whole = pd.concat([rows, ends.assign(share=ends["people"] / total)], ignore_index=True)
-    return whole[[*FIRST, *(column for column in whole.columns if column not in FIRST)]]
+    return whole[[*FIRST, *whole.columns.difference(FIRST, sort=False)]]
 
 
 def _measures(data: Data) -> pd.DataFrame:
@@ -124,17 +125,8 @@ def _measures(data: Data) -> pd.DataFrame:
 
 def _typed(name: str, frame: pd.DataFrame) -> pd.DataFrame:
     """The table with what the contract calls a number as a number."""
-    typed = [column for column, field in _fields()[name].items() if field["type"] in ("integer", "number")]
-    return columns.computable(frame.assign(**{column: pd.to_numeric(frame[column]) for column in typed}))
-
-
-def _refuse_formulas(name: str, frame: pd.DataFrame) -> None:
-    for column in frame.select_dtypes(include=["object", "string"]):
-        for value in frame[column].dropna():
-            if isinstance(value, str) and value.startswith(FORMULA):
-                raise BuildError(
-                    f'The table {name}, column {column}, holds "{value}", which a spreadsheet would take for a formula.'
-                )
+    numbers = [column for column, field in _fields(name).items() if field["type"] in ("integer", "number")]
+    return columns.computable(frame.assign(**{column: pd.to_numeric(frame[column]) for column in numbers}))
 
 
 def _workbook(file: Path, given: dict[str, pd.DataFrame], edition: dt.date) -> None:
@@ -149,9 +141,9 @@ def _workbook(file: Path, given: dict[str, pd.DataFrame], edition: dt.date) -> N
             sheet = book.sheets[name[:31]]
             sheet.autofilter(0, 0, max(1, len(frame)), len(frame.columns) - 1)
             for place, column in enumerate(frame.columns):
-                wide = min(60, max(10, len(column) + 3, frame[column].astype(str).str.len().max() if len(frame) else 0))
-                number = kind(frame[column]) in ("integer", "number")
-                sheet.set_column(place, place, wide, whole if number else None)
-                for line, value in enumerate(frame[column] if number else [], 1):
-                    if isinstance(value, float):
-                        sheet.write_number(line, place, value, part)
+                if kind(frame[column]) in ("integer", "number"):
+                    sheet.set_column(place, place, cell_format=whole)
+                    for line, value in enumerate(frame[column], 1):
+                        if isinstance(value, float):
+                            sheet.write_number(line, place, value, part)
+            sheet.autofit(max_width=400)  # pixels

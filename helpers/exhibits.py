@@ -28,7 +28,7 @@ __all__ = ["Link", "cards", "cite", "figure", "say", "table"]
 REPORT = "application/vnd.report+json"
 LONGEST_ALT = 250
 NOT_A_NUMBER = re.compile(r"(?<![\w.])-?(?:nan|inf|None|NaT|<NA>)(?![\w])|(?<![\d.,])0(?:\.0+)?%")
-MINUS = re.compile(r"(?<![\w\-–])-(?=\d)")
+MINUS = re.compile(r"(\]\([^)]*\))|(?<![\w\-–])-(?=\d)")  # but not in the address of a link
 
 Conditions = bool | Sequence[bool]
 
@@ -87,19 +87,21 @@ def figure(
     picture with its title and sources, as SVG, and the numbers as CSV.
     """
     data = as_data(id, frame, caption, cited, show, note)
-    title, subtitle, alt, credit = (text.curly(words) for words in (title, subtitle, _joined(alt), _credit(data)))
+    title, subtitle, alt, credit = map(_typeset, (title, subtitle, alt, _credit(data)))
     _checked(f"{title} {subtitle} {caption} {alt} {note}", holds)
     if len(alt) > LONGEST_ALT:
         raise ValueError(f'figure "{id}": its alt text has {len(alt)} characters, {LONGEST_ALT} are allowed')
-    drawn, folder = style.settled(draw(frame, style.WIDE)), os.environ.get("REPORT_CHARTS")
-    if folder:
-        style.save_svg(drawn, Path(folder) / f"{id}.wide.svg")
-        style.save_svg(narrow := style.settled(draw(frame, style.NARROW)), Path(folder) / f"{id}.narrow.svg")
+    drawn = style.settled(draw(frame, style.WIDE))
+    if folder := os.environ.get("REPORT_CHARTS"):
+        file = Path(folder, id)
+        narrow = style.settled(draw(frame, style.NARROW))
+        style.save_svg(drawn, file.with_suffix(".wide.svg"))
+        style.save_svg(narrow, file.with_suffix(".narrow.svg"))
+        columns.write_csv(frame[[column["name"] for column in data["columns"]]], file.with_suffix(".csv"))
         plt.close(narrow)
-        columns.write_csv(frame[[column["name"] for column in data["columns"]]], Path(folder) / f"{id}.csv")
     style.frame(drawn, title, subtitle, credit)
     if folder:
-        style.save_svg(drawn, Path(folder) / f"{id}.svg")
+        style.save_svg(drawn, file.with_suffix(".svg"))
     png = io.BytesIO()
     drawn.savefig(png, format="png", metadata={"Software": None})
     plt.close(drawn)
@@ -158,8 +160,8 @@ def as_data(
     shown = columns.titles(frame, show)
     return {
         "id": id,
-        "caption": text.curly(_joined(caption)),
-        "note": text.curly(_joined(note)),
+        "caption": _typeset(caption),
+        "note": _typeset(note),
         "sources": found,
         "columns": [{"name": name, "title": title, "align": columns.side(name)} for name, title in shown.items()],
         "rows": [list(row) for row in zip(*(columns.cells(name, frame[name]) for name in shown), strict=True)],
@@ -172,11 +174,10 @@ def as_data(
 
 
 def _checked(words: str, holds: Conditions) -> str:
-    for number, condition in enumerate([holds] if not isinstance(holds, Sequence) else holds, 1):
-        if not bool(condition):
-            raise ClaimError(
-                f"Condition {number} does not hold, so this is not true of the figures: {text.opening(words)}"
-            )
+    conditions = holds if isinstance(holds, Sequence) else [holds]
+    if not all(conditions):
+        number = list(map(bool, conditions)).index(False) + 1
+        raise ClaimError(f"Condition {number} does not hold, so this is not true of the figures: {text.opening(words)}")
     read = re.sub(r"\]\([^)]*\)", "]", words)
     if wrong := NOT_A_NUMBER.search(read):
         near = text.opening(read[max(0, wrong.start() - 100) :])
@@ -188,18 +189,16 @@ def _unwrapped(words: str) -> str:
     """Paragraphs on one line each; items of lists, quotations and headings stay on lines of their own."""
     blocks = [re.sub(r"\n[ \t]*>[ \t]?", " ", block) for block in re.split(r"\n\s*\n", words.strip())]
     joined = [re.sub(r"\s*\n\s*(?![-*#|]\s|\d+\.\s|<a )", " ", block) for block in blocks]
-    return "\n\n".join(_typeset(re.sub(r"\n[ \t]+", "\n", block)) for block in joined)
+    return _minus("\n\n".join(re.sub(r"\n[ \t]+", "\n", block) for block in joined))
+
+
+def _minus(words: str) -> str:
+    return MINUS.sub(lambda found: found[1] or "−", words)
 
 
 def _typeset(words: str) -> str:
-    """The minus sign for a hyphen before a number, outside the addresses of links."""
-    return "".join(
-        part if part.startswith("](") else MINUS.sub("−", part) for part in re.split(r"(\]\([^)]*\))", words)
-    )
-
-
-def _joined(words: str) -> str:
-    return MINUS.sub("−", " ".join(words.split()))
+    """A text on one line with curly quotation marks and minus signs."""
+    return text.curly(_minus(" ".join(words.split())))
 
 
 def _credit(data: dict) -> str:
@@ -215,14 +214,15 @@ def _cell_html(cell: str | dict) -> str:
 def _table_html(data: dict) -> str:
     """The table as HTML for a notebook. Text from the data is shown as text, never as markup."""
     sides = [f' style="text-align: {column["align"]}"' for column in data["columns"]]
-    titles = [f'<th scope="col"{side}>{html.escape(column["title"])}</th>' for column, side in zip(data["columns"], sides, strict=True)]  # fmt: skip
+    heads = [html.escape(column["title"]) for column in data["columns"]]
+    titles = [f'<th scope="col"{side}>{head}</th>' for head, side in zip(heads, sides, strict=True)]
     body = []
     for number, row in enumerate(data["rows"]):
         anchor = f' id="{html.escape(data["row_ids"][number])}"' if data["row_ids"] else ""
         first, *rest = (f"{side}>{_cell_html(cell)}" for cell, side in zip(row, sides, strict=True))
         body.append(f'<tr{anchor}><th scope="row"{first}</th>{"".join(f"<td{cell}</td>" for cell in rest)}</tr>')
     note = f"<p>{html.escape(data['note'])}</p>" if data["note"] else ""
-    links = "; ".join(f'<a href="{html.escape(sources.href(key))}">{html.escape(sources.name(key))}</a>' for key in data["sources"])  # fmt: skip
+    links = "; ".join(_cell_html({"text": sources.name(key), "href": sources.href(key)}) for key in data["sources"])
     return (
         f"<table><caption>{html.escape(text.sentence(data['caption']))} Source: {links}.</caption>"
         f"<thead><tr>{''.join(titles)}</tr></thead><tbody>{''.join(body)}</tbody></table>{note}"
@@ -230,11 +230,13 @@ def _table_html(data: dict) -> str:
 
 
 def _table_text(data: dict) -> str:
-    cells = [[column["title"] for column in data["columns"]]]
-    cells += [[cell["text"] if isinstance(cell, dict) else cell for cell in row] for row in data["rows"]]
-    widths = [max(map(len, column)) for column in zip(*cells, strict=True)]
-    sides = [column["align"] for column in data["columns"]]
-    lines = ["  ".join(c.rjust(w) if s == "right" else c.ljust(w) for c, w, s in zip(row, widths, sides, strict=True)).rstrip() for row in cells]  # fmt: skip
+    heads = [column["title"] for column in data["columns"]]
+    cells = [heads, *([cell["text"] if isinstance(cell, dict) else cell for cell in row] for row in data["rows"])]
+    padded = []
+    for column, words in zip(data["columns"], zip(*cells, strict=True), strict=True):
+        wide = max(map(len, words))
+        padded.append([word.rjust(wide) if column["align"] == "right" else word.ljust(wide) for word in words])
+    lines = ["  ".join(row).rstrip() for row in zip(*padded, strict=True)]
     return "\n".join(filter(None, [data["caption"], *lines, data["note"], _credit(data)]))
 
 

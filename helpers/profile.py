@@ -50,7 +50,8 @@ def profile(*wanted: object) -> pd.DataFrame:
     more, by code. A name that is not known is answered in a sentence.
     """
     data = load.data()
-    codes = list(dict.fromkeys(code for name in _flat(wanted) for code in _meant(data, name)))
+    asked = [name for one in wanted or [None] for name in (one if isinstance(one, list | tuple | pd.Series) else [one])]
+    codes = list(dict.fromkeys(code for name in asked for code in _meant(data, name)))
     known = Known(data)
     if len(codes) == 1:
         _show_one(known, codes[0])
@@ -72,13 +73,6 @@ def _meant(data: Data, name: object) -> list[str]:
     return found
 
 
-def _flat(wanted: Iterable[object]) -> list[object]:
-    flat: list[object] = []
-    for name in wanted or [None]:
-        flat += _flat(name) if isinstance(name, list | tuple | set | pd.Series) else [name]
-    return flat
-
-
 def _show_one(known: Known, code: str) -> None:
     """A sentence, the facts as a table, the removals as a chart."""
     row, found = known.every.loc[code], facts(known, code)
@@ -87,30 +81,40 @@ def _show_one(known: Known, code: str) -> None:
     frame["from"] = ["; ".join(map(sources.name, fact.keys)) for fact in found]
     cited = dict.fromkeys(key for fact in found for key in fact.keys)
     table(f"profile-{code}", frame, f"{row['name']}: what is known", cited)
-    _chart(known, f"profile-{code}-removals", [code])
+    _chart(known, [code])
 
 
 def _show_several(known: Known, codes: list[str]) -> None:
     """The nationalities side by side, and their removals in one chart."""
-    frame, data, id = known.every.loc[codes].reset_index(drop=True), known.data, f"profile-{'-'.join(codes)}"
+    frame, data = known.every.loc[codes], known.data
     caption = f"{text.listing(frame['name'])}: people with a final order on {text.when(data.as_of)}"
+    cited = [data.table_source(data.as_of), REPORT]
     shown = ["name", "people", "rank", "share", "removals", "ratio", "status"]
-    table(id, frame, caption, [data.table_source(data.as_of), REPORT], show=shown)
-    _chart(known, f"{id}-removals", codes)
+    table(f"profile-{'-'.join(codes)}", frame, caption, cited, show=shown)
+    _chart(known, codes)
 
 
-def _chart(known: Known, id: str, codes: list[str]) -> None:
+def _chart(known: Known, codes: list[str]) -> None:
     """ICE removals by fiscal year, if ICE prints any."""
     by_year = known.removals.reindex(codes).dropna(how="all")
     if not by_year.fillna(0).to_numpy().any():
         return
     frame = by_year.stack().rename_axis(["code", "date"]).rename("removals").reset_index()
-    frame = frame.assign(name=frame["code"].map(known.every["name"]))
+    frame.insert(0, "name", frame["code"].map(known.every["name"]))
     first, last = frame["date"].iloc[[0, -1]]
     most = frame.loc[frame["removals"].idxmax()]
-    latest = frame[frame["date"] == last]
-    counts = [f"{name} {charts.counted(count)}" for name, count in zip(latest["name"], latest["removals"], strict=True)]
-    form, draw = ("Columns", charts.by_year) if len(by_year) == 1 else ("Lines", charts.compared)
-    alt = f"{form}: removals by fiscal year, at most {most['removals']:,.0f} ({most['name']}, {most['date']}). In {last}: {text.listing(counts[:4])}."
-    words = {"alt": alt, "subtitle": f"Removals, {first} to {last}", "show": ["name", "date", "removals"]}
-    figure(id, draw, frame, f"ICE removals in {last}: {text.listing(counts[:6])}", "ICE removals by fiscal year", [REPORT], **words)  # fmt: skip
+    newest = frame[frame["date"] == last]
+    counts = [f"{name} {charts.counted(n)}" for name, n in zip(newest["name"], newest["removals"], strict=True)]
+    draw, form = (charts.by_year, "Columns") if len(by_year) == 1 else (charts.compared, "Lines")
+    peak = f"at most {most['removals']:,.0f} ({most['name']}, {most['date']})"
+    figure(
+        f"profile-{'-'.join(codes)}-removals",
+        draw,
+        frame,
+        f"ICE removals in {last}: {text.listing(counts[:6])}",
+        "ICE removals by fiscal year",
+        [REPORT],
+        alt=f"{form}: removals by fiscal year, {peak}. In {last}: {text.listing(counts[:4])}.",
+        subtitle=f"Removals, {first} to {last}",
+        show=["name", "date", "removals"],
+    )

@@ -1,6 +1,5 @@
 """Turn figures, dates and country names, as printed, into values. Nothing is guessed: all else raises ValueError."""
 
-import calendar
 import datetime as dt
 import difflib
 import re
@@ -8,6 +7,8 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
+
+import pandas as pd
 
 NOT_A_NUMBER = {"not published", "not found", "not disclosed"}
 BELOW = ("fewer than", "less than", "up to", "under")
@@ -24,10 +25,14 @@ _FIGURE = re.compile(
     rf"(?:(?P<qualifier>{_QUALIFIER}) )?(?:(?P<number>{_WHOLE}(?:\.[0-9]{{1,2}})?)"
     rf"|(?P<scaled>{_WHOLE}(?:\.[0-9]+)?) (?P<scale>million|billion))"
 )
-_PERIOD = re.compile(
-    r"FY(?P<fiscal>[0-9]{4})(?: Q(?P<first>[1-4])(?:-Q(?P<last>[1-4]))?)?"
-    r"|(?P<year>[0-9]{4})(?:-(?P<month>[0-9]{2})(?:-(?P<day>[0-9]{2}))?)?"
-)
+_PERIODS = {  # forms of a date and what pandas calls such a period; a fiscal year ends in September
+    re.compile(r"FY([0-9]{4})"): "Y-SEP",
+    re.compile(r"FY([0-9]{4} Q[1-4])"): "Q-SEP",
+    re.compile(r"([0-9]{4})"): "Y",
+    re.compile(r"([0-9]{4}-[0-9]{2})"): "M",
+    re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})"): "D",
+}
+_QUARTERS = re.compile(r"(FY[0-9]{4}) (Q[1-4])-(Q[1-4])")
 _FOOTNOTE = r"*^\[(\u2020\u2021\u00a7\u00b9\u00b2\u00b3\u2070-\u2079"
 _WITHHELD = r"(?i)(?:[a-z]|n\.?/?a\.?|#n/a|withheld|redacted|none|null|[-\u2013\u2014.*]+|\(?b\)?\s*\(?[0-9].*)"
 _WRONG = [
@@ -163,36 +168,22 @@ def period(printed: str) -> Period:
     >>> period("FY2024").end
     datetime.date(2024, 9, 30)
     """
-    if printed.count("/") == 1:
-        first, last = (period(part) for part in printed.split("/"))
+    quarters = _QUARTERS.fullmatch(printed)
+    ends = [f"{quarters[1]} {quarters[2]}", f"{quarters[1]} {quarters[3]}"] if quarters else printed.split("/")
+    if len(ends) == 2:
+        first, last = map(period, ends)
         if last.end < first.start:
             raise ValueError(f'"{printed}" ends before it begins')
         return Period(first.start, last.end)
-    wrong = ValueError(f'"{printed}" is not a date such as FY2024, FY2025 Q1-Q3, 2024, 2024-11 or 2024-11-24')
-    match = _PERIOD.fullmatch(printed)
-    if not match or not FIRST_YEAR <= int(match["fiscal"] or match["year"]) <= LAST_YEAR:
-        raise wrong
-    if match["fiscal"]:
-        first, last = int(match["first"] or 1), int(match["last"] or match["first"] or 4)
-        if last < first:
-            raise wrong
-        return Period(_quarter(int(match["fiscal"]), first)[0], _quarter(int(match["fiscal"]), last)[1])
-    year, month, day = int(match["year"]), int(match["month"] or 0), int(match["day"] or 0)
-    try:
-        start = dt.date(year, month if match["month"] else 1, day if match["day"] else 1)
-    except ValueError:
-        raise ValueError(f'"{printed}" is not in the calendar') from None
-    if match["day"]:
-        return Period(start, start)
-    last = month or 12
-    return Period(start, dt.date(year, last, calendar.monthrange(year, last)[1]))
-
-
-def _quarter(fiscal: int, number: int) -> tuple[dt.date, dt.date]:
-    month = (9 + 3 * (number - 1)) % 12 + 1
-    year = fiscal - 1 if number == 1 else fiscal
-    last = month + 2
-    return dt.date(year, month, 1), dt.date(year, last, calendar.monthrange(year, last)[1])
+    for form, kind in _PERIODS.items():
+        match = form.fullmatch(printed)
+        if match and FIRST_YEAR <= int(match[1][:4]) <= LAST_YEAR:
+            try:
+                found = pd.Period(match[1].replace(" ", ""), kind)
+            except ValueError:
+                raise ValueError(f'"{printed}" is not in the calendar') from None
+            return Period(found.start_time.date(), found.end_time.date())
+    raise ValueError(f'"{printed}" is not a date such as FY2024, FY2025 Q1-Q3, 2024, 2024-11 or 2024-11-24')
 
 
 @cache
@@ -209,15 +200,17 @@ def plain(name: str) -> str:
 
 
 def nearest(name: str, known: Iterable[str], most: int = 3) -> list[str]:
-    """The spellings in `known` most like `name`: those almost the same, those with the same words and more, the rest.
+    """The spellings in `known` most like `name`: those almost the same, then those with the same words and more.
 
-    >>> nearest("Columbia", ["Colombia", "Gambia", "Mali"])
-    ['Colombia', 'Gambia']
+    >>> nearest("Columbia", ["Colombia", "Gambia", "Mali"]), nearest("Rep. of Mali", ["Malta", "Mali"])
+    (['Colombia'], ['Mali'])
     """
     by_plain = {plain(k): k for k in known}
     wanted = plain(name)
     words = set(wanted.split())
-    inside = [p for p in by_plain if words and (words <= set(p.split()) or words >= set(p.split()))]
-    inside.sort(key=lambda p: abs(len(p) - len(wanted)))
-    same, like = (difflib.get_close_matches(wanted, list(by_plain), n=most, cutoff=cutoff) for cutoff in (0.8, 0.5))
-    return [by_plain[hit] for hit in dict.fromkeys([*same, *inside, *like])][:most]
+    like = difflib.get_close_matches(wanted, by_plain, n=most, cutoff=0.7)
+    ratios = [difflib.SequenceMatcher(None, wanted, word).ratio() for word in like]
+    same = [word for word, ratio in zip(like, ratios, strict=True) if ratio > ratios[0] - 0.1]
+    inside = [word for word in by_plain if words and (words <= set(word.split()) or words >= set(word.split()))]
+    inside.sort(key=lambda word: abs(len(word) - len(wanted)))
+    return [by_plain[word] for word in dict.fromkeys([*same, *inside])][:most]

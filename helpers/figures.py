@@ -208,7 +208,7 @@ class Data:
         for as_of in self.snapshots:
             frame = self._placed(self.numbered(SNAPSHOT + as_of))
             further = self.raw["readings"].query("as_of == @as_of").groupby("citizenship")["source"].agg(" ".join)
-            also = frame["citizenship"].map(further).fillna("")
+            also = [further.get(spelling, "") for spelling in frame["citizenship"]]
             tables[as_of] = frame.assign(persons=frame["printed"].map(clean.count), also=also)
         return tables
 

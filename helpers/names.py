@@ -1,6 +1,5 @@
 """Which nationality a reader means by a name: spellings of sources, words for nationals, names in other languages, slips."""
 
-import difflib
 import re
 from typing import NamedTuple
 
@@ -90,16 +89,11 @@ def nearest(data: Data, name: object, most: int = 3) -> list[str]:
     >>> nearest(load.data(), "Inda"), nearest(load.data(), "Guatamala"), nearest(load.data(), "123")
     (['IND'], ['GTM'], [])
     """
-    wanted = clean.plain(re.sub(r"[\W\d_]+", " ", str(name)))
-    rows = spellings(data).query("kind != 'two-letter code'")
-    rows = rows[rows["plain"].str.len() > 2]
-    close = difflib.get_close_matches(wanted, rows["plain"], n=8, cutoff=0.75)
-    best = difflib.SequenceMatcher(None, wanted, close[0]).ratio() if close else 0
-    close = [word for word in close if difflib.SequenceMatcher(None, wanted, word).ratio() > best - 0.1]
-    words = set(wanted.split())
-    close += [plain for plain in rows["plain"] if words and (words < set(plain.split()) or set(plain.split()) < words)]
-    by_plain = rows.drop_duplicates("plain").set_index("plain")["code"]
-    return list(dict.fromkeys(by_plain[word] for word in close))[:most]
+    rows = spellings(data)
+    rows = rows[(rows["kind"] != "two-letter code") & (rows["plain"].str.len() > 2)]
+    codes = rows.drop_duplicates("spelling").set_index("spelling")["code"]
+    near = clean.nearest(re.sub(r"[\W\d_]+", " ", str(name)), codes.index, 8)
+    return list(dict.fromkeys(codes[near]))[:most]
 
 
 def answer(data: Data, name: object) -> str:

@@ -7,7 +7,7 @@ import itertools
 import re
 
 import pytest
-from hypothesis import assume, example, given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from helpers import clean
@@ -39,13 +39,6 @@ def test_no_other_string_is_a_count(printed):
         assert "not a whole count" in str(error)
     else:
         assert f"{number:,}" == printed
-
-
-@given(counts, st.sampled_from([" ", ".", "\u00a0", "'", "\u202f", "٬", "_"]))
-def test_no_other_mark_between_thousands_is_read(number, mark):
-    assume(number > 999)
-    with pytest.raises(ValueError, match="not a whole count"):
-        clean.count(f"{number:,}".replace(",", mark))
 
 
 # Figures
@@ -99,21 +92,15 @@ def test_a_day_is_its_own_period(day):
     assert (read.start, read.end) == (day, day)
 
 
-@given(years.filter(lambda year: year > 1900))
-def test_a_fiscal_year_runs_from_1_october_to_30_september_and_follows_the_one_before(year):
-    read, before = clean.period(f"FY{year}"), clean.period(f"FY{year - 1}")
-    assert (read.start, read.end) == (dt.date(year - 1, 10, 1), dt.date(year, 9, 30))
-    assert before.end + dt.timedelta(days=1) == read.start
-
-
 @given(years)
-def test_four_quarters_make_a_fiscal_year_without_gap(year):
+def test_four_quarters_make_a_fiscal_year_from_1_october_to_30_september_without_gap(year):
     quarters = [clean.period(f"FY{year} Q{number}") for number in (1, 2, 3, 4)]
     whole = clean.period(f"FY{year}")
     assert (quarters[0].start, quarters[3].end) == (whole.start, whole.end)
+    assert (whole.start, whole.end) == (dt.date(year - 1, 10, 1), dt.date(year, 9, 30))
     for one, two in itertools.pairwise(quarters):
         assert one.end + dt.timedelta(days=1) == two.start
-    assert clean.period(f"FY{year} Q2-Q3").end == quarters[2].end
+    assert clean.period(f"FY{year} Q2-Q3") == clean.Period(quarters[1].start, quarters[2].end)
 
 
 @given(years, st.integers(1, 12))

@@ -5,7 +5,7 @@ import pytest
 
 from helpers import select
 from helpers.checks import conflicts
-from tests.changed_data import with_table
+from tests.changed_data import changed, fitting, with_table
 
 SOURCES = pd.DataFrame(
     {
@@ -44,25 +44,18 @@ def test_each_step_of_the_rule_decides_in_turn(loser, winner, step):
 
 
 def test_a_choice_by_hand_overrides_every_step_and_without_a_date_is_made_for_every_date():
-    years = ("2023", "2024")
-    frames = [
-        pair({"date": year, "source": "agency"}, {"date": year, "precision": "rounded", "scope": "part"})
-        for year in years
-    ]
+    year = pair({"source": "agency"}, {"precision": "rounded", "scope": "part"})
+    frame = pd.concat([year.assign(date="2023"), year.assign(date="2024")], ignore_index=True)
     by_hand = pd.DataFrame([{**dict.fromkeys(COLUMNS, ""), "table": "t", "source": "press", "printed": "2"}])
-    frame = pd.concat(frames, ignore_index=True)
     assert select.mark(frame, ["measure", "date"], SOURCES, by_hand)["used"].tolist() == [False, True] * 2
 
 
 def test_every_conflict_is_listed_with_the_step_that_decided_it(data):
-    cells: dict = {}
-    for _, row in data.figures.dropna(subset=["value"]).iterrows():
-        cells.setdefault((row["measure"], row["category"], row["date"], row["unit"]), set()).add(row["value"])
+    cell = ["measure", "category", "date"]
+    values = data.figures.groupby([*cell, "unit"])["value"].nunique()
     listed = conflicts.conflicts(data)
     of_series = listed[~listed["table"].str.contains("citizenship")]
-    assert set(zip(of_series["measure"], of_series["category"], of_series["date"], strict=True)) == {
-        cell[:3] for cell, values in cells.items() if len(values) > 1
-    }
+    assert set(of_series[cell].itertuples(index=False, name=None)) == {key[:3] for key in values.index[values > 1]}
     assert set(listed["step"]) <= set(conflicts.STEPS)
     assert (listed[listed["step"] == "override"]["reason"] != "").all()
 
@@ -72,10 +65,8 @@ def test_every_choice_by_hand_changes_what_is_used(data):
     for place, choice in table.iterrows():
         fewer = with_table(data, "choices", table.drop(place).reset_index(drop=True))
         cell = f"used and measure == '{choice['measure']}' and date == '{choice['date']}'"
-        before, after = (
-            frame.figures.query(cell)[["source", "printed"]].to_numpy().tolist() for frame in (fewer, data)
-        )
-        assert before != after
+        used = [made.figures.query(cell)[["source", "printed"]].to_numpy().tolist() for made in (fewer, data)]
+        assert used[0] != used[1]
 
 
 def test_a_conflict_that_no_note_names_is_reported_even_if_it_was_decided_by_hand(data):
@@ -85,11 +76,10 @@ def test_a_conflict_that_no_note_names_is_reported_even_if_it_was_decided_by_han
 
 
 def test_a_second_source_that_no_longer_agrees_is_reported(data):
-    table = data.raw["removals"].copy()
-    hit = (table["date"] == "FY2014") & (table["source"] == "nbclosangeles")
-    table.loc[hit, "printed"] = "315,944"
-    (problem,) = conflicts.problems(with_table(data, "removals", table))
-    assert (problem.file, problem.row) == ("removals.csv", int(hit.to_numpy().argmax()) + 2)
+    where = {"date": "FY2014", "source": "nbclosangeles"}
+    (problem,) = conflicts.problems(changed(data, "removals", where, printed="315,944"))
+    (row,) = data.numbered("removals")[fitting(data.raw["removals"], where)]["line"]
+    assert (problem.file, problem.row) == ("removals.csv", row)
     assert "315,943" in problem.expected
 
 

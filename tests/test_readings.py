@@ -23,27 +23,23 @@ def test_a_source_does_not_print_two_figures_for_one_row(data):
             assert not [key for key in [row["source"], *row["also"].split()] if (row["code"], key) in printed]
 
 
-def test_a_row_of_one_outlet_cannot_be_graded_several(folder):
+def test_every_row_of_several_outlets_needs_its_readings(folder):
     row = row_of(folder, ORDERS, "Peru")
     put(folder, ORDERS, row, "evidence", "several outlets")
     assert str(only(folder)) == (
         f'{ORDERS}, row {row}, column evidence: "several outlets": no outlet but ultimasnoticias is on '
         'record for it; expected "one outlet", or a row in readings.csv for each further outlet that prints it'
     )
-
-
-def test_every_row_of_several_outlets_needs_its_readings(folder):
     change(folder, READINGS, lambda lines: lines.__delitem__(slice(2, None)))
     several = [row for row, line in enumerate(rows(folder, ORDERS), 1) if line[2] == "several outlets"]
     assert [(p.file, p.row, p.column) for p in problems(folder)] == [(ORDERS, row, "evidence") for row in several]
 
 
 def test_another_page_of_the_same_publisher_is_no_second_outlet(folder):
-    row, printed = row_of(folder, ORDERS, "Peru"), rows(folder, ORDERS)[row_of(folder, ORDERS, "Peru") - 1][1]
+    row, cards = row_of(folder, ORDERS, "Peru"), rows(folder, "sources.csv")
+    printed, page = rows(folder, ORDERS)[row - 1][1], cards[2][0]
     put(folder, ORDERS, row, "evidence", "several outlets")
-    publisher = next(line for line in rows(folder, "sources.csv") if line[0] == "ultimasnoticias")[3]
-    change(folder, "sources.csv", lambda lines: lines[2].__setitem__(3, publisher))
-    page = rows(folder, "sources.csv")[2][0]
+    put(folder, "sources.csv", 3, "publisher", next(card[3] for card in cards if card[0] == "ultimasnoticias"))
     change(folder, READINGS, lambda lines: lines.append(["2024-11-24", "Peru", printed, page]))
     assert (ORDERS, row, "evidence") in [(p.file, p.row, p.column) for p in problems(folder)]
     put(folder, READINGS, len(rows(folder, READINGS)), "source", "tuko-co")

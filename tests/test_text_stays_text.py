@@ -34,16 +34,12 @@ HOSTILE = [
 LETTERS = st.text(st.characters(min_codepoint=33, max_codepoint=126), min_size=1, max_size=12)
 
 
+READER = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"])  # as JupyterLab's
+
+
 def sentence(words: str) -> str:
     """A sentence of a chapter with a text from the data in it."""
     return f"The largest is {text.escape(words)}, with 5."
-
-
-def rendered_by_markdown_it(markdown: str) -> str:
-    """The words that a Markdown text has in a CommonMark reader with tables and strikethrough, as JupyterLab's has."""
-    shown = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"]).render(markdown)
-    assert re.fullmatch(r"<p>[^<]*</p>\n", shown), shown
-    return html.unescape(shown[3:-5])
 
 
 def rendered_by_pandoc(markdown: str) -> list[str]:
@@ -70,43 +66,29 @@ def straight(words: str) -> str:
     return words
 
 
+@settings(max_examples=8)
+@given(st.lists(LETTERS, min_size=40, max_size=80))
+def test_any_text_is_shown_letter_by_letter_in_notebooks_and_in_the_report(drawn):
+    shown = rendered_by_pandoc("\n\n".join(map(sentence, [*HOSTILE, *drawn])))
+    assert list(map(straight, shown)) == [straight(f"The largest is {words}, with 5.") for words in [*HOSTILE, *drawn]]
+    for words in [*HOSTILE, *drawn]:
+        paragraph = READER.render(sentence(words))
+        assert re.fullmatch(r"<p>[^<]*</p>\n", paragraph), paragraph
+        assert html.unescape(paragraph[3:-5]) == f"The largest is {words}, with 5."
+
+
 @pytest.mark.parametrize("words", HOSTILE)
-def test_markup_is_shown_letter_by_letter_in_notebooks_and_in_plain_text(words):
-    assert rendered_by_markdown_it(sentence(words)) == f"The largest is {words}, with 5."
+def test_markup_is_shown_letter_by_letter_in_plain_text_and_in_the_name_of_a_source(monkeypatch, words):
     escaped = text.escape(words)
     assert text.plain(f"**{escaped}** is [{escaped}](a.ipynb#b) of *the* `rows`") == f"{words} is {words} of the rows"
-
-
-@pytest.mark.parametrize("words", HOSTILE)
-def test_the_name_of_a_source_is_text_where_it_is_cited(monkeypatch, words):
     monkeypatch.setattr(sources, "name", lambda key: words)
     cited = exhibits.cite("one", "two")
-    shown = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"]).render(cited)
-    links = re.findall(r'<a href="([^"]*)">([^<]*)</a>', shown)
-    assert [(href, html.unescape(name)) for href, name in links] == [
-        (sources.href(key), words) for key in ("one", "two")
-    ]
+    shown = READER.render(cited)
+    links = [(href, html.unescape(name)) for href, name in re.findall(r'<a href="([^"]*)">([^<]*)</a>', shown)]
+    assert links == [(sources.href(key), words) for key in ("one", "two")]
     assert not re.search(r"<(?!a |/a|p|/p)", shown)
     assert document.CITED.sub("", f"So {cited}.") == "So"
     assert readme.CITED.sub("", f"So {cited}.") == "So."
-
-
-def test_markup_is_shown_letter_by_letter_in_the_report():
-    shown = rendered_by_pandoc("\n\n".join(map(sentence, HOSTILE)))
-    assert list(map(straight, shown)) == [straight(f"The largest is {words}, with 5.") for words in HOSTILE]
-
-
-@settings(max_examples=100)
-@given(LETTERS)
-def test_any_text_is_shown_letter_by_letter_in_notebooks(words):
-    assert rendered_by_markdown_it(sentence(words)) == f"The largest is {words}, with 5."
-
-
-@settings(max_examples=8)
-@given(st.lists(LETTERS, min_size=40, max_size=80))
-def test_any_text_is_shown_letter_by_letter_in_the_report(drawn):
-    shown = rendered_by_pandoc("\n\n".join(map(sentence, drawn)))
-    assert list(map(straight, shown)) == [straight(f"The largest is {words}, with 5.") for words in drawn]
 
 
 # What code reads, not readers: these columns hold names and formats, or words that other tables are matched with.
@@ -145,9 +127,8 @@ def test_markup_in_any_text_of_the_data_is_text_in_every_chapter(monkeypatch, da
     monkeypatch.setattr(load, "data", lambda: hostile)
     monkeypatch.setattr(exhibits, "_show", lambda bundle, *_: shown.append(bundle))
     chapters.figures(monkeypatch, [chapter])
-    reader = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"])
     for bundle in shown:
-        rendered = bundle.get("text/html") or reader.render(bundle["text/markdown"])
+        rendered = bundle.get("text/html") or READER.render(bundle["text/markdown"])
         page = lxml.html.fragment_fromstring(rendered, create_parent="p")
         for element in page.iter():
             assert element.tag in TAGS, element

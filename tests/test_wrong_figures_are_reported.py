@@ -7,6 +7,7 @@ import pytest
 
 from helpers.checks import misprints, run
 from helpers.figures import ARTICLE_TABLE, Data
+from helpers.problems import rows
 from tests.changed_data import changed, fitting, with_table, without
 
 pytestmark = pytest.mark.slow  # all checks are run for each
@@ -20,13 +21,9 @@ def raised(figure: str) -> str:
     return figure[:place] + digit + figure[place + 1 :]
 
 
-def printed(data: Data, name: str, where: dict) -> str:
-    return data.raw[name][fitting(data.raw[name], where)]["printed"].iloc[0]
-
-
 def lines(data: Data, name: str, where: dict) -> list[int]:
     """The rows of a file that have these cells."""
-    return [number + 2 for number in range(len(data.raw[name])) if fitting(data.raw[name], where).iloc[number]]
+    return list(data.numbered(name)[fitting(data.raw[name], where)]["line"])
 
 
 # Figures, one for each kind of check, and the check that sees a wrong digit
@@ -49,7 +46,8 @@ COVERED = [
 def test_a_changed_digit_is_reported_whatever_it_is_a_digit_of(data):
     broken = data
     for name, where, _ in COVERED:
-        broken = changed(broken, name, where, printed=raised(printed(data, name, where)))
+        printed = data.raw[name][fitting(data.raw[name], where)]["printed"].iloc[0]
+        broken = changed(broken, name, where, printed=raised(printed))
     found = [problem.expected for problem in run.problems(broken)]
     for _, _, said in COVERED:
         assert any(said in expected for expected in found), (said, found)
@@ -82,10 +80,9 @@ def test_rows_that_add_to_more_than_the_total_are_reported(data):
 def test_a_total_of_removals_is_contradicted_by_every_row_of_the_series_that_prints_another(data):
     where = {"fiscal_year": "FY2024", "citizenship": "Total"}
     found = run.problems(changed(data, "removals-by-citizenship", where, printed="271,494"))
-    *rows, last = map(
-        str, lines(data, "removals", {"date": "FY2024", "measure": "removals", "category": "", "printed": "271,484"})
-    )
-    assert any(f'removals.csv, rows {", ".join(rows)} and {last}, print "271,484"' in p.expected for p in found)
+    series = {"date": "FY2024", "measure": "removals", "category": "", "printed": "271,484"}
+    twice = f'removals.csv, {rows(lines(data, "removals", series))}, print "271,484"'
+    assert any(twice in problem.expected for problem in found)
     assert any("the parts (the other rows of FY2024) give 271,484" in p.expected for p in found)
 
 

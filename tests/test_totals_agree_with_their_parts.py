@@ -3,9 +3,9 @@
 import pandas as pd
 import pytest
 
-from helpers.checks import run, series
+from helpers.checks import run
 from helpers.figures import ARTICLE_TABLE
-from tests.changed_data import with_table
+from tests.changed_data import changed, with_table
 
 
 @pytest.fixture(scope="module")
@@ -48,8 +48,18 @@ def test_growth_as_printed_comes_from_rounded_figures(table):
     assert round(rounded["computed"], 1) == rounded["value"] != round(exact["computed"], 1)
 
 
-def test_every_sum_is_checked_on_each_of_its_dates(table):
-    assert {f"{rule.what}, {date}" for rule in series.SUMS for date in rule.dates} <= set(table.index)
+def test_every_sum_is_checked_on_each_of_its_dates_and_once_at_least(data, table):
+    for rule in data.raw["sums"].to_dict("records"):
+        assert {f"{rule['what']}, {date}" for date in rule["dates"].split("; ") if date} <= set(table.index)
+        assert table.index.str.startswith(rule["what"]).any()
+
+
+def test_a_sum_of_what_no_figure_is_of_is_reported_at_its_row(data):
+    where = {"what": "ICE detention, by criminality"}
+    (problem,) = run.problems(changed(data, "sums", where, parts="detained_by_criminality: convict"))
+    assert (problem.file, problem.column) == ("sums.csv", "parts")
+    assert data.raw["sums"]["what"].iloc[int(problem.row) - 2] == where["what"]
+    assert "no figure of detained_by_criminality, convict" in problem.expected
 
 
 def test_a_new_year_with_whole_and_parts_is_checked_without_a_change_of_code(data):

@@ -11,7 +11,8 @@ from helpers.checks import contract
 from helpers.paths import DATA
 from helpers.problems import DataError, Problem
 
-ORDERS = "final_orders_2024-11-24.csv"
+DAY = "2024-11-24"
+ORDERS = f"final_orders_{DAY}.csv"
 TABLES = {"final-orders-2024-11-24", "readings", "places", "names", "sources", "docket", "choices"}
 Lines = list[list[str]]
 
@@ -24,6 +25,10 @@ def copy(folder: Path, tables: set[str] = TABLES) -> Path:
         (folder / resource["path"]).write_bytes((DATA / resource["path"]).read_bytes())
     write_contract(folder, described)
     change(folder, "choices.csv", lambda lines: lines.__delitem__(slice(1, None)))
+    if "readings" in tables:  # those of the table that is here
+        change(
+            folder, "readings.csv", lambda lines: lines.__setitem__(slice(1, None), [n for n in lines if n[0] == DAY])
+        )
     change(folder, "sources.csv", lambda lines: lines.__setitem__(slice(None), _needed(folder, lines)))
     return folder
 

@@ -9,36 +9,35 @@ from helpers.export import pieces
 from helpers.paths import NOTEBOOKS
 from tests.changed_data import changed, fitting, with_table
 
-AS_OF = "2024-11-24"
 CHAPTER = NOTEBOOKS / "03_removal_obstacles.ipynb"
 
 
 def test_the_parts_by_government_add_to_everybody(data):
     parts = obstacles.by_government(data)
-    assert parts["people"].sum() == data.total(AS_OF)
+    assert parts["people"].sum() == data.total(data.as_of)
     assert parts["share"].sum() == pytest.approx(1)
-    assert parts["nationalities"].sum() == len(data.final_orders(AS_OF))
+    assert parts["nationalities"].sum() == len(data.final_orders(data.as_of))
 
 
 def test_a_country_moved_from_a_list_moves_its_people(data):
     where = {"as_of": "2024-11", "country": "Cuba"}
     moved = changed(data, "cooperation", where, status="at risk")
-    cubans = int(data.final_orders(AS_OF).set_index("code").loc["CUB", "persons"])
-    before, after = (cooperation.by_list(d, AS_OF).set_index("status")["people"] for d in (data, moved))
+    cubans = int(data.final_orders(data.as_of).set_index("code").loc["CUB", "persons"])
+    before, after = (cooperation.by_list(d, data.as_of).set_index("status")["people"] for d in (data, moved))
     assert (after - before).to_dict() == {"uncooperative": -cubans, "at risk": cubans, "neither": 0, "not itemised": 0}
-    assert cooperation.at_most(moved, AS_OF) == cooperation.at_most(data, AS_OF)
+    assert cooperation.at_most(moved, data.as_of) == cooperation.at_most(data, data.as_of)
     table = data.raw["cooperation"]
     gone = with_table(data, "cooperation", table[~fitting(table, where)].reset_index(drop=True))
-    lost = cooperation.at_most(data, AS_OF) - cooperation.at_most(gone, AS_OF)
-    assert lost == pytest.approx(cubans / data.total(AS_OF))
+    lost = cooperation.at_most(data, data.as_of) - cooperation.at_most(gone, data.as_of)
+    assert lost == pytest.approx(cubans / data.total(data.as_of))
 
 
 def test_the_ceiling_counts_whoever_could_be_of_a_listed_country(data):
     parts = obstacles.by_government(data)
     listed = parts.loc[parts["status"].isin([*cooperation.ON_A_LIST, "not itemised"]), "people"].sum()
-    orders = data.final_orders(AS_OF).set_index("code")["persons"]
+    orders = data.final_orders(data.as_of).set_index("code")["persons"]
     unsure = orders["UNKNOWN"] + sum(orders.get(code, 0) for code in ("SUHH", "YUCS", "CSHH", "CSXX", "ANHH"))
-    assert cooperation.at_most(data, AS_OF) == pytest.approx((listed + unsure) / data.total(AS_OF))
+    assert cooperation.at_most(data, data.as_of) == pytest.approx((listed + unsure) / data.total(data.as_of))
 
 
 @pytest.mark.parametrize("printed", ["more than 7,000", "about 595,000"])

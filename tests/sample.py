@@ -13,8 +13,9 @@ COLUMNS = [
     {"name": "people", "title": "People", "align": "right"},
     {"name": "note", "title": "Remark", "align": "left"},
 ]
-ROWS = [["China", "37,908", "–"], ["Côte d’Ivoire", "1,224", {"text": "TRAC", "href": "C_sources.ipynb#source-trac"}]]
-ROWS += [
+ROWS = [
+    ["China", "37,908", "–"],
+    ["Côte d’Ivoire", "1,224", {"text": "TRAC", "href": "C_sources.ipynb#source-trac"}],
     ["Burma", "679", 'a "list", quoted'],
     *([f"Land {n}", {1: "−3", 2: "0.25", 3: "0.5"}.get(n, f"{n}"), "–"] for n in range(1, 40)),
 ]
@@ -28,7 +29,6 @@ def table(id: str, rows: list | None = None, **more: Any) -> pieces.Table:
 
 def drawn(width: float) -> str:
     """Two bars with labels and a hatched one, as SVG."""
-    style.use()
     figure, axes = style.new_figure(width, 1.5)
     axes.barh(["China", "Burma"], [37908, 679], color=COUNT)
     axes.barh(["Rest"], [9000], color=CONTEXT, hatch="//")
@@ -42,12 +42,9 @@ def drawn(width: float) -> str:
 def figure(id: str, sources: list[str], **more: Any) -> pieces.Figure:
     """A figure drawn at both widths."""
     plots = {"wide": drawn(style.WIDE), "narrow": drawn(style.NARROW)}
-    said: dict[str, Any] = {
-        "title": f"Title of {id}",
-        "subtitle": "People, 2024",
-        "alt": f"Bars of {id}. China has 37,908.",
-    } | more
-    return pieces.Figure(id, f"Numbers of {id}", COLUMNS, [list(row) for row in ROWS[:3]], sources, pictures=plots, code="figure()", **said)  # fmt: skip
+    said = {"title": f"Title of {id}", "subtitle": "People, 2024", "alt": f"Bars of {id}. China has 37,908."}
+    rows = [list(row) for row in ROWS[:3]]
+    return pieces.Figure(id, f"Numbers of {id}", COLUMNS, rows, sources, pictures=plots, code="figure()", **said | more)
 
 
 def entry(code: str, name: str, people: str, *spellings: str) -> dict[str, Any]:
@@ -81,7 +78,8 @@ ENTRIES = [
 
 def cards(*keys: str) -> pieces.Cards:
     """Source cards."""
-    return pieces.Cards([{"id": f"source-{key}", "title": f"Title of {key}", "line": "Somebody, 2024", "details": [["Read", "all"]]} for key in keys])  # fmt: skip
+    said = {"line": "Somebody, 2024", "details": [["Read", "all"]]}
+    return pieces.Cards([{"id": f"source-{key}", "title": f"Title of {key}", **said} for key in keys])
 
 
 def made(*cells: pieces.Piece | str, **others: list[pieces.Piece]) -> document.Document:
@@ -94,10 +92,8 @@ def made(*cells: pieces.Piece | str, **others: list[pieces.Piece]) -> document.D
 def notebooks() -> dict[str, list[pieces.Piece]]:
     """The pieces of each notebook."""
     text, said = pieces.Text, lambda words: pieces.Text(words, shown=True)
-    numbers = [
-        ["1,445,549", {"text": "people", "href": "01_docket_size.ipynb#docket-size"}],
-        ["18.6%", "of the docket"],
-    ]
+    people = {"text": "people", "href": "01_docket_size.ipynb#docket-size"}
+    numbers = [["1,445,549", people], ["18.6%", "of the docket"]]
     rows = [list(row) for row in ROWS]
     return {
         "00_key_findings.ipynb": [

@@ -53,13 +53,13 @@ def test_the_four_largest_are_dark(data):
 
 def test_circles_do_not_overlap_and_stay_near_their_place(data):
     frame = nationality.everything(data, data.as_of).dropna(subset="longitude")
-    x, y = charts.equal_earth(frame["longitude"].to_numpy(float), frame["latitude"].to_numpy(float))
+    x, y = charts.EAST * frame["longitude"].to_numpy(float), charts.NORTH * frame["latitude"].to_numpy(float)
     radius = 0.3 * np.sqrt(frame["people"] / frame["people"].max()).to_numpy()
     moved = charts.spread(x, y, radius)
     apart = np.hypot(moved[0][:, None] - moved[0], moved[1][:, None] - moved[1])
     np.fill_diagonal(apart, 9)
     assert (radius[:, None] + radius - apart).max() < 0.01
-    assert np.hypot(moved[0] - x, moved[1] - y).max() < 0.8  # the four push their neighbours; no one crosses an ocean
+    assert np.hypot(moved[0] - x, moved[1] - y).max() < 1  # the four push their neighbours; no one crosses an ocean
 
 
 def test_every_place_on_the_map_is_on_its_side_of_the_world(data):

@@ -4,7 +4,7 @@ import pandas as pd
 from matplotlib.figure import Figure
 
 from helpers.charts.forms import block, in_millions, label, time_axis
-from helpers.charts.style import is_narrow, new_figure, no_frame
+from helpers.charts.style import is_narrow, new_figure
 from helpers.colours import CONTEXT, COUNT, INK, NO_NUMBER, ORDER, PAPER, SOFT
 from helpers.text import curly, when
 
@@ -42,7 +42,7 @@ def over_time(frame: pd.DataFrame, width: float) -> Figure:
     most = docket["people"].max()
     axes.set(ylim=(0, most * 1.06), yticks=range(0, int(most), 2_000_000))
     in_millions(axes)
-    no_frame(axes, "y")
+    axes.grid(axis="y")
     return figure
 
 
@@ -64,7 +64,7 @@ def court_cases(frame: pd.DataFrame, width: float) -> Figure:
     axes.set_yticks([0, 500_000, 1_000_000, 1_500_000])
     axes.xaxis.set_major_formatter("FY{x:.0f}")
     in_millions(axes, 1)
-    no_frame(axes, "y")
+    axes.grid(axis="y")
     return figure
 
 
@@ -98,7 +98,7 @@ def in_and_out(frame: pd.DataFrame, width: float) -> Figure:
         axes.set_title(words, loc="left", size=9.5, weight=600, color=colour)
         axes.set_ylim(0, axes.get_ylim()[1] * 1.18)
         in_millions(axes, 1)
-        no_frame(axes, "y")
+        axes.grid(axis="y")
     above.set_yticks([0, 500_000, 1_000_000, 1_500_000])
     below.set_yticks([0, 200_000, 400_000])
     every = "5YS" if is_narrow(width) else "3YS"

@@ -7,7 +7,7 @@ import pandas as pd
 from matplotlib import patheffects
 from matplotlib.axes import Axes
 
-from helpers.charts.style import is_narrow, no_frame, wrap
+from helpers.charts.style import is_narrow, wrap
 from helpers.colours import COUNT, PAPER, SOFT
 
 CLEAR = [patheffects.withStroke(linewidth=3, foreground=PAPER)]  # for words that lie on a line
@@ -61,7 +61,6 @@ def ranked_bars(
             label(axes, name, (0, place - 0.22), (0, 1), va="bottom")
     room = 1.02 + (0.045 if narrow else 0.022) * max(map(len, texts))
     axes.set(xlim=(0, room * max(values)), xticks=[], ylim=(len(names) - 0.4, -0.8 if narrow else -0.6))
-    no_frame(axes)
 
 
 def right_column(axes: Axes, texts: Sequence[str], title: str) -> None:

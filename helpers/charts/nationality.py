@@ -9,17 +9,13 @@ from matplotlib.figure import Figure
 from matplotlib.transforms import Bbox
 
 from helpers.charts.forms import label, ranked_bars, right_column
-from helpers.charts.style import is_narrow, new_figure, no_frame
+from helpers.charts.style import is_narrow, new_figure
 from helpers.colours import CONTEXT, COUNT, INK, ORDER, PAPER, SOFT
 
 FOUR = 4  # nationalities drawn dark
 DOT = 1000  # people; fewer are a dot of one size on the map
-REGIONS = {
-    "Europe": (12, 88),
-    "Asia": (180, 52),
-    "Africa": (18, -42),
-    "Oceania": (182, 17),
-}  # words' longitude, latitude
+EAST, NORTH = 0.0135, 0.018  # units of the plane to a degree
+REGIONS = {"Europe": (12, 72), "Asia": (150, 66), "Africa": (18, -42), "Oceania": (182, 17)}  # degrees east and north
 
 
 def then_and_now(frame: pd.DataFrame, width: float) -> Figure:
@@ -47,7 +43,6 @@ def then_and_now(frame: pd.DataFrame, width: float) -> Figure:
             axes.annotate(words, (side, here), xytext=(away, height), **look)
     axes.set_xticks([0, 1], ["July 2015", "Nov. 2024" if narrow else "November 2024"])
     axes.set(xlim=(-1.5, 2.5) if narrow else (-0.62, 2.0), ylim=(low, high), yticks=[])
-    no_frame(axes)
     return figure
 
 
@@ -87,7 +82,7 @@ def circles(frame: pd.DataFrame, width: float) -> Figure:
     """
     narrow = is_narrow(width)
     east = frame["longitude"].where(frame["longitude"] > -140, frame["longitude"] + 360)  # all of Oceania on one side
-    x, y = equal_earth(east.to_numpy(float), frame["latitude"].to_numpy(float))
+    x, y = EAST * east.to_numpy(float), NORTH * frame["latitude"].to_numpy(float)
     least = 0.018 if narrow else 0.014
     radius = np.maximum((0.57 if narrow else 0.3) * np.sqrt(frame["people"] / frame["people"].max()).to_numpy(), least)
     small = (frame["people"] < DOT).to_numpy()
@@ -107,23 +102,9 @@ def circles(frame: pd.DataFrame, width: float) -> Figure:
     axes.scatter(x[~small], y[~small], s=areas[~small], color=colours, **look)
     _name(axes, frame.head(10), x, y, radius, inch)
     for name, (longitude, latitude) in REGIONS.items():
-        at = equal_earth(np.array(longitude, float), np.array(latitude, float))
+        at = EAST * longitude, NORTH * latitude
         axes.text(*at, name, ha="center", va="center", size=9.5, color=SOFT, style="italic")
     return figure
-
-
-def equal_earth(longitude: np.ndarray, latitude: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Degrees to plane coordinates of the Equal Earth projection (Šavrič, Patterson and Jenny 2018).
-
-    >>> x, y = equal_earth(np.array([0.0]), np.array([0.0]))
-    >>> float(x[0]), float(y[0])
-    (0.0, 0.0)
-    """
-    a1, a2, a3, a4 = 1.340264, -0.081106, 0.000893, 0.003796
-    theta = np.arcsin(np.sqrt(3) / 2 * np.sin(np.radians(latitude)))
-    slope = 9 * a4 * theta**8 + 7 * a3 * theta**6 + 3 * a2 * theta**2 + a1
-    x = 2 * np.sqrt(3) * np.radians(longitude) * np.cos(theta) / (3 * slope)
-    return x, theta * (a4 * theta**8 + a3 * theta**6 + a2 * theta**2 + a1)
 
 
 def spread(x: np.ndarray, y: np.ndarray, radius: np.ndarray, gap: float = 0.004) -> tuple[np.ndarray, np.ndarray]:
@@ -139,14 +120,10 @@ def spread(x: np.ndarray, y: np.ndarray, radius: np.ndarray, gap: float = 0.004)
         if step < 200:
             place += 0.03 * (home - place)
         between = place[one] - place[other]
-        distance = np.hypot(between[:, 0], between[:, 1]) + 1e-9
-        overlap = np.maximum(apart_at - distance, 0)
-        if step >= 200 and overlap.max() < gap / 2:
-            break
-        meet = overlap > 0
-        push = 0.6 * between[meet] * (overlap[meet] / distance[meet])[:, None]
-        np.add.at(place, one[meet], push * weight[meet])
-        np.add.at(place, other[meet], -push * (1 - weight[meet]))
+        distance = np.hypot(*between.T)[:, None] + 1e-9
+        push = 0.6 * between / distance * np.maximum(apart_at[:, None] - distance, 0)
+        np.add.at(place, one, push * weight)
+        np.add.at(place, other, -push * (1 - weight))
     return place[:, 0], place[:, 1]
 
 

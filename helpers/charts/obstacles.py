@@ -7,7 +7,7 @@ from matplotlib.figure import Figure
 from matplotlib.ticker import PercentFormatter
 
 from helpers.charts.forms import block, in_millions, label, legend_above, time_axis
-from helpers.charts.style import is_narrow, new_figure, no_frame
+from helpers.charts.style import is_narrow, new_figure
 from helpers.colours import CONTEXT, COUNT, INK, NO_NUMBER, ORDER, PAPER, RULE, SECOND, SOFT
 
 STATUS = {"on neither list": "o", "at risk": "D", "uncooperative": "s"}  # ICE's list, told by the form of a mark alone
@@ -40,7 +40,7 @@ def fugitives(frame: pd.DataFrame, width: float) -> Figure:
     time_axis(axes, frame["end"].min() - pd.Timedelta(days=365), NO_COUNT_UNTIL, every, room=0)
     axes.set(ylim=(0, 760_000), yticks=[0, 200_000, 400_000, 600_000])
     axes.yaxis.set_major_formatter("{x:,.0f}")
-    no_frame(axes, "y")
+    axes.grid(axis="y")
     return figure
 
 
@@ -106,7 +106,7 @@ def ratios(frame: pd.DataFrame, width: float) -> Figure:
     axes.set_yticks(rows["place"], rows["name"].replace("Dominican Republic", "Dominican Rep."))
     wide_words = "people with a final order for each removal (logarithmic)"
     axes.set_xlabel("people for each removal (log)" if narrow else wide_words)
-    no_frame(axes, "y")
+    axes.grid(axis="y")
     return figure
 
 
@@ -129,7 +129,7 @@ def interior(frame: pd.DataFrame, width: float) -> Figure:
     axes.set_xticks(range(0, len(frame), 4), frame["date"][::4])
     axes.set(xlabel="", ylabel="", yticks=[0, 100_000, 200_000], ylim=(0, frame["removals"].max() * 1.08))
     axes.yaxis.set_major_formatter("{x:,.0f}")
-    no_frame(axes, "y")
+    axes.grid(axis="y")
     return figure
 
 
@@ -155,7 +155,6 @@ def most_explained(frame: pd.DataFrame, width: float) -> Figure:
             axes.text(row.share + 0.012, place, words, weight=600, **look)
     axes.set(xlim=(0, 1.03), ylim=(len(frame) - 0.5, -0.75), xticks=[0, 0.5, 1], yticks=[])
     axes.xaxis.set_major_formatter(PercentFormatter(1))
-    no_frame(axes)
     return figure
 
 
@@ -177,5 +176,5 @@ def scenario(frame: pd.DataFrame, width: float) -> Figure:
         axes.set(xlim=(0, years * 1.3), xticks=range(0, years + 1, max(years // 4, 1)), xlabel="years", ylabel="")
         axes.set_ylim(bottom=0)
         in_millions(axes)
-        no_frame(axes, "y")
+        axes.grid(axis="y")
     return figure

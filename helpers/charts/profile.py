@@ -4,7 +4,7 @@ import pandas as pd
 from matplotlib.figure import Figure
 
 from helpers.charts.forms import label
-from helpers.charts.style import is_narrow, new_figure, no_frame
+from helpers.charts.style import is_narrow, new_figure
 from helpers.colours import CONTEXT, COUNT, INK, NO_NUMBER, ORDER, SECOND, SOFT
 
 LINES = (COUNT, ORDER, INK, SECOND, CONTEXT)  # in this order; each line is named at its end
@@ -18,7 +18,6 @@ def by_year(frame: pd.DataFrame, width: float) -> Figure:
     axes.bar_label(bars, frame["removals"].map("{:,.0f}".format, na_action="ignore").fillna("–"), padding=2, size=9.5)
     axes.set(ylim=(0, max(1, frame["removals"].max()) * 1.22), yticks=[])
     axes.tick_params(axis="x", colors=SOFT)
-    no_frame(axes)
     return figure
 
 
@@ -45,5 +44,5 @@ def compared(frame: pd.DataFrame, width: float) -> Figure:
     axes.set_xticks(range(len(years)), [year.removeprefix("FY") for year in years] if narrow else years)
     axes.set(xlim=(-0.2, len(years) - 1 + (4.2 if narrow else 2)), ylim=(0, max(top, height) * 1.06))
     axes.yaxis.set_major_formatter("{x:,.0f}")
-    no_frame(axes, "y")
+    axes.grid(axis="y")
     return figure

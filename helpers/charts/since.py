@@ -5,7 +5,7 @@ from matplotlib.figure import Figure
 from matplotlib.ticker import PercentFormatter
 
 from helpers.charts.forms import CLEAR, label, time_axis
-from helpers.charts.style import is_narrow, new_figure, no_frame
+from helpers.charts.style import is_narrow, new_figure
 from helpers.colours import CONTEXT, COUNT, INK, ORDER, PAPER, SOFT
 from helpers.text import spelled, when
 
@@ -46,7 +46,7 @@ def pace(frame: pd.DataFrame, width: float) -> Figure:
     time_axis(axes, first, last["end"], every, room, "%b\n%Y")
     axes.set(ylim=(0, high + 0.02 * top), yticks=range(0, int(top) + 1, 500))
     axes.yaxis.set_major_formatter("{x:,.0f}")
-    no_frame(axes, "y")
+    axes.grid(axis="y")
     return figure
 
 
@@ -70,7 +70,6 @@ def claims(frame: pd.DataFrame, width: float) -> Figure:
     axes.set_yticks(places, [""] * len(frame) if narrow else days)
     most = frame["claimed"].max() * (1.36 if narrow else 1.3)
     axes.set(xlim=(0, most), ylim=(len(frame) - 0.5, -0.8 if narrow else -0.5), xticks=[])
-    no_frame(axes)
     return figure
 
 
@@ -110,7 +109,7 @@ def custody(frame: pd.DataFrame, width: float) -> Figure:
             look = {"shift": (0, -6), "va": "top"} if below else {"shift": (0, 5), "va": "bottom"}
             label(axes, form.format(values[day]), (day, values[day]), ha="center", **look)
         axes.set_ylim(0, values.max() * 1.3)
-        no_frame(axes, "y")
+        axes.grid(axis="y")
         time_axis(axes, frame["end"].min() - 30 * DAY, frame["end"].max(), "6MS", room=25, form="%b\n%Y")
     held.set_yticks([0, 25_000, 50_000, 75_000])
     held.yaxis.set_major_formatter("{x:,.0f}")

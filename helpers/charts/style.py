@@ -6,7 +6,6 @@ Title, subtitle and sources are text around it; `frame` writes them into the pic
 
 from functools import cache
 from pathlib import Path
-from typing import Literal
 
 import font_source_sans_pro
 import matplotlib.pyplot as plt
@@ -54,8 +53,12 @@ def use() -> None:
             "hatch.linewidth": 0.6,
             "svg.fonttype": "none",
             "svg.hashsalt": "report",
+            "axes.spines.left": False,
+            "axes.spines.bottom": False,
             "axes.spines.top": False,
             "axes.spines.right": False,
+            "xtick.major.size": 0,
+            "ytick.major.size": 0,
             "figure.max_open_warning": 0,
         },
     )
@@ -130,12 +133,3 @@ def save_svg(figure: Figure, file: Path) -> None:
         text.set(path_effects=effects, gid=None)
     outline = f'<g style="paint-order: stroke; stroke: {PAPER}; stroke-width: 3; stroke-linejoin: round">'
     file.write_text(file.read_text(encoding="utf-8").replace('<g id="outlined">', outline), encoding="utf-8")
-
-
-def no_frame(axes: Axes, grid: Literal["", "x", "y"] = "") -> None:
-    """Take away the frame; `grid` ("x" or "y") keeps thin lines across that axis."""
-    sns.despine(ax=axes, left=True, bottom=True)
-    axes.tick_params(length=0)
-    if grid:
-        axes.grid(axis=grid, zorder=0)
-        axes.set_axisbelow(True)

@@ -4,7 +4,7 @@ import pandas as pd
 from matplotlib.figure import Figure
 
 from helpers.charts.forms import label, legend_above
-from helpers.charts.style import is_narrow, new_figure, no_frame
+from helpers.charts.style import is_narrow, new_figure
 from helpers.colours import COUNT, NO_NUMBER, ORDER, PAPER, SOFT
 
 
@@ -31,5 +31,5 @@ def miscopied(frame: pd.DataFrame, width: float) -> Figure:
     if not narrow:
         axes.set_xlim(right=frame[["people", "value"]].max(axis=None) * 300)
     legend_above(axes)
-    no_frame(axes, "x")
+    axes.grid(axis="x")
     return figure

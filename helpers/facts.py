@@ -163,7 +163,8 @@ def _other_figures(known: Known, code: str) -> Iterator[Fact]:
 
 def _slipped(known: Known, printed: str, outlets: int) -> str:
     """Whose figure outlets print in the wrong row, where one row alone has it."""
-    owners = known.every.loc[known.every["people"] == clean.count(printed), "name"]
+    people = clean.count(printed) if clean.is_count(printed) else None
+    owners = known.every.loc[known.every["people"] == people, "name"]
     whose = owners.iloc[0] if len(owners) == 1 else "another row"
     return f"the figure of {whose}, printed by {text.spelled(outlets)} outlet{'s' if outlets > 1 else ''}"
 

@@ -138,6 +138,13 @@ def test_a_year_without_a_number_is_no_zero_and_stops_no_chart(data, monkeypatch
     assert "In FY2024: Laos no number and Cuba 657." in shown[-2]
 
 
+@pytest.mark.parametrize("printed", ["more than 1,148", "not published"])
+def test_a_slip_that_is_no_count_is_of_another_row(data, printed):
+    odd = changed(data, "other-figures", {"citizenship": "Algeria", "cause": "row slip"}, printed=printed)
+    (algeria,) = entries(odd, ["DZA"])
+    assert any(words.startswith(f"{printed} (the figure of another row") for _, words, _ in algeria["facts"])
+
+
 @pytest.mark.slow
 def test_a_sheet_holds_the_entry_on_one_page(tmp_path, found):
     pymupdf = pytest.importorskip("pymupdf")

@@ -47,6 +47,14 @@ def largest(data: Data, most: int) -> pd.DataFrame:
     return rows.assign(cumulative=rows["share"].cumsum()).head(most)
 
 
+def largest_and_others(data: Data, most: int = 4) -> pd.DataFrame:
+    """The largest nationalities, and everyone else as a last row, to add up to all: name, people, share, source."""
+    rows, total = largest(data, most)[["name", "people", "share", "source"]], data.total(data.as_of)
+    rest = total - rows["people"].sum()
+    rows.loc[most] = ["Everyone else", rest, rest / total, data.table_source(data.as_of)]
+    return rows
+
+
 def not_itemised(data: Data, as_of: str) -> int:
     """People whom the total counts and no nationality that was found does."""
     return data.total(as_of) - int(data.final_orders(as_of)["persons"].sum())
@@ -139,17 +147,12 @@ def all_rows(data: Data) -> pd.DataFrame:
     Columns: code, name, people, grade ("A": read in a copy of ICE's table, "B": printed by several outlets, "C": by one;
     missing for the last two rows), source.
     """
-    rows = everything(data, data.as_of)
-    ends = pd.DataFrame(
-        {
-            "code": ["NOT-ITEMISED", "ALL"],
-            "name": ["Not itemised in what we read", "Total, as ICE printed it"],
-            "people": [not_itemised(data, data.as_of), data.total(data.as_of)],
-            "source": data.table_source(data.as_of),
-        }
-    )
-    rows = pd.concat([rows.assign(grade=rows["evidence"].map(GRADES)), ends], ignore_index=True)
-    return rows[["code", "name", "people", "grade", "source"]]
+    rows = everything(data, data.as_of)[["code", "name", "people", "evidence", "source"]]
+    rows = rows.rename(columns={"evidence": "grade"}).replace({"grade": GRADES})
+    rest, total, source = not_itemised(data, data.as_of), data.total(data.as_of), data.table_source(data.as_of)
+    rows.loc[len(rows)] = ["NOT-ITEMISED", "Not itemised in what we read", rest, None, source]
+    rows.loc[len(rows)] = ["ALL", "Total, as ICE printed it", total, None, source]
+    return rows
 
 
 def in_latin_america(rows: pd.DataFrame) -> pd.Series:

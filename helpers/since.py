@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from helpers import clean, cooperation, detention
+from helpers import clean, cooperation
 from helpers.figures import Data
 from helpers.problems import DataError, Problem
 
@@ -164,22 +164,6 @@ def events(data: Data, *kinds: str) -> pd.DataFrame:
         rows = rows.assign(**{side: days})
     rows = rows.sort_values(["start", "end"], kind="stable", ignore_index=True)
     return rows[["date", "start", "end", "kind", "what", "citation", "source", "note"]]
-
-
-class AsOf(NamedTuple):
-    """Up to which day the chapter knows: removals in a workbook, people held in one, in any at second hand too, an event."""
-
-    removals: dt.date
-    workbook: dt.date
-    second_hand: dt.date
-    event: dt.date
-
-
-def as_of(data: Data) -> AsOf:
-    """The newest day of each kind of evidence. An event known by its month counts with the month's last day."""
-    days = detention.held(data).query("what == 'on the day'")
-    newest = (removals_per_day(data), days[~days["second_hand"]], days, events(data))
-    return AsOf(*(frame["end"].max().date() for frame in newest))
 
 
 def awaited(data: Data) -> pd.DataFrame:

@@ -57,10 +57,7 @@ def test_a_wrong_value_says_what_is_allowed(monkeypatch, chapter, name, value, a
 
 @pytest.mark.parametrize("value", [12.7, 4, 41, -12, "12", None, True, float("nan"), float("inf")])
 def test_what_is_no_whole_number_within_the_limits_is_refused(value):
+    for allowed in (5, 12, 40):
+        check("MOST", allowed, (5, 40))
     with pytest.raises(ParameterError, match="allowed is a whole number from 5 to 40"):
         check("MOST", value, (5, 40))
-
-
-@pytest.mark.parametrize("value", [5, 12, 40])
-def test_a_whole_number_within_the_limits_is_taken(value):
-    check("MOST", value, (5, 40))

@@ -59,7 +59,6 @@ def test_removals_between_two_workbooks_are_the_difference_of_their_totals(data,
 def test_a_workbooks_numbers_are_a_row(data):
     more = with_workbook(data, "2026-04-18", "250,000")
     assert interval(more, "2026-04-18")["per_day"] == pytest.approx((250_000 - 234_236) / 14)
-    assert since.as_of(more).removals == dt.date(2026, 4, 18)
     october = interval(with_workbook(data, "2025-10-18", "20,000"), "2025-10-18")
     assert (october["start"], october["removals"]) == (pd.Timestamp("2025-10-01"), 20_000)
 
@@ -132,7 +131,6 @@ def test_a_claim_stands_beside_the_count_of_its_time(data):
 def test_what_others_read_in_a_workbook_is_marked_and_a_month_that_was_not_over(data):
     held, left = detention.held(data), detention.exits(data)
     assert held.loc[held["second_hand"], "date"].tolist() == ["2026-07-11", "2026-05", "2026-06"]
-    assert since.as_of(data)[:3] == (dt.date(2026, 4, 4), dt.date(2026, 4, 4), dt.date(2026, 7, 11))
     assert left.loc[~left["whole"], "date"].tolist() == ["2025-09", "2026-04"]
 
 
@@ -141,23 +139,6 @@ def test_exits_by_removal_and_on_supervision_are_parts_of_all_exits(data):
     assert rows.loc["2024-11", "share_removed"] == pytest.approx(12_608 / 20_890)
     assert rows.loc["2026-03", "share_supervision"] == pytest.approx(377 / 36_837)
     assert pd.isna(rows.loc["2026-06", "supervision"])
-
-
-def test_the_ways_out_of_detention_add_to_all_exits_of_each_month(data):
-    rows = data.figures.query("measure == 'final_book_outs' and locator.str.contains('sheet')")
-    months = rows.pivot(index="date", columns="category", values="value")
-    within = [name for name in months if name.startswith("bonded out, ")]
-    assert len(months) == 19
-    assert (months.drop(columns=["", *within]).sum(axis=1) == months[""]).all()
-    assert (months[within].sum(axis=1) == months["bonded out"]).all()
-
-
-@pytest.mark.parametrize("parts", ["arresting_agency", "criminality", "processing"])
-def test_the_parts_of_the_people_held_add_to_them_on_each_day(data, parts):
-    rows = data.figures[data.figures["measure"] == f"detained_by_{parts}"]
-    days = rows.groupby("date")["value"].sum()
-    assert len(days) == 31
-    assert days.to_dict() == {day: data.value("detained", day) for day in days.index}
 
 
 def test_governments_are_those_ice_called_uncooperative_and_each_count_names_its_counter(data):

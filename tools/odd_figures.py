@@ -23,7 +23,6 @@ from helpers import (
     detention,
     docket,
     facts,
-    findings,
     methods,
     names,
     nationality,
@@ -38,7 +37,7 @@ from helpers.problems import DataError, file_of
 from tools.changed import RAW, SHEETS, checked
 
 CHAPTERS = (
-    article, cooperation, detention, docket, downloads, facts, findings, methods, names, nationality, obstacles, profile,
+    article, cooperation, detention, docket, downloads, facts, methods, names, nationality, obstacles, profile,
     since, workings,
 )  # fmt: skip
 ODD = {"none": "not published", "bound": "more than {}", "about": "about {}"}

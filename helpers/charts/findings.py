@@ -11,7 +11,7 @@ DOT = 1000  # people
 
 
 def dots(frame: pd.DataFrame, width: float) -> Figure:
-    """A block of dots for each row of `findings.dots`, a dot for each thousand people; the last block is the rest.
+    """A block of dots for each row of `nationality.largest_and_others`, a dot for each thousand people; the last block is the rest.
 
     A bracket below the others says what they are together.
     """

@@ -5,6 +5,7 @@ import hashlib
 import html
 import json
 import re
+from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -13,10 +14,10 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from helpers import text
-from helpers.export import fonts, pandoc, svg
-from helpers.export.document import MARK, NUMBERS, PICTURE, Document, Heading, keys
+from helpers.export import BuildError, fonts, pandoc, svg
+from helpers.export.document import MARK, NUMBERS, PICTURE, Document, keys
 from helpers.export.meta import Meta
-from helpers.export.pieces import Figure, Table, words
+from helpers.export.pieces import Figure, Table, Text, words
 
 HERE = Path(__file__).parent
 FILES = {  # beside the page, where the build puts them
@@ -50,14 +51,23 @@ def write(document: Document, meta: Meta, faces: Callable[[set[str]], str] = fon
     given = {"meta": meta, "names": document.names, "kinds": _kinds, "plot": plot}
     parts: Any = templates.get_template("parts.html", globals=given).module
 
-    def placed(found: re.Match) -> str:
+    def shown(found: re.Match) -> str:
         piece = document.pieces[int(found[1])]
         return getattr(parts, type(piece).__name__.lower())(piece)
 
     picture = parts.figure(document.front[PICTURE]) if PICTURE in document.front else ""
     options = ("-t", "html5", "--shift-heading-level-by=1", "--syntax-highlighting=none")
-    body = _dressed(pandoc.write(document.tree, *options), document.headings, parts.notebook)
-    body = PIECE.sub(placed, body)
+    written = pandoc.convert(document.markdown, *options)
+    placed = len(PIECE.findall(written))
+    wanted = sum(not isinstance(piece, Text) for piece in document.pieces) - len(document.front)
+    if placed != wanted:
+        raise BuildError(
+            f"Only {placed} of {wanted} figures, tables and code cells found their place: is a code fence or div left open?"
+        )
+    _, *found = re.split(r"^(?=<h2 )", written, flags=re.MULTILINE)
+    chapters = dict(zip(document.notebooks, found, strict=True))
+    body = "\n".join(f"{_dressed(name, chapter)}{parts.notebook(name)}" for name, chapter in chapters.items())
+    body = PIECE.sub(shown, body)
     script = _asset("page.js").replace("/*look-up*/", _asset("lookup.js") if document.entries else "")
     fields = {
         "meta": meta,
@@ -66,7 +76,7 @@ def write(document: Document, meta: Meta, faces: Callable[[set[str]], str] = fon
         "numbers": document.front[NUMBERS].rows if NUMBERS in document.front else [],
         "picture": picture,
         "leads": [Markup(lead) for lead in LEAD.findall(body.partition("<ol")[2].partition("</ol>")[0])[:3]],
-        "chapters": _contents(document.headings),
+        "chapters": _contents(chapters),
         "body": Markup(body),
         "dataset": _json(_dataset(meta)),
         "look_up": _json(_look_up(document, meta)) if document.entries else "",
@@ -77,9 +87,20 @@ def write(document: Document, meta: Meta, faces: Callable[[set[str]], str] = fon
         "css": Markup(_asset("page.css")),
     }
     made = templates.get_template("page.html").render(fields)
+    _check(made.partition("</footer>")[0])
     # the faces are cut to the characters of the finished page, and of the entries that script shows
     said = html.unescape(TAGS.sub("", made)) + json.dumps(document.entries, ensure_ascii=False)
     return made.replace("/*faces*/", faces(set(said) | set(map(chr, range(32, 127))) | set("…–—’‘“”↑↓↕−")))
+
+
+def _check(page: str) -> None:
+    """Raises BuildError if an anchor is there twice or a link leads nowhere."""
+    anchors = Counter(re.findall(r'\sid="([^"]+)"', page))
+    if twice := [anchor for anchor, times in anchors.items() if times > 1]:
+        raise BuildError(f"These anchors are used more than once: {', '.join(sorted(twice))}.")
+    links = re.findall(r'\shref="#([^"]+)"', page) + re.findall(r'\shref="((?:\./)?[^":/]+\.ipynb[^"]*)"', page)
+    if broken := set(links) - anchors.keys():
+        raise BuildError(f"These links lead nowhere: {', '.join(sorted(broken))}.")
 
 
 def _asset(name: str) -> str:
@@ -133,34 +154,26 @@ def _look_up(document: Document, meta: Meta) -> dict[str, Any]:
     return {"citation": meta.citation, "site": meta.site, "labels": labels, "sources": sources, "entries": entries}
 
 
-def _contents(headings: list[Heading]) -> list[tuple[str, str, list[Heading]]]:
-    """Words and anchor of each chapter, with its sections but the closing one; the appendices are one chapter here."""
-    chapters: list[tuple[str, str, list[Heading]]] = []
-    appendices = []
-    for heading in headings:
-        if heading.notebook[0].isalpha():
-            appendices += [heading] if heading.level == 1 else []
-        elif heading.level == 1:
-            chapters.append((heading.words, heading.id, []))
-        elif heading.level == 2 and heading.words != CLOSING:
-            chapters[-1][2].append(heading)
-    return [*chapters, ("Appendices", appendices[0].id, appendices)] if appendices else chapters
+def _contents(chapters: dict[str, str]) -> list[tuple[str, str, list[tuple[str, str]]]]:
+    """Anchor and words of each chapter, with its sections but the closing one; the appendices are one chapter here."""
+    contents, appendices = [], []
+    for notebook, chapter in chapters.items():
+        headings = [(level, id, Markup(TAGS.sub("", words))) for level, id, words in HEADING.findall(chapter)]
+        _, id, title = headings[0]
+        if notebook[0].isalpha():
+            appendices.append((id, title))
+        else:
+            sections = [(id, words) for level, id, words in headings if level == "3" and words != CLOSING]
+            contents.append((id, title, sections))
+    return [*contents, (appendices[0][0], "Appendices", appendices)] if appendices else contents
 
 
-def _dressed(body: str, headings: list[Heading], below: Callable[[str], str]) -> str:
-    """The chapters as pandoc writes them, with what the page has around boxes, headings and sections.
-
-    below: gives what stands below the chapter of a notebook.
-    """
-    made = []
-    titles = (heading for heading in headings if heading.level == 1)
-    _, *chapters = re.split(r"^(?=<h2 )", BOX.sub(_box, body), flags=re.MULTILINE)
-    for title, chapter in zip(titles, chapters, strict=True):
-        if title.notebook.startswith(FOLDED):
-            chapter = SECTION.sub(r'<details class="part"><summary>\n\1\n</summary>\2</details>\n', chapter)
-        chapter = HEADING.sub(r'<h\1 id="\2"><a class="anchor" href="#\2">\3</a></h\1>', chapter)
-        made.append(f"{chapter}{below(title.notebook)}")
-    return "\n".join(made)
+def _dressed(notebook: str, chapter: str) -> str:
+    """A chapter as pandoc writes it, with what the page has around boxes, sections and headings."""
+    chapter = BOX.sub(_box, chapter)
+    if notebook.startswith(FOLDED):
+        chapter = SECTION.sub(r'<details class="part"><summary>\n\1\n</summary>\2</details>\n', chapter)
+    return HEADING.sub(r'<h\1 id="\2"><a class="anchor" href="#\2">\3</a></h\1>', chapter)
 
 
 def _box(quotation: re.Match) -> str:

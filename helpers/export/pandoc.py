@@ -24,14 +24,16 @@ def run(text: str, *options: str) -> str:
     return done.stdout
 
 
+def convert(markdown: str, *options: str) -> str:
+    """A Markdown text in another format. HTML in it becomes text: markup in the data is shown, never obeyed."""
+    return run(
+        markdown, "-f", MARKDOWN, f"--lua-filter={Path(__file__).with_name('text.lua')}", "--wrap=none", *options
+    )
+
+
 def parse(markdown: str) -> Node:
-    """The document tree of a Markdown text. HTML in it becomes text: markup in the data is shown, never obeyed."""
-    tree = json.loads(run(markdown, "-f", MARKDOWN, "-t", "json"))
-    for node in walk(tree["blocks"]):
-        if node["t"] in ("RawInline", "RawBlock"):
-            words = string(node["c"][1].strip())
-            node.update({"t": "Para", "c": [words]} if node["t"] == "RawBlock" else words)
-    return tree
+    """The document tree of a Markdown text."""
+    return json.loads(convert(markdown, "-t", "json"))
 
 
 def write(tree: Node, *options: str) -> str:
@@ -40,7 +42,7 @@ def write(tree: Node, *options: str) -> str:
 
 
 def walk(nodes: Node | list) -> Iterator[Node]:
-    """Every element of a tree, in document order; a change made to one is seen further down."""
+    """Every element of a tree, in document order."""
     left: list[Any] = [nodes]
     while left:
         node = left.pop()
@@ -78,8 +80,3 @@ def text(nodes: Node | list) -> str:
 def raw(kind: str, source: str, element: str = "RawBlock") -> Node:
     """A block, or an inline element, of the target format itself."""
     return {"t": element, "c": [kind, source]}
-
-
-def string(words: str) -> Node:
-    """Text as one element."""
-    return {"t": "Str", "c": words}

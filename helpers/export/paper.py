@@ -11,8 +11,8 @@ import pikepdf
 import typst
 
 from helpers import text
-from helpers.export import BuildError, fonts, printed
-from helpers.export.document import Document, piece_at
+from helpers.export import BuildError, fonts, pandoc, printed
+from helpers.export.document import Document
 from helpers.export.meta import Meta
 from helpers.export.pieces import Cards, Figure, Piece, Table
 
@@ -44,21 +44,23 @@ def write(document: Document, meta: Meta, folder: Path, paper: str = "a4") -> by
 def _prepare(document: Document, meta: Meta, folder: Path, paper: str) -> Path:
     """Write what Typst needs into the folder. Returns the file that it begins with."""
     fonts.copy_to(folder / "fonts")
-    chapters = printed.chapters(document)
+    tree = pandoc.parse(document.markdown)
+    every = printed.chapters(document, tree)
+    chapters = [chapter for chapter in every if not printed.NOT_PRINTED.match(chapter[0])]
+    elsewhere = [pandoc.text(found[0]) for name, found in every if printed.NOT_PRINTED.match(name)]
     blocks = [block for _, found in chapters for block in found]
-    pieces = {n: document.pieces[n] for block in blocks if (n := piece_at(block)) is not None}
+    pieces = {n: document.pieces[n] for block in blocks if (n := printed.piece_at(block)) is not None}
     cards = printed.cited_cards(document, [*pieces.values(), *document.front.values()], blocks)
     lists = [n for n, piece in pieces.items() if isinstance(piece, Cards)]
     pieces |= {n: cards if n == lists[0] else Cards([]) for n in lists}
     shown = {str(n): _piece(piece, document) for n, piece in pieces.items()}
-    elsewhere = printed.left_out(document)
     facts = {name: getattr(meta, name) for name in FACTS} | {
         "paper": paper,
         "claim": document.claim,
         "counted": text.day(meta.data_date),
         "dated": text.day(meta.date),
         "front": {id: _piece(piece, document) for id, piece in document.front.items()},
-        "leads": {heading.id: _short(printed.lead(found)) for heading, found in chapters},
+        "leads": {found[0]["c"][1][0]: _short(printed.lead(found)) for _, found in chapters},
         "elsewhere": text.listing(elsewhere) if elsewhere else "",
     }
     (folder / "pieces.json").write_text(json.dumps(shown), encoding="utf-8")
@@ -67,7 +69,7 @@ def _prepare(document: Document, meta: Meta, folder: Path, paper: str) -> Path:
         shutil.copyfile(HERE / name, folder / name)
     source = folder / "report.typ"
     template = (HERE / "paper.typ").read_text(encoding="utf-8")
-    source.write_text(template + printed.body(document, chapters), encoding="utf-8")
+    source.write_text(template + printed.body(document, tree, chapters), encoding="utf-8")
     return source
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from helpers.export import pandoc
-from helpers.export.document import Document, Heading, piece_at
+from helpers.export.document import MARK, Document
 from helpers.export.pieces import Cards, Code, Figure, Piece, Table, exhibits
 
 NOT_PRINTED = re.compile(r"07_|D_")  # what is looked up or worked through, not read
@@ -14,35 +14,28 @@ LINE, PAGE = 15.5, 700  # points: a line of the text, and the height of a page's
 OPENING = 0.47  # of a page: with so much text a chapter has begun; its title asks for two fifths
 
 Block = dict[str, Any]
-Chapter = tuple[Heading, list[Block]]
+Chapter = tuple[str, list[Block]]  # the name of its notebook, and its blocks, of which the first is its title
 
 
-def chapters(document: Document) -> list[Chapter]:
-    """The chapters that are printed, with their blocks, but for code. Of the sources, what comes before their kinds, and
-    the lists."""
-    titles = {heading.id: heading for heading in document.headings if heading.level == 1}
+def chapters(document: Document, tree: Block) -> list[Chapter]:
+    """The chapters of the document, but for code. Of the sources, what comes before their kinds, and the lists."""
     found: list[Chapter] = []
+    names = iter(document.notebooks)
     by_kind = False
-    for block in document.tree["blocks"]:
-        piece = _piece(block, document)
+    for block in tree["blocks"]:
+        index = piece_at(block)
         if block["t"] == "Header":
-            level, (id, *_), _ = block["c"]
-            if level == 1:
-                found.append((titles[id], []))
-            by_kind = level > 1 and found[-1][0].notebook.startswith("C_")
-        if not isinstance(piece, Code) and (piece or not by_kind):
+            if block["c"][0] == 1:
+                found.append((next(names), []))
+            by_kind = block["c"][0] > 1 and found[-1][0].startswith("C_")
+        if (index is not None or not by_kind) and not isinstance(index and document.pieces[index], Code):
             found[-1][1].append(block)
-    return [chapter for chapter in found if not NOT_PRINTED.match(chapter[0].notebook)]
+    return found
 
 
-def _piece(block: Block, document: Document) -> Piece | None:
-    index = piece_at(block)
-    return None if index is None else document.pieces[index]
-
-
-def left_out(document: Document) -> list[str]:
-    """The titles of the chapters that are not printed."""
-    return [h.words for h in document.headings if h.level == 1 and NOT_PRINTED.match(h.notebook)]
+def piece_at(block: Block) -> int | None:
+    """The index of the piece that a block stands for, or None."""
+    return int(dict(block["c"][0][2])["n"]) if block["t"] == "CodeBlock" and MARK in block["c"][0][1] else None
 
 
 def lead(blocks: list[Block]) -> str:
@@ -59,12 +52,12 @@ def cited_cards(document: Document, printed: Iterable[Piece], blocks: list[Block
     return Cards(sorted(cited, key=lambda card: card["number"]))
 
 
-def body(document: Document, found: list[Chapter]) -> str:
+def body(document: Document, tree: Block, found: list[Chapter]) -> str:
     """The chapters as Typst."""
     blocks: list[Block] = []
     appended = False
-    for heading, within in found:
-        appendix = heading.notebook[0].isalpha()
+    for name, within in found:
+        appendix = name[0].isalpha()
         opening, rest = within[:1], within[1:]
         if lead(within):
             opening += [pandoc.raw("typst", "#standfirst["), rest.pop(0), pandoc.raw("typst", "]")]
@@ -75,7 +68,7 @@ def body(document: Document, found: list[Chapter]) -> str:
             opening = [pandoc.raw("typst", "#begin-chapter()"), *opening]
         blocks += opening + _with_calls(rest, document.pieces, appendix)
         appended = appendix
-    return pandoc.write({**document.tree, "blocks": pandoc.changed(blocks, _in_typst)}, "-t", "typst-smart")
+    return pandoc.write({**tree, "blocks": pandoc.changed(blocks, _in_typst)}, "-t", "typst-smart")
 
 
 def form(piece: Figure) -> str:
@@ -150,7 +143,8 @@ def _in_typst(node: Block) -> Block | None:
         pairs = (f'("{target.removeprefix("#source-")}", {pandoc.text(number)})' for _, number, (target, _) in marks)
         return pandoc.raw("typst", f"#cited({', '.join(pairs)})", "RawInline")
     if node["t"] == "Link" and "verdict" in node["c"][0][1]:
-        sign, _, *words = node["c"][1]
-        call = pandoc.raw("typst", f'#marked("{pandoc.text(sign)}")[', "RawInline")
-        return {"t": "Span", "c": [["", [], []], [call, *words, pandoc.raw("typst", "]", "RawInline")]]}
+        (first, *rest), sign = node["c"][1], pandoc.text(node["c"][1])[0]
+        call = pandoc.raw("typst", f'#marked("{sign}")[', "RawInline")
+        words = {"t": "Str", "c": first["c"].removeprefix(f"{sign}\N{NO-BREAK SPACE}")}
+        return {"t": "Span", "c": [["", [], []], [call, words, *rest, pandoc.raw("typst", "]", "RawInline")]]}
     return None

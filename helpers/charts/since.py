@@ -104,7 +104,7 @@ def custody(frame: pd.DataFrame, width: float) -> Figure:
         axes.set_title(title, loc="left", size=9.5, weight=600, color=colour)
         values = months.set_index("end")[column].dropna()
         named = {values.idxmax(), values.index[-1]} | ({values.idxmin()} if axes is freed else set())
-        for day in named:
+        for day in sorted(named):
             below = axes is held and day == values.index[-1]  # above are the points of single days
             look = {"shift": (0, -6), "va": "top"} if below else {"shift": (0, 5), "va": "bottom"}
             label(axes, form.format(values[day]), (day, values[day]), ha="center", **look)

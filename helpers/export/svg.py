@@ -8,7 +8,8 @@ from helpers import colours
 SVG = "http://www.w3.org/2000/svg"
 XLINK = "{http://www.w3.org/1999/xlink}href"
 COLOUR = re.compile(r"#[0-9a-f]{6}\b")
-REFERENCE = re.compile(r"""((?:^|url\()#)([^)]+)""")
+POINTED = re.compile(r'(?:url\(#|href="#)([^)"]+)')  # an id that something in the picture points to
+REFERENCE = re.compile(r"(url\(#|^#)([^)]+)")
 NUMBER = re.compile(r"-?\d+\.\d+")
 STEP = re.compile(r"([MLQCZz])([^MLQCZz]*)")
 SPARE = re.compile(r"<metadata>.*?</metadata>|<style.*?</style>", re.DOTALL)
@@ -60,10 +61,7 @@ class Styles:
 def inline(source: str, prefix: str, label: str, styles: Styles) -> str:
     """The SVG as it stands in an HTML page: ids begin with `prefix`, `label` is its text alternative."""
     root = ElementTree.fromstring(SPARE.sub("", source))
-    pointed = {
-        found[2] for node in root.iter() for value in node.attrib.values() for found in REFERENCE.finditer(value)
-    }
-    names = {id: f"{prefix}{number}" for number, id in enumerate(sorted(pointed))}
+    names = {id: f"{prefix}{number}" for number, id in enumerate(sorted(set(POINTED.findall(source))))}
     for node in root.iter():
         _tidy(node, names, styles)
     _unwrap(root)
@@ -77,7 +75,11 @@ def inline(source: str, prefix: str, label: str, styles: Styles) -> str:
 
 def _tidy(node: ElementTree.Element, names: dict[str, str], styles: Styles) -> None:
     """Make the attributes of an element short: its look a class, its numbers of one digit, its id one of these names."""
-    given = node.attrib.copy()
+
+    def renamed(value: str) -> str:
+        return REFERENCE.sub(lambda found: found[1] + names.get(found[2], found[2]), value)
+
+    given = {name: renamed(value) for name, value in node.attrib.items()}
     node.attrib.clear()
     look = [said.strip() for said in given.pop("style", "").split(";") if said.strip()]
     look += [f"{name}:{given.pop(name)}" for name in ("fill", "stroke") if COLOUR.match(given.get(name, ""))]
@@ -88,12 +90,10 @@ def _tidy(node: ElementTree.Element, names: dict[str, str], styles: Styles) -> N
             if value in names:
                 node.set(name, names[value])
         elif not value.startswith("rotate(-0 "):  # which turns nothing
-            value = NUMBER.sub(lambda number: f"{float(number.group()):.1f}".removesuffix(".0"), value)
-            value = REFERENCE.sub(lambda found: f"{found[1]}{names[found[2]]}", value)
-            node.set("href" if name == XLINK else name, value)
-    own = [REFERENCE.sub(lambda found: f"{found[1]}{names[found[2]]}", said) for said in look if "url(" in said]
-    if own:
-        node.set("style", "; ".join(own))
+            short = NUMBER.sub(lambda number: f"{float(number.group()):.1f}".removesuffix(".0"), value)
+            node.set("href" if name == XLINK else name, short)
+    if own := "; ".join(said for said in look if "url(" in said):
+        node.set("style", own)
     if shared := "; ".join(said for said in look if "url(" not in said):
         node.set("class", styles.name(shared))
 

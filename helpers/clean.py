@@ -93,16 +93,19 @@ def figure(printed: str) -> Figure:
     return Figure(value, "rounded" if match["scale"] else "exact")
 
 
-def value(printed: str) -> float:
-    """The number that a printed figure gives. Raises ValueError where the source gives none ("not published").
+def last_digit(printed: str) -> float:
+    """The worth of the last digit of a figure that is not a zero at its end.
 
-    >>> value("more than 7.4 million")
-    7400000.0
+    >>> last_digit("more than 7.6 million"), last_digit("nearly 278,000"), last_digit("30.3")
+    (100000.0, 1000.0, 0.1)
     """
-    read = figure(printed).value
-    if read is None:
-        raise ValueError(f'"{printed}" gives no number')
-    return read
+    found = re.search(r"([0-9][0-9,]*(?:\.[0-9]+)?)(?: (million|billion))?$", printed)
+    if not found:
+        raise ValueError(f'"{printed}" does not end in a number')
+    number, scale = found.groups()
+    whole, _, decimals = number.replace(",", "").partition(".")
+    worth = 10.0 ** -len(decimals) if decimals else 10.0 ** (len(whole) - len(whole.rstrip("0")))
+    return worth * SCALES[scale or ""]
 
 
 def count(printed: str) -> int:

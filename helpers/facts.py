@@ -1,6 +1,7 @@
 """What is known of each nationality, as facts in words with their sources: for notebook, page and sheet alike."""
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -24,6 +25,7 @@ DOCKETS = {
     "detained": "In ICE detention, 30 September 2024",
     "all_with_final_order": "With a final order, 4 July 2015, detained or not",
 }
+NO_COUNTRY = {"UNKNOWN": "whose citizenship ICE does not know", "STATELESS": "without a citizenship"}
 SANCTIONS = "visa sanctions "
 FEW = 10  # people; so few have no rank
 WITH_ARTICLE = {"BHS", "COM", "CAF", "COD", "COG", "DOM", "GMB", "MDV", "MHL", "NLD", "ANHH", "PHL", "SYC", "SLB", "SUHH", "CZE", "ARE", "GBR", "CYM", "TCA", "VGB", "PCN", "CCK"}  # fmt: skip
@@ -64,42 +66,42 @@ class Known:
 
     def __init__(self, data: Data) -> None:
         self.data, self.every, self.removals = data, everything(data), removals(data)
-        printed = data.removals_by_citizenship.query("used and date == @YEARS[-1]")
-        self.printed = printed.groupby("code")["printed"].agg(" and ".join)
         self.count = int(self.every["people"].notna().sum())
         self.list_source = cooperation.listed(data, data.as_of)["source"].iloc[0]
-        others = data.raw["other-figures"]
-        self.others = _by(others[others["cause"] != "same figure"], others["citizenship"].map(data.codes))
-        docket = data.docket_by_citizenship.query("used and date in ['FY2024', '2015-07-04']")
-        self.docket = _by(docket, docket["code"])
-        history = data.cooperation.assign(order=data.cooperation["as_of"].map(_last_day)).sort_values("order")
-        self.history = _by(history, history["code"])
-        since = data.figures.query("table == 'since' and measure in @SINCE").sort_values("end")
-        self.since = _by(since, since["category"].map(data.codes))
-        flights = data.raw["flights"]
-        self.flights = _by(flights, flights["destination"].map(data.codes))
-        events = data.raw["events"]
-        self.events = events.assign(order=events["date"].map(_last_day)).sort_values("order").to_dict("records")
         self.searched = nationality.searched(data).set_index("name")
+        self.events = data.raw["events"].sort_values("date", key=_last_days).to_dict("records")
+        removed, docket, figures = data.removals_by_citizenship, data.docket_by_citizenship, data.figures
+        others = data.raw["other-figures"].query("cause != 'same figure'")
+        docket = docket[docket["used"] & docket["date"].isin(["FY2024", "2015-07-04"])]
+        self.printed = self._by(removed[removed["used"] & (removed["date"] == YEARS[-1])], "citizenship")
+        self.others = self._by(others, "citizenship")
+        self.docket = self._by(docket.sort_values("measure", key=lambda of: of.map(list(DOCKETS).index)), "citizenship")
+        self.history = self._by(data.cooperation.sort_values("as_of", key=_last_days), "citizenship")
+        self.since = self._by(figures.query("table == 'since' and measure in @SINCE").sort_values("end"), "category")
+        self.flights = self._by(data.raw["flights"], "destination")
+
+    def _by(self, rows: pd.DataFrame, names: str) -> defaultdict[str, list[dict]]:
+        """The rows of each nationality that a column names, by code."""
+        found: defaultdict[str, list[dict]] = defaultdict(list)
+        for row in rows.to_dict("records"):
+            found[self.data.codes.get(row[names], "")].append(row)
+        return found
 
 
-def _by(rows: pd.DataFrame, codes: pd.Series) -> dict[str, list[dict]]:
-    """The rows of each code, as records."""
-    return {code: group.to_dict("records") for code, group in rows.groupby(codes.reindex(rows.index), sort=False)}
-
-
-def _last_day(date: str) -> str:
-    return "9999" if date == "undated" else str(clean.period(date).end)
+def _last_days(dates: pd.Series) -> pd.Series:
+    """The last day of each date; the undated come after all others."""
+    return dates.map(lambda date: "9999" if date == "undated" else str(clean.period(date).end))
 
 
 def quote(data: Data, row: pd.Series) -> str:
     """The sentence to quote for a row of `everything` that has people."""
     people = int(row["people"])
-    who = _people(people)
-    of = {"UNKNOWN": "whose citizenship ICE does not know", "STATELESS": "without a citizenship"}.get(row.name)
-    nationals = f"{people:,} {'national' if people == 1 else 'nationals'} of {'the ' if row.name in WITH_ARTICLE else ''}{row['name']}"
+    if row.name in NO_COUNTRY:
+        subject = f"{_people(people)} {NO_COUNTRY[row.name]}"
+    else:
+        name = f"the {row['name']}" if row.name in WITH_ARTICLE else row["name"]
+        subject = f"{people:,} {'national' if people == 1 else 'nationals'} of {name}"
     has = "was" if people == 1 else "were"
-    subject = f"{who} {of}" if of else nationals
     return (
         f"On {text.when(data.as_of)}, {subject} with a final order of removal {has} on ICE's non-detained docket, "
         f"{_share(row['share'])} of all {data.total(data.as_of):,}."
@@ -124,7 +126,7 @@ def facts(known: Known, code: str) -> list[Fact]:
     """What is known of a nationality, most wanted first."""
     row = known.every.loc[code]
     found = [*_orders(known, row), *_other_figures(known, code), *_dockets(known, code, row), *_lists(known, code)]
-    found += [_removed(row, known.printed.get(code)), *_since(known, code)]
+    found += [_removed(row, known.printed[code]), *_since(known, code)]
     if row["region"] != "Not assigned":
         found.append(Fact("Region", f"{row['region']}, {row['subregion']}", [REGIONS]))
     return found
@@ -153,7 +155,7 @@ def _orders(known: Known, row: pd.Series) -> Iterator[Fact]:
 def _other_figures(known: Known, code: str) -> Iterator[Fact]:
     """Other figures in print for the same row, each with its likely cause."""
     by_figure: dict[tuple[str, str, str], list[str]] = {}
-    for row in known.others.get(code, []):
+    for row in known.others[code]:
         by_figure.setdefault((row["printed"], row["cause"], row["status"]), []).append(row["source"])
     for (printed, cause, status), keys in by_figure.items():
         rejected = "; we do not use it" if status == "left out of the table" else ""
@@ -171,23 +173,20 @@ def _slipped(known: Known, printed: str, outlets: int) -> str:
 
 def _dockets(known: Known, code: str, row: pd.Series) -> Iterator[Fact]:
     """People on the whole docket and in detention, and with an order in 2015, where they were printed."""
-    for figure in sorted(known.docket.get(code, []), key=lambda figure: list(DOCKETS).index(figure["measure"])):
-        share = (
-            f"; {row['people'] / figure['value']:.1%} of them have a final order"
-            if "docket" in figure["measure"]
-            else ""
-        )
-        yield Fact(DOCKETS[figure["measure"]], f"{_people(figure['printed'])}{share}", [figure["source"]])
+    for figure in known.docket[code]:
+        words = _people(figure["printed"])
+        if "docket" in figure["measure"]:
+            words += f"; {row['people'] / figure['value']:.1%} of them have a final order"
+        yield Fact(DOCKETS[figure["measure"]], words, [figure["source"]])
 
 
 def _lists(known: Known, code: str) -> Iterator[Fact]:
     """ICE's cooperation lists and visa sanctions, through time."""
-    rows = known.history.get(code, [])
+    rows = known.history[code]
     sanctions = [row for row in rows if row["status"].startswith(SANCTIONS)]
     listed = [row for row in rows if row not in sanctions]
-    yield Fact(
-        "On ICE's lists", _dated(listed) or "not among the names that we read", _keys(listed) or [known.list_source]
-    )
+    named = _dated(listed) or "not among the names that we read"
+    yield Fact("On ICE's lists", named, _keys(listed) or [known.list_source])
     yield Fact("Visa sanctions", _dated(sanctions) or "none found", _keys(sanctions))
 
 
@@ -206,30 +205,27 @@ def _keys(rows: list[dict]) -> list[str]:
     return list(dict.fromkeys(row["source"] for row in rows))[-MOST_KEYS:]
 
 
-def _removed(row: pd.Series, printed: str | None) -> Fact:
+def _removed(row: pd.Series, printed: list[dict]) -> Fact:
     """ICE removals of the last year, and people with an order for each; without a number to compute with, what is printed."""
     count, people = row["removals"], row["people"]
     if pd.isna(count):
-        words = printed or "not in ICE's table of removals"
+        words = " and ".join(figure["printed"] for figure in printed) or "not in ICE's table of removals"
     elif not count:
         words = "none counted by ICE"
     else:
-        ratio = people / count
-        words = f"{count:,.0f}" + (
-            ""
-            if pd.isna(people)
-            else f"; {ratio:,.{1 if ratio < 10 else 0}f} people with a final order for each removal"
-        )
+        words, ratio = f"{count:,.0f}", people / count
+        if pd.notna(people):
+            words += f"; {ratio:,.{1 if ratio < 10 else 0}f} people with a final order for each removal"
     return Fact(f"ICE removals, {YEARS[-1]}", words, [REPORT])
 
 
 def _since(known: Known, code: str) -> Iterator[Fact]:
     """What others have counted, and what has happened, since the table."""
-    for figure in known.since.get(code, []):
+    for figure in known.since[code]:
         words = SINCE[figure["measure"]].format(printed=figure["printed"])
         label = f"Counted by {figure['counter']}, {text.when(figure['date'])}"
         yield Fact(label, words, [figure["source"]])
-    flights = known.flights.get(code, [])
+    flights = known.flights[code]
     if counted := [row for row in flights if row["printed"][-1].isdigit()]:
         words = "; ".join(f"{text.when(row['date'])}, {_people(row['printed'])}" for row in counted)
         rest = len(flights) - len(counted)

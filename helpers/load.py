@@ -85,8 +85,7 @@ def _noted(file: Path) -> dict[str, str]:
 
 def _hashes(folder: Path) -> dict[str, str]:
     """The hash of each file that is read, by its name, and of the modules that read and check them."""
-    files = {path.name: path.read_bytes() for path in sorted(folder.iterdir()) if _is_read(path.name)}
-    code = [path.read_bytes() for path in sorted([*HELPERS.glob("*.py"), *HELPERS.glob("checks/*.py")])]
-    return {
-        name: hashlib.sha256(content).hexdigest() for name, content in (files | {"helpers": b"".join(code)}).items()
-    }
+    code = sorted([*HELPERS.glob("*.py"), *HELPERS.glob("checks/*.py")])
+    contents = {path.name: path.read_bytes() for path in sorted(folder.iterdir()) if _is_read(path.name)}
+    contents["helpers"] = b"".join(path.read_bytes() for path in code)
+    return {name: hashlib.sha256(content).hexdigest() for name, content in contents.items()}

@@ -1,7 +1,6 @@
 """Which nationality a reader means by a name: spellings of sources, words for nationals, names in other languages, slips."""
 
 import re
-from typing import NamedTuple
 
 import pandas as pd
 
@@ -17,13 +16,6 @@ REGIONS = {  # what readers call them -> sub-regions of UN M49
     "Southeast Asia": ["South-eastern Asia"],
     "Middle East": ["Western Asia"],
 }
-
-
-class Region(NamedTuple):
-    """A region that was asked for as if it were a nationality: its name as asked, and the codes of its places."""
-
-    name: str
-    codes: list[str]
 
 
 def spellings(data: Data) -> pd.DataFrame:
@@ -65,21 +57,22 @@ def find(data: Data, name: object) -> list[str]:
     return []
 
 
-def region(data: Data, name: object) -> Region | None:
-    """The region of the world that a name means, or a group whose total was published; None for any other name.
+def region(data: Data, name: object) -> list[str]:
+    """The codes of the places of a region of the world, or of a group whose total was published; none for any other name.
 
     >>> from helpers import load
-    >>> len(region(load.data(), "caribbean").codes) > 20, region(load.data(), "Cuba")
-    (True, None)
+    >>> len(region(load.data(), "caribbean")) > 20, region(load.data(), "Cuba")
+    (True, [])
     """
-    if not isinstance(name, str):
-        return None
-    parts = {clean.plain(called): found for called, found in REGIONS.items()}
-    places, groups, wanted = data.places.drop("TOTAL"), data.raw["groups"], clean.plain(name)
-    inside = places["subregion"].isin(parts.get(wanted, [])) | (places["region"].map(clean.plain) == wanted)
-    codes = list(places.index[inside | (places["subregion"].map(clean.plain) == wanted)])
-    codes = codes or list(groups.loc[groups["group"].map(clean.plain) == wanted, "code"])
-    return Region(" ".join(name.split()), codes) if codes and wanted != "not assigned" else None
+    wanted = clean.plain(str(name))
+    if wanted == "not assigned":
+        return []
+    places, groups = data.places.drop("TOTAL"), data.raw["groups"]
+    parts = {clean.plain(called): found for called, found in REGIONS.items()}.get(wanted, [])
+    inside = places["subregion"].isin(parts)
+    for column in ("region", "subregion"):
+        inside |= places[column].map(clean.plain) == wanted
+    return list(places.index[inside]) or list(groups.loc[groups["group"].map(clean.plain) == wanted, "code"])
 
 
 def nearest(data: Data, name: object, most: int = 3) -> list[str]:
@@ -98,10 +91,11 @@ def nearest(data: Data, name: object, most: int = 3) -> list[str]:
 
 def answer(data: Data, name: object) -> str:
     """What to say of a name that is no nationality: that it is a region, or which names are nearest."""
-    if found := region(data, name):
-        orders = data.final_orders(data.as_of).query("code in @found.codes")
+    if codes := region(data, name):
+        orders = data.final_orders(data.as_of)
+        orders = orders[orders["code"].isin(codes)]
         people = f"{orders['persons'].sum():,} people in {len(orders)} nationalities that we found"
-        return f"{found.name} is a region, not a nationality. Its places have {people}."
+        return f"{' '.join(str(name).split())} is a region, not a nationality. Its places have {people}."
     if not isinstance(name, str) or not name.strip():
         return 'Ask for a nationality by its name, such as "India" or "Burma".'
     near = [data.places.loc[code, "name"] for code in nearest(data, name)]

@@ -1,5 +1,6 @@
 """How a fault in the data is reported: one sentence with file, row, column, value and what was expected."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -19,10 +20,7 @@ class Problem:
     expected: str
 
     def __str__(self) -> str:
-        value = "" if self.value is None else f': "{visible(self.value)}"'
-        return (
-            f"{_place(self.file, '' if self.row is None else f'row {self.row}', self.column)}{value}: {self.expected}"
-        )
+        return _line([self], "" if self.row is None else f"row {self.row}")
 
 
 class Refusal(ValueError):
@@ -51,7 +49,11 @@ class DataError(Refusal):
         groups: dict[tuple, list[Problem]] = {}
         for problem in problems:
             groups.setdefault((problem.file, problem.column, problem.expected), []).append(problem)
-        lines = [line for alike in groups.values() for line in _lines(alike)]
+        lines: list[str] = []
+        for alike in groups.values():
+            first, more = alike[:ALIKE], len(alike) - ALIKE
+            numbers = ", ".join(str(problem.row) for problem in first)
+            lines += [_line(first, f"rows {numbers} and {more} more", " …")] if more > 0 else map(str, alike)
         cut = [f"and {len(lines) - MOST} lines more"] if len(lines) > MOST else []
         head = f"{len(problems)} problem{'s' if len(problems) > 1 else ''} in the data:"
         super().__init__("\n  ".join([head, *lines[:MOST], *cut]))
@@ -60,18 +62,12 @@ class DataError(Refusal):
         return DataError, (self.problems,)  # it can be sent to another process
 
 
-def _lines(alike: list[Problem]) -> list[str]:
-    if len(alike) <= ALIKE:
-        return [str(problem) for problem in alike]
-    first, more = alike[:ALIKE], len(alike) - ALIKE
-    numbers = ", ".join(str(problem.row) for problem in first)
-    values = ", ".join(f'"{visible(problem.value)}"' for problem in first if problem.value is not None)
-    place = _place(first[0].file, f"rows {numbers} and {more} more", first[0].column)
-    return [f"{place}{f': {values} …' if values else ''}: {first[0].expected}"]
-
-
-def _place(file: str, row: str, column: str | None) -> str:
-    return ", ".join(filter(None, [file, row, column and f"column {column}"]))
+def _line(alike: list[Problem], rows: str, after: str = "") -> str:
+    """What is wrong in one or several rows of a column, as a sentence with the values there."""
+    problem = alike[0]
+    place = ", ".join(filter(None, [problem.file, rows, problem.column and f"column {problem.column}"]))
+    values = ", ".join(f'"{visible(one.value)}"' for one in alike if one.value is not None)
+    return f"{place}{f': {values}{after}' if values else ''}: {problem.expected}"
 
 
 def file_of(table: str) -> str:
@@ -80,9 +76,7 @@ def file_of(table: str) -> str:
     >>> file_of("removals-by-citizenship"), file_of("final-orders-2024-11-24")
     ('removals_by_citizenship.csv', 'final_orders_2024-11-24.csv')
     """
-    words = table.split("-")
-    joints = ["-" if before.isdigit() else "_" for before in words[:-1]]
-    return "".join(word + joint for word, joint in zip(words, [*joints, ".csv"], strict=True))
+    return re.sub(r"(?<![0-9])-", "_", table) + ".csv"
 
 
 def rows(numbers: Iterable[int]) -> str:

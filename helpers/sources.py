@@ -43,17 +43,15 @@ def remark(note: str) -> str:
 def card(key: str) -> dict:
     """A card as plain data: id, title, line (what names it in one line) and details, each a label and text or link."""
     row = source(key)
-    details: list[list] = [["Kind", KINDS[row["kind"]]]]
-    if not row["published"]:
-        details.append(["Published", "no date shown"])
-    if row["link"]:
-        details.append(["Publisher's link", {"text": row["link"], "href": row["link"]}])
-    if row["copy"]:
-        details.append(["Copy read", {"text": row["copy"], "href": row["copy"]}])
-    details += [["Read", f"{remark(row['read'])} ({text.when(row['accessed'])})"]]
-    if row["limits"]:
-        details.append(["Limits", remark(row["limits"])])
+    details = [
+        ("Kind", KINDS[row["kind"]]),
+        ("Published", "" if row["published"] else "no date shown"),
+        ("Publisher's link", row["link"] and {"text": row["link"], "href": row["link"]}),
+        ("Copy read", row["copy"] and {"text": row["copy"], "href": row["copy"]}),
+        ("Read", f"{remark(row['read'])} ({text.when(row['accessed'])})"),
+        ("Limits", remark(row["limits"])),
+    ]
+    shown = [[label, text.curly(said) if isinstance(said, str) else said] for label, said in details if said]
     who = f"{row['speaker']}, quoted by {row['publisher']}" if row["speaker"] else row["publisher"]
     line = text.curly(", ".join(filter(None, [who, text.when(row["published"])])))
-    details = [[label, value if isinstance(value, dict) else text.curly(value)] for label, value in details]
-    return {"id": f"source-{key}", "title": text.curly(row["title"]), "line": line, "details": details}
+    return {"id": f"source-{key}", "title": text.curly(row["title"]), "line": line, "details": shown}

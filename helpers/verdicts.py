@@ -38,11 +38,7 @@ def number_in(quote: str) -> tuple[float, float]:
     printed = re.search(r"[0-9](?:[0-9,.]*[0-9])?(?: million)?", quote)
     if not printed:
         raise ValueError(f'no number in "{quote}"')
-    digits = printed[0].removesuffix(" million")
-    scale = 1e6 if printed[0] != digits else 1
-    whole, _, decimals = digits.replace(",", "").partition(".")
-    unit = 10.0 ** -len(decimals) if decimals else 10.0 ** (len(whole) - len(whole.rstrip("0")))
-    return clean.value(printed[0]), unit * scale
+    return clean.figure(printed[0]).value, clean.last_digit(printed[0])
 
 
 def above(quote: str, actual: float) -> str:

@@ -1,6 +1,5 @@
 """A printed figure against what other printed figures give for it, and the figures that such checks use."""
 
-import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any, Literal
@@ -86,24 +85,9 @@ def added(found: pd.DataFrame) -> tuple[float, bool]:
     return numbers.sum(), len(numbers) == len(found)
 
 
-def last_digit(printed: str) -> float:
-    """The worth of the last digit of a figure that is not a zero at its end.
-
-    >>> last_digit("more than 7.6 million"), last_digit("nearly 278,000"), last_digit("30.3")
-    (100000.0, 1000.0, 0.1)
-    """
-    found = re.search(r"([0-9][0-9,]*(?:\.[0-9]+)?)(?: (million|billion))?$", printed)
-    if not found:
-        raise ValueError(f'"{printed}" does not end in a number')
-    number, scale = found.groups()
-    whole, _, decimals = number.replace(",", "").partition(".")
-    worth = 10.0 ** -len(decimals) if decimals else 10.0 ** (len(whole) - len(whole.rstrip("0")))
-    return worth * clean.SCALES[scale or ""]
-
-
 def slack(printed: str) -> float:
     """How far a rounded figure may be from the exact one: one unit of its last digit. An exact figure has none."""
-    return 0.0 if clean.figure(printed).precision in ("exact", "none") else last_digit(printed)
+    return 0.0 if clean.figure(printed).precision in ("exact", "none") else clean.last_digit(printed)
 
 
 def _prints(data: Data, row: Row) -> str:

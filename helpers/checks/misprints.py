@@ -10,7 +10,7 @@ from collections.abc import Collection
 import pandas as pd
 
 from helpers import clean
-from helpers.checks.check import last_digit, problem_at
+from helpers.checks.check import problem_at
 from helpers.figures import ARTICLE_TABLE, SNAPSHOT, Data
 from helpers.problems import Problem, file_of
 
@@ -74,7 +74,7 @@ def fits(row: dict, swapped: bool = False) -> bool | None:
         "transposed digits": sorted(value) == sorted(true) and value != true,
         "changed digit": len(value) == len(true) and sum(a != b for a, b in zip(value, true, strict=False)) == 1,
         "dropped digit": value in {true[:place] + true[place + 1 :] for place in range(len(true))},
-        "rounded": value != true and abs(number - persons) < last_digit(row["printed"]),
+        "rounded": value != true and abs(number - persons) < clean.last_digit(row["printed"]),
         "lower bound": clean.figure(row["printed"]).precision == "lower bound" and number < persons,
     }[cause]
 

@@ -3,8 +3,8 @@
 from collections import defaultdict
 from collections.abc import Iterator
 
-from helpers import select
-from helpers.checks.check import Check, Row, last_digit, number, problem_at, slack, tried
+from helpers import clean, select
+from helpers.checks.check import Check, Row, number, problem_at, slack, tried
 from helpers.checks.conflicts import label
 from helpers.figures import Data
 from helpers.problems import Problem
@@ -59,7 +59,7 @@ def _sum(data: Data, rule: Row, keys: list[Key], date: str) -> Iterator[Check]:
 
 def _rate(data: Data, rule: Row, keys: list[Key], date: str) -> Iterator[Check]:
     row, part, whole = (number(data, *key, date) for key in keys)
-    rate, within = 100 * part["value"] / whole["value"], last_digit(row["printed"]) / 2
+    rate, within = 100 * part["value"] / whole["value"], clean.last_digit(row["printed"]) / 2
     yield Check(f"{rule['what']}, {date}", row, rate, "equal", within, "percent", "Printed rounded.", [part, whole])
 
 
@@ -70,7 +70,7 @@ def _growth(data: Data, row: Row) -> Iterator[Check]:
     rounded = docket[docket["source"] == row["source"]].set_index("date")["value"]
     ends = [number(data, "non_detained_docket", "", year) for year in years]
     kind = "persons" if row["unit"] == "persons" else "percent"
-    what, within = f"Growth of the docket, {row['date']}, in {kind}", last_digit(row["printed"]) / 2
+    what, within = f"Growth of the docket, {row['date']}, in {kind}", clean.last_digit(row["printed"]) / 2
 
     def grown(before: float, after: float) -> float:
         return after - before if kind == "persons" else 100 * (after - before) / before

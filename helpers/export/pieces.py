@@ -143,8 +143,9 @@ def _output(output: Any, where: str) -> Piece | None:
     words = output.get("text", data.get("text/plain"))
     if words is None:
         raise BuildError(f"{where} shows only {', '.join(data) or output.output_type}, which the report cannot show.")
+    words = words.rstrip("\n")
     if len(words) > LONGEST_PLAIN:
         raise BuildError(
             f"{where} prints {len(words):,} letters, and a report shows {LONGEST_PLAIN:,} at most: show less of it."
         )
-    return Plain(words.rstrip("\n"))
+    return Plain(words)

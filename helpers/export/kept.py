@@ -102,6 +102,8 @@ def modules(sources: Iterable[str]) -> list[Path]:
 @cache
 def _imports(text: str) -> tuple[str, ...]:
     """The names of modules of `helpers` that a text may import; a cell that is no Python imports none."""
+    if "helpers" not in text:
+        return ()
     try:
         tree = ast.parse(text)
     except SyntaxError:

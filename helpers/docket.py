@@ -42,7 +42,7 @@ class Rise(NamedTuple):
     times: float
 
 
-def rise(counts: pd.DataFrame, what: str, since: str, until: str) -> Rise:
+def rise(counts: pd.DataFrame, what: str, since: str, until: str = "FY2024") -> Rise:
     """How often a count ("docket" or "with a final order", rows of `counts`) holds an earlier one."""
     people = counts[counts["what"] == what].set_index("date")["people"]
     return Rise(since, people[since], people[until], people[until] / people[since])

@@ -57,6 +57,11 @@ def only(folder: Path) -> Problem:
     return found[0]
 
 
+def places(folder: Path) -> list[tuple[str, int | None, str | None]]:
+    """Where something is wrong in the folder: files, rows and columns."""
+    return [(problem.file, problem.row, problem.column) for problem in problems(folder)]
+
+
 def write_contract(folder: Path, described: dict) -> None:
     (folder / contract.CONTRACT).write_text(json.dumps(described, ensure_ascii=False), encoding="utf-8")
 
@@ -73,6 +78,11 @@ def change(folder: Path, file: str, how: Callable[[Lines], object]) -> None:
     how(lines)
     with (folder / file).open("w", encoding="utf-8", newline="") as stream:
         csv.writer(stream, lineterminator="\n").writerows(lines)
+
+
+def add(folder: Path, file: str, *cells: str) -> None:
+    """Add a row at the end of a file."""
+    change(folder, file, lambda lines: lines.append(list(cells)))
 
 
 def put(folder: Path, file: str, row: int, column: str, value: str) -> None:

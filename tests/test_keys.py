@@ -5,7 +5,7 @@ import re
 import pytest
 
 from tests import bad_data
-from tests.bad_data import ORDERS, change, only, problems, put, row_of, rows
+from tests.bad_data import ORDERS, add, change, only, problems, put, row_of, rows
 
 folder = bad_data.folder
 
@@ -15,12 +15,14 @@ def test_a_key_that_is_blank_or_used_twice_is_reported_with_the_row_that_has_it(
     change(folder, "docket.csv", lambda lines: lines.insert(9, docket[4]))
     put(folder, "places.csv", 9, "name", places[3][1])
     put(folder, "sources.csv", 9, "key", "")
+    put(folder, "sources.csv", 3, "short", rows(folder, "sources.csv")[1][1])
     found = {(p.file, p.row, p.column): p for p in problems(folder)}
     twice = found["docket.csv", 10, "date + measure + category + source + printed"]
     assert twice.value == " + ".join(docket[4][n] for n in (0, 1, 2, 6, 3))
     assert twice.expected == f"row 5 has the same {twice.column}; expected one row for each"
     assert "row 4 has the same name" in found["places.csv", 9, "name"].expected
     assert "blank" in found["sources.csv", 9, "key"].expected
+    assert "row 2 has the same short" in found["sources.csv", 3, "short"].expected
 
 
 def test_what_is_referred_to_and_not_there_is_reported_with_the_nearest(folder):
@@ -50,7 +52,7 @@ def test_an_unknown_country_is_reported_with_the_nearest_names(folder):
 
 def test_a_table_of_final_orders_has_one_row_a_place_and_one_total(folder):
     row = row_of(folder, ORDERS, "Burma")
-    change(folder, ORDERS, lambda lines: lines.append(["Myanmar", "1", *lines[4][2:4], ""]))
+    add(folder, ORDERS, "Myanmar", "1", *rows(folder, ORDERS)[4][2:4], "")
     assert f"row {row} is the same place (MMR)" in only(folder).expected
     bad_data.copy(folder)
     total = row_of(folder, ORDERS, "Total")
@@ -61,7 +63,7 @@ def test_a_table_of_final_orders_has_one_row_a_place_and_one_total(folder):
 def test_a_choice_by_hand_that_fits_no_figure_is_reported(folder):
     assert not problems(folder)
     choice = ["docket", "FY2024", "non_detained_docket", "", "ice-annual-report-fy2024", "7,654,321", "a reason"]
-    change(folder, "choices.csv", lambda lines: lines.append(choice))
+    add(folder, "choices.csv", *choice)
     assert (only(folder).row, only(folder).column, only(folder).value) == (2, "printed", "7,654,321")
     assert re.search(r'such figure to choose: docket.csv, row \d+, prints "7,684,705"', only(folder).expected)
     put(folder, "choices.csv", 2, "source", "vozdeladiaspora")

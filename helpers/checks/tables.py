@@ -123,13 +123,10 @@ def _choices(choices: Sheet, sheets: Sheets) -> Iterator[Problem]:
 
 
 def _groups(totals: Sheet, groups: Sheet) -> Iterator[Problem]:
-    """Groups of countries whose members are not those that the printed total counts, and groups without a total."""
+    """Groups of countries whose members are not as many as the printed total counts."""
     members = Counter(group for _, group in groups.column("group"))
     for row, counted in totals.column("members"):
         group = totals.records[row]["group"]
         if counted != str(members[group]):
             expected = f"{groups.file} has {members[group]} rows of {group}; expected as many as the source counts"
             yield totals.fault(row, "members", expected)
-    printed = [group for _, group in totals.column("group")]
-    astray = ((row, group) for row, group in groups.column("group") if group not in printed)
-    yield from unknown(groups, astray, "group", totals, "group")

@@ -89,14 +89,12 @@ def counted(data: Data, first: str | pd.Timestamp, last: str | pd.Timestamp) -> 
 def competing_totals(data: Data, fiscal_year: str) -> pd.DataFrame:
     """Every figure read for ICE removals in a fiscal year, lowest first.
 
-    Columns: printed, people, precision, end (last day counted), part (True for a count that ends before the year does),
-    source, note. The last running total of the year is one of them.
+    Columns: printed, people, precision, end (last day counted), source, note. The last running total of the year is one.
     """
     printed = data.figures.query("measure == 'removals' and category == '' and date == @fiscal_year and value.notna()")
     running = _running(data).query("fiscal_year == @fiscal_year").tail(1)
     rows = pd.concat([printed, running]).rename(columns={"value": "people"}).sort_values("people", ignore_index=True)
-    rows["part"] = rows["end"] < pd.Timestamp(clean.period(fiscal_year).end)
-    return rows[["printed", "people", "precision", "end", "part", "source", "note"]]
+    return rows[["printed", "people", "precision", "end", "source", "note"]]
 
 
 def claims_against_counts(data: Data) -> pd.DataFrame:
@@ -177,20 +175,18 @@ def awaited(data: Data) -> pd.DataFrame:
     return rows[["question", "dataset", "holder", "published", "source"]]
 
 
-def older_orders(data: Data, by: str = "month") -> pd.DataFrame | None:
+def older_orders(data: Data) -> pd.DataFrame | None:
     """Arrests and removals of people whose final order is older than the arrest, from older_orders.csv; None without rows.
 
-    by: "month" (a row a month, oldest first) or "name" (a row a nationality, most arrests first). Columns: that one,
-    arrests, removals (people), sources (keys).
+    A row a nationality, most arrests first: name, arrests, removals (people), sources (keys).
     """
     rows = data.raw["older-orders"]
     if rows.empty:
         return None
-    names = rows["citizenship"].map(data.codes).map(data.places["name"])
     people = {"arrests": rows["arrests_with_older_order"].astype(int), "removals": rows["removals"].astype(int)}
-    sums = {"arrests": ("arrests", "sum"), "removals": ("removals", "sum"), "sources": ("source", lambda keys: sorted(set(keys)))}  # fmt: skip
-    frame = rows.assign(name=names, **people).groupby(by).agg(**sums).reset_index()
-    return frame if by == "month" else frame.sort_values("arrests", ascending=False, kind="stable", ignore_index=True)
+    rows = rows.assign(name=rows["citizenship"].map(data.codes).map(data.places["name"]), **people)
+    sums = {name: (name, "sum") for name in people} | {"sources": ("source", lambda keys: sorted(set(keys)))}
+    return rows.groupby("name").agg(**sums).reset_index().sort_values("arrests", ascending=False, kind="stable")
 
 
 def _running(data: Data) -> pd.DataFrame:

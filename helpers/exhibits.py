@@ -6,11 +6,11 @@ same content as plain data, from which the export writes HTML and PDF. Without a
 """
 
 import base64
-import html
 import io
 import os
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from html import escape
 from pathlib import Path
 
 import matplotlib.pyplot as plt
@@ -31,6 +31,7 @@ NOT_A_NUMBER = re.compile(r"(?<![\w.])-?(?:nan|inf|None|NaT|<NA>)(?![\w])|(?<![\
 MINUS = re.compile(r"(\]\([^)]*\))|(?<![\w\-–])-(?=\d)")  # but not in the address of a link
 
 Conditions = bool | Sequence[bool]
+Columns = Sequence[str] | Mapping[str, str] | None  # to show, with titles of their own or those of columns.csv
 
 
 def say(words: str, holds: Conditions = ()) -> None:
@@ -49,7 +50,7 @@ def table(
     caption: str,
     cited: Iterable[str] = (),
     *,
-    show: Sequence[str] | Mapping[str, str] | None = None,
+    show: Columns = None,
     note: str = "",
     holds: Conditions = (),
     **page,
@@ -75,7 +76,7 @@ def figure(
     *,
     alt: str,
     subtitle: str = "",
-    show: Sequence[str] | Mapping[str, str] | None = None,
+    show: Columns = None,
     note: str = "",
     holds: Conditions = (),
 ) -> None:
@@ -111,21 +112,22 @@ def figure(
         {"image/png": base64.b64encode(png.getvalue()).decode(), "text/plain": alt, REPORT: report},
         {"image/png": {"alt": alt, "width": width, "height": height}},
     )
-    folded = f"<details><summary>This figure in words and numbers</summary><p>{html.escape(alt)}</p>{_table_html(data)}</details>"
+    folded = (
+        f"<details><summary>This figure in words and numbers</summary><p>{escape(alt)}</p>{_table_html(data)}</details>"
+    )
     _show({"text/html": folded, "text/plain": _table_text(data), REPORT: {"type": "companion"}})
 
 
 def cards(keys: Iterable[str]) -> None:
     """Show the cards of these sources, one line each with its details."""
     data = [sources.card(key) for key in keys]
-    body = "".join(
-        f'<p id="{card["id"]}"><strong>{html.escape(card["title"])}</strong>. {html.escape(card["line"])}.'
-        + "".join(f"<br>{html.escape(label)}: {_cell_html(value)}" for label, value in card["details"])
-        + "</p>"
-        for card in data
-    )
-    lines = "\n".join(f"{card['title']}. {card['line']}." for card in data)
-    _show({"text/html": body, "text/plain": lines, REPORT: {"type": "cards", "cards": data}})
+    body, lines = "", []
+    for card in data:
+        lines.append(f"{card['title']}. {card['line']}.")
+        details = "".join(f"<br>{escape(label)}: {_cell_html(value)}" for label, value in card["details"])
+        title, line = escape(card["title"]), escape(card["line"])
+        body += f'<p id="{card["id"]}"><strong>{title}</strong>. {line}.{details}</p>'
+    _show({"text/html": body, "text/plain": "\n".join(lines), REPORT: {"type": "cards", "cards": data}})
 
 
 def cite(*keys: str) -> str:
@@ -139,7 +141,7 @@ def as_data(
     frame: pd.DataFrame,
     caption: str,
     cited: Iterable[str] = (),
-    show: Sequence[str] | Mapping[str, str] | None = None,
+    show: Columns = None,
     note: str = "",
     *,
     ids: str = "",
@@ -207,24 +209,24 @@ def _credit(data: dict) -> str:
 
 def _cell_html(cell: str | dict) -> str:
     if isinstance(cell, dict):
-        return f'<a href="{html.escape(cell["href"])}">{html.escape(cell["text"])}</a>'
-    return html.escape(cell)
+        return f'<a href="{escape(cell["href"])}">{escape(cell["text"])}</a>'
+    return escape(cell)
 
 
 def _table_html(data: dict) -> str:
     """The table as HTML for a notebook. Text from the data is shown as text, never as markup."""
     sides = [f' style="text-align: {column["align"]}"' for column in data["columns"]]
-    heads = [html.escape(column["title"]) for column in data["columns"]]
+    heads = [escape(column["title"]) for column in data["columns"]]
     titles = [f'<th scope="col"{side}>{head}</th>' for head, side in zip(heads, sides, strict=True)]
     body = []
     for number, row in enumerate(data["rows"]):
-        anchor = f' id="{html.escape(data["row_ids"][number])}"' if data["row_ids"] else ""
+        anchor = f' id="{escape(data["row_ids"][number])}"' if data["row_ids"] else ""
         first, *rest = (f"{side}>{_cell_html(cell)}" for cell, side in zip(row, sides, strict=True))
         body.append(f'<tr{anchor}><th scope="row"{first}</th>{"".join(f"<td{cell}</td>" for cell in rest)}</tr>')
-    note = f"<p>{html.escape(data['note'])}</p>" if data["note"] else ""
+    note = f"<p>{escape(data['note'])}</p>" if data["note"] else ""
     links = "; ".join(_cell_html({"text": sources.name(key), "href": sources.href(key)}) for key in data["sources"])
     return (
-        f"<table><caption>{html.escape(text.sentence(data['caption']))} Source: {links}.</caption>"
+        f"<table><caption>{escape(text.sentence(data['caption']))} Source: {links}.</caption>"
         f"<thead><tr>{''.join(titles)}</tr></thead><tbody>{''.join(body)}</tbody></table>{note}"
     )
 

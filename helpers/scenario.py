@@ -17,15 +17,10 @@ def project(opening: float, new_orders: float, removals: float, not_executable: 
     """Persons with a final order at the end of each year.
 
     opening: persons with one at the start. new_orders, removals: persons a year. not_executable: a fraction.
-    Raises ValueError for negative amounts or a fraction outside 0 to 1.
 
     >>> project(1000, 100, 150, 0.0, 2)
     [950.0, 900.0]
     """
-    if min(opening, new_orders, removals) < 0:
-        raise ValueError("opening stock, new orders and removals are numbers of people: none may be negative")
-    if not 0 <= not_executable <= 1:
-        raise ValueError("the share that is not executable is a fraction from 0 to 1")
     executable, fixed, path = opening * (1 - not_executable), opening * not_executable, []
     for _ in range(years):
         executable = max(executable + new_orders * (1 - not_executable) - removals, 0)
@@ -54,6 +49,5 @@ def cases(data: Data, opening: float, pace: float, not_executable: float, years:
         f"{pace:g} times, ICE arrests alone": (new - removed + inside, pace * inside),
     }
     paths = {case: [opening, *project(opening, *flows, not_executable, years)] for case, flows in assumed.items()}
-    return (
-        pd.DataFrame(paths).rename_axis("elapsed").reset_index().melt("elapsed", var_name="case", value_name="people")
-    )
+    by_year = pd.DataFrame(paths).rename_axis("elapsed").reset_index()
+    return by_year.melt("elapsed", var_name="case", value_name="people")

@@ -83,10 +83,9 @@ def circles(frame: pd.DataFrame, width: float) -> Figure:
     narrow = is_narrow(width)
     east = frame["longitude"].where(frame["longitude"] > -140, frame["longitude"] + 360)  # all of Oceania on one side
     x, y = EAST * east.to_numpy(float), NORTH * frame["latitude"].to_numpy(float)
-    least = 0.018 if narrow else 0.014
-    radius = np.maximum((0.57 if narrow else 0.3) * np.sqrt(frame["people"] / frame["people"].max()).to_numpy(), least)
+    most, least = (0.57, 0.018) if narrow else (0.3, 0.014)
     small = (frame["people"] < DOT).to_numpy()
-    radius[small] = least
+    radius = np.where(small, least, most * np.sqrt(frame["people"] / frame["people"].max()))
     x, y = spread(x, y, radius)
     left, right = (x - radius).min() - 0.02, (x + radius).max() + 0.02
     inch = (right - left) / (width - 0.1)  # of the plane

@@ -38,7 +38,7 @@ def test_what_a_row_names_and_nothing_has_is_refused_at_that_row(data, case):
 def test_no_exact_count_of_the_countries_in_the_table_is_said(data, printed):
     odd = changed(data, "published-totals", {"group": nationality.COUNTRIES}, printed=printed)
     with pytest.raises(DataError, match=r"published_totals\.csv, column printed: no exact count"):
-        nationality.tail(odd)
+        nationality.missing_rows(odd)
     with pytest.raises(DataError, match="no figure for the check"):
         methods.compared(odd, f"{nationality.COUNTRIES}, as counted by three outlets")
 

@@ -31,7 +31,8 @@ def data(folder: Path = DATA) -> Data:
     others.
     """
     with os.scandir(folder) as entries:  # this is asked for each cell of a table that is shown
-        state = {(file.name, file.stat().st_mtime_ns, file.stat().st_size) for file in entries if _is_read(file.name)}
+        files = [file for file in entries if _is_read(file.name) and file.is_file()]
+    state = {(file.name, file.stat().st_mtime_ns, file.stat().st_size) for file in files}
     return _read(folder, frozenset(state))
 
 
@@ -73,7 +74,7 @@ def _plain(folder: Path) -> dict[str, pd.DataFrame]:
 
 
 def _is_read(name: str) -> bool:
-    return name.endswith((".csv", ".json"))
+    return name.lower().endswith((".json", *contract.OTHER_TABLES))
 
 
 def _noted(file: Path) -> dict[str, str]:
@@ -84,8 +85,9 @@ def _noted(file: Path) -> dict[str, str]:
 
 
 def _hashes(folder: Path) -> dict[str, str]:
-    """The hash of each file that is read, by its name, and of the modules that read and check them."""
+    """The hash of each file that is read, or would be a table too many, by its name, and of the modules that check them."""
     code = sorted([*HELPERS.glob("*.py"), *HELPERS.glob("checks/*.py")])
-    contents = {path.name: path.read_bytes() for path in sorted(folder.iterdir()) if _is_read(path.name)}
+    read = (path for path in sorted(folder.iterdir()) if _is_read(path.name))
+    contents = {path.name: path.read_bytes() if path.is_file() else b"" for path in read}
     contents["helpers"] = b"".join(path.read_bytes() for path in code)
     return {name: hashlib.sha256(content).hexdigest() for name, content in contents.items()}

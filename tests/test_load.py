@@ -127,3 +127,25 @@ def test_what_is_saved_while_the_data_is_checked_is_not_noted_as_checked(folder,
     assert not load.CHECKED.exists()
     with pytest.raises(DataError, match="no-such-source"):
         load.note_checked(load.CHECKED)
+
+
+def workbook_beside(file):
+    file.with_suffix(".xlsx").write_bytes(b"PK")
+
+
+def link_to_nothing(file):
+    file.unlink()
+    file.symlink_to("nowhere")
+
+
+def folder_of_its_name(file):
+    file.unlink()
+    file.mkdir()
+
+
+@pytest.mark.parametrize("how", [workbook_beside, link_to_nothing, folder_of_its_name])
+def test_what_is_no_table_is_named_also_after_a_good_check(folder, how):
+    load.note_checked(load.CHECKED)
+    how(folder / "docket.csv")
+    with pytest.raises(DataError, match=r"docket\.(csv|xlsx)"):
+        load.data(folder)

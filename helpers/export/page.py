@@ -56,16 +56,7 @@ def write(document: Document, meta: Meta, faces: Callable[[set[str]], str] = fon
         return getattr(parts, type(piece).__name__.lower())(piece)
 
     picture = parts.figure(document.front[PICTURE]) if PICTURE in document.front else ""
-    options = ("-t", "html5", "--shift-heading-level-by=1", "--syntax-highlighting=none")
-    written = pandoc.convert(document.markdown, *options)
-    placed = len(PIECE.findall(written))
-    wanted = sum(not isinstance(piece, Text) for piece in document.pieces) - len(document.front)
-    if placed != wanted:
-        raise BuildError(
-            f"Only {placed} of {wanted} figures, tables and code cells found their place: is a code fence or div left open?"
-        )
-    _, *found = re.split(r"^(?=<h2 )", written, flags=re.MULTILINE)
-    chapters = dict(zip(document.notebooks, found, strict=True))
+    chapters = _chapters(document)
     body = "\n".join(f"{_dressed(name, chapter)}{parts.notebook(name)}" for name, chapter in chapters.items())
     body = PIECE.sub(shown, body)
     script = _asset("page.js").replace("/*look-up*/", _asset("lookup.js") if document.entries else "")
@@ -91,6 +82,20 @@ def write(document: Document, meta: Meta, faces: Callable[[set[str]], str] = fon
     # the faces are cut to the characters of the finished page, and of the entries that script shows
     said = html.unescape(TAGS.sub("", made)) + json.dumps(document.entries, ensure_ascii=False)
     return made.replace("/*faces*/", faces(set(said) | set(map(chr, range(32, 127))) | set("…–—’‘“”↑↓↕−")))
+
+
+def _chapters(document: Document) -> dict[str, str]:
+    """Each chapter as pandoc writes it, by the name of its notebook. Raises BuildError if a piece found no place."""
+    options = ("-t", "html5", "--shift-heading-level-by=1", "--syntax-highlighting=none")
+    written = pandoc.convert(document.markdown, *options)
+    placed = len(PIECE.findall(written))
+    wanted = sum(not isinstance(piece, Text) for piece in document.pieces) - len(document.front)
+    if placed != wanted:
+        raise BuildError(
+            f"Only {placed} of {wanted} figures, tables and code cells found their place: is a code fence or div left open?"
+        )
+    _, *chapters = re.split(r"^(?=<h2 )", written, flags=re.MULTILINE)
+    return dict(zip(document.notebooks, chapters, strict=True))
 
 
 def _check(page: str) -> None:

@@ -109,9 +109,8 @@ def browser() -> Iterator:
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as driver:
-        running = driver.chromium.launch(
-            executable_path=program, args=["--no-sandbox", "--disable-background-networking"]
-        )
+        options = ["--no-sandbox", "--disable-background-networking"]
+        running = driver.chromium.launch(executable_path=program, args=options)
         yield running
         running.close()
 
@@ -119,46 +118,29 @@ def browser() -> Iterator:
 @pytest.fixture(scope="session")
 def window(browser) -> Iterator[tuple]:
     """A page that tests use one after the other, as a new one costs three times as much; and what is heard from it."""
-    context, heard = browser.new_context(), []
-    yield _listened(context.new_page(), heard), heard
+    context, heard = browser.new_context(permissions=["clipboard-read", "clipboard-write"]), []
+    page = context.new_page()
+    page.on("console", lambda message: heard.append(message.text))
+    page.on("pageerror", lambda error: heard.append(str(error)))
+    page.on("request", lambda request: heard.append(request.url))
+    yield page, heard
     context.close()
 
 
 @pytest.fixture
-def visit(browser, window, report_html):
+def visit(window, report_html):
     """Opens the report; afterwards nothing was said on the console and nothing was asked of the network."""
-    usual, heard = window
-    contexts = []
-    usual.goto("about:blank")
+    page, heard = window
+    page.goto("about:blank")
     heard.clear()
 
-    def opened(width=1280, anchor="", motion="no-preference", **more):
-        page = usual
-        if more:  # what only a page of its own can have
-            contexts.append(browser.new_context(**more))
-            page = _listened(contexts[-1].new_page(), heard)
+    def opened(width=1280, anchor=""):
         page.set_viewport_size({"width": width, "height": 800})
-        page.emulate_media(media="null", color_scheme="light", reduced_motion=motion)
+        page.emulate_media(media="null", color_scheme="light")
         page.goto("about:blank")
         page.goto(report_html.as_uri() + anchor)
         return page
 
     yield opened
-    for page in [usual, *(page for context in contexts for page in context.pages)]:
-        page.goto("about:blank")  # hears what was said last
-    for context in contexts:
-        context.close()
-    assert heard == []
-
-
-def _listened(page, heard: list[str]):
-    """The page, with what it says on the console and asks of the network written down."""
-
-    def asked(request) -> None:
-        if not request.url.startswith(("file:", "data:", "blob:", "about:")):
-            heard.append(request.url)
-
-    page.on("console", lambda message: heard.append(message.text))
-    page.on("pageerror", lambda error: heard.append(str(error)))
-    page.on("request", asked)
-    return page
+    page.goto("about:blank")  # hears what was said last
+    assert [said for said in heard if not said.startswith(("file:", "data:", "blob:", "about:"))] == []

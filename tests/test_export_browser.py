@@ -138,7 +138,7 @@ def test_the_report_is_whole_without_script(browser, report_html):
 
 
 def test_what_is_downloaded_of_a_figure_is_what_is_shown(visit):
-    page = visit(accept_downloads=True)
+    page = visit()
     figure = page.locator("figure").nth(1)
 
     def saved(button: str) -> bytes:

@@ -111,7 +111,7 @@ def test_a_nationality_without_a_row_is_not_zero(visit):
 
 
 def test_sentence_source_and_address_are_copied(visit):
-    page = visit(permissions=["clipboard-read", "clipboard-write"], anchor="#CHN")
+    page = visit(anchor="#CHN")
     page.get_by_role("button", name="Copy sentence").click()
     page.get_by_text("Copied").wait_for()
     sentence, source, address = page.evaluate("navigator.clipboard.readText()").split("\n")

@@ -112,20 +112,18 @@ def test_a_value_that_is_not_allowed_is_answered_and_a_source_leads_to_the_repor
     assert "PACE is 60; allowed is a number from 0.0 to 20.0" in page.inner_text(".jp-Notebook")
 
 
-@pytest.mark.parametrize(
-    ("prepare", "why"),
-    [
-        (
-            lambda page: page.add_init_script("Object.defineProperty(window, 'WebAssembly', {value: undefined})"),
-            "This browser cannot run Python",
-        ),
-        (lambda page: page.route("**/pandas-*", lambda route: route.abort()), "Python could not be loaded"),
-    ],
-)
-def test_where_it_cannot_run_the_page_says_so_and_leads_elsewhere(chapter, prepare, why):
-    page = chapter(cells.LOOK_UP, prepare)
+NO_WEBASSEMBLY = "Object.defineProperty(window, 'WebAssembly', {value: undefined})"
+HINDER = {
+    "This browser cannot run Python": lambda page: page.add_init_script(NO_WEBASSEMBLY),
+    "Python could not be loaded": lambda page: page.route("**/pandas-*", lambda route: route.abort()),
+}
+
+
+@pytest.mark.parametrize("why", HINDER)
+def test_where_it_cannot_run_the_page_says_so_and_leads_elsewhere(chapter, why):
+    page = chapter(cells.LOOK_UP, HINDER[why])
     page.wait_for_timeout(1000)
-    assert page.inner_text("#live-bar").startswith(f"{why}")
+    assert page.inner_text("#live-bar").startswith(why)
     assert page.locator("#live-bar a").first.get_attribute("href").endswith((cells.LOOK_UP, "/report.html"))
     assert not page.is_visible("#live-run")
 

@@ -50,13 +50,10 @@ def by_list(data: Data, as_of: str) -> pd.DataFrame:
     lists = listed(data, as_of)
     total, source = data.total(as_of), lists["source"].iloc[0]
     of_row = orders["code"].map(lists.set_index("code")["status"]).fillna("neither")
-    rows = []
-    for name in [*ON_A_LIST, "neither"]:
-        missing = lists.loc[(lists["status"] == name) & ~lists["code"].isin(orders["code"]), "code"]
-        people = int(orders.loc[of_row == name, "persons"].sum())
-        rows.append((name, people, int((of_row == name).sum()), len(missing)))
-    rows.append(("not itemised", total - int(orders["persons"].sum()), 0, 0))
-    frame = pd.DataFrame(rows, columns=["status", "people", "nationalities", "without_row"])
+    frame = orders.groupby(of_row)["persons"].agg(people="sum", nationalities="size").reindex([*ON_A_LIST, "neither"])
+    frame["without_row"] = lists.loc[~lists["code"].isin(orders["code"]), "status"].value_counts()
+    frame.loc["not itemised", "people"] = total - orders["persons"].sum()
+    frame = frame.fillna(0).astype(int).rename_axis("status").reset_index()
     return frame.assign(share=frame["people"] / total, source=source)
 
 

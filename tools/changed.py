@@ -4,22 +4,14 @@ import pandas as pd
 
 from helpers.checks import contract, run
 from helpers.checks.files import Sheet
-from helpers.figures import SERIES, Data, Tables
+from helpers.figures import Data, Tables
 from helpers.problems import DataError
+from tests.changed_data import with_table
 
 Case = tuple[str, int, str]  # table, row, what is done
 RAW = contract.read()
 SHEETS, _ = contract.sheets()
 WHOLE = Data(Tables(RAW))
-DERIVED = {
-    "sources": {"sources"},
-    "places": {"places"},
-    "codes": {"names"},
-    "figures": {*SERIES, "sources", "choices"},
-    "removals_by_citizenship": {"removals-by-citizenship", "sources", "choices", "names", "places"},
-    "docket_by_citizenship": {"docket-by-citizenship", "sources", "choices", "names", "places"},
-    "cooperation": {"cooperation", "names", "places"},
-}  # what is made of which tables, and kept where none of them changed
 
 
 def checked(name: str, rows: list[list[str]]) -> Data:
@@ -30,8 +22,7 @@ def checked(name: str, rows: list[list[str]]) -> Data:
     sheets = dict.fromkeys(sheet.name for sheet in [changed, *others])
     if found := [problem for key in sheets for problem in contract.faults(around[key], around)]:
         raise DataError(found)
-    data = Data(Tables(RAW | {name: pd.DataFrame(rows[1:], columns=rows[0], dtype=str)}))
-    vars(data).update({kept: getattr(WHOLE, kept) for kept, made_of in DERIVED.items() if name not in made_of})
+    data = with_table(WHOLE, name, pd.DataFrame(rows[1:], columns=rows[0], dtype=str))
     if found := run.problems(data):
         raise DataError(found)
     return data

@@ -157,6 +157,18 @@ def test_a_sheet_holds_the_entry_on_one_page(tmp_path, found):
     assert found["CHN"]["people"] in files[0].read_text(encoding="utf-8")
 
 
+@pytest.mark.parametrize(
+    ("fault", "said"), [(PermissionError(13, "Permission denied"), "denied"), (KeyboardInterrupt(), "Stopped")]
+)
+def test_a_sheet_that_cannot_be_written_ends_in_a_sentence(monkeypatch, fault, said):
+    def write(*_):
+        raise fault
+
+    monkeypatch.setattr(sheets, "write", write)
+    with pytest.raises(SystemExit, match=said):
+        sheets.main("India")
+
+
 def test_sheets_are_made_of_names_lists_and_all(data):
     assert sheets.codes(data, "India, Burma") == ["IND", "MMR"]
     assert sheets.codes(data, "Korea, Republic of") == ["KOR"]

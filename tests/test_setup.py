@@ -80,3 +80,10 @@ def test_conda_and_binder_install_what_make_does(file):
     assert (ROOT / file).parent.joinpath(line.removeprefix("-r ")).resolve() == ROOT / "requirements.lock"
     wanted = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["requires-python"]
     assert python.removeprefix("python=") >= wanted.removeprefix(">=")
+
+
+@pytest.mark.parametrize("target", ["report", "page", "nationality", "live", "test", "lab", "bench"])
+def test_no_variable_of_ones_own_reaches_python(target):
+    started = re.findall(r"\.venv/bin/python.*-m .*", make(ROOT, "--dry-run", target, "N=India").stdout)
+    assert started
+    assert all(".venv/bin/python -E -s " in line for line in started)

@@ -114,8 +114,10 @@ def main(wanted: str = "") -> None:
     """Make the sheets that are asked for, and say which."""
     try:
         files = write(codes(load.data(), wanted))
-    except (BuildError, DataError) as error:
+    except (BuildError, DataError, OSError) as error:
         raise SystemExit(str(error)) from error
+    except KeyboardInterrupt:
+        raise SystemExit("Stopped.") from None
     shown = [file.relative_to(paths.ROOT).as_posix() for file in files]
     print("\n".join(shown) if len(shown) < 20 else f"{len(shown)} files, HTML and PDF, in build/nationalities/")
 

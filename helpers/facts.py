@@ -8,7 +8,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from helpers import clean, cooperation, nationality, sources, text
-from helpers.figures import EVIDENCE, YEARS, Data
+from helpers.figures import ARTICLE_TABLE, EVIDENCE, YEARS, Data
 
 REPORT, REGIONS = "ice-annual-report-fy2024", "un-m49"
 MOST_KEYS = 4  # sources named for one fact
@@ -154,13 +154,14 @@ def _orders(known: Known, row: pd.Series) -> Iterator[Fact]:
 
 def _other_figures(known: Known, code: str) -> Iterator[Fact]:
     """Other figures in print for the same row, each with its likely cause."""
+    of_then = "" if known.data.as_of == ARTICLE_TABLE else f", {text.when(ARTICLE_TABLE)}"
     by_figure: dict[tuple[str, str, str], list[str]] = {}
     for row in known.others[code]:
         by_figure.setdefault((row["printed"], row["cause"], row["status"]), []).append(row["source"])
     for (printed, cause, status), keys in by_figure.items():
         rejected = "; we do not use it" if status == "left out of the table" else ""
         why = _slipped(known, printed, len(keys)) if cause == "row slip" else CAUSES.get(cause, cause)
-        yield Fact("Also in print", f"{printed} ({why}{rejected})", keys[:MOST_KEYS])
+        yield Fact(f"Also in print{of_then}", f"{printed} ({why}{rejected})", keys[:MOST_KEYS])
 
 
 def _slipped(known: Known, printed: str, outlets: int) -> str:

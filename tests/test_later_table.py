@@ -5,7 +5,7 @@ from contextlib import suppress
 import pandas as pd
 import pytest
 
-from helpers import exhibits, load
+from helpers import exhibits, load, profile
 from helpers.figures import ARTICLE_TABLE, SNAPSHOT, Data, Tables
 from helpers.problems import ClaimError, Refusal
 from tests import chapters
@@ -32,6 +32,11 @@ def run(monkeypatch, later):
     monkeypatch.setattr(load, "data", lambda: later)
     monkeypatch.setattr(exhibits, "_show", lambda *_: None)
     return lambda chapter: chapters.figures(monkeypatch, [chapter])
+
+
+def test_other_figures_in_print_are_of_their_own_day(later):
+    (india,) = profile.entries(later, ["IND"])
+    assert [label for label, *_ in india["facts"] if label.startswith("Also")] == ["Also in print, 24 November 2024"]
 
 
 @pytest.mark.parametrize("chapter", TELLS_OF_ITS_TABLE)

@@ -32,6 +32,7 @@ def key(described):
 
 CONTRACTS = {
     "type": lambda d: first(d)["schema"]["fields"][1].update(type="strin"),
+    "pattern": lambda d: first(d)["schema"]["fields"][1]["constraints"].update(pattern="(["),
     "no schema": lambda d: first(d).pop("schema"),
     "unknown key column": lambda d: first(d)["schema"].update(primaryKey=["nix"]),
     "reference to no column": lambda d: key(d)["reference"].update(fields="nix"),

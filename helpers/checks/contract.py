@@ -104,8 +104,12 @@ def _loose_ends(resources: list[dict]) -> Iterator[str]:
             yield f'"{name}": expected a name with a day at its end, such as final-orders-2024-11-24'
         try:
             _schema(resource)
+            for field in resource["schema"]["fields"]:
+                re.compile(field.get("constraints", {}).get("pattern", ""))
         except FrictionlessException as error:
             yield from (f"{name}: {reason.note}" for reason in error.reasons or [error.error])
+        except re.error as error:
+            yield f"{name}: a pattern cannot be read ({error})"
         for key in resource["schema"].get("foreignKeys", []):
             here, target, there = key["fields"], key["reference"]["resource"], key["reference"]["fields"]
             if here not in columns[name] or there not in columns.get(target, []):
@@ -206,7 +210,8 @@ def _conformity(sheet: Sheet) -> Iterator[Problem]:
         elif error.type == "blank-row":
             yield Problem(sheet.file, row, None, "", "an empty row; delete it")
         elif error.type in ("primary-key", "unique-error"):
-            key = sheet.resource["schema"]["primaryKey"] if error.type == "primary-key" else [name]
+            key = sheet.resource["schema"]["primaryKey"] if error.type == "primary-key" else name
+            key = [key] if isinstance(key, str) else key
             value = " + ".join(sheet.records[row][column] for column in key)
             first = re.search(r"position (\d+)", error.note)
             same = f"row {first[1]} has the same {' + '.join(key)}; " if first else "blank; "

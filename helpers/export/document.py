@@ -91,7 +91,7 @@ def _claim(notebooks: dict[str, list[Piece]]) -> tuple[str, dict[str, list[Piece
     said = next((piece for piece in found if isinstance(piece, Text) and piece.shown), None)
     if said is None or not any(piece.id == NUMBERS for piece in exhibits(found)):
         return "", notebooks
-    return text.plain(said.markdown), {**notebooks, first: [piece for piece in found if piece is not said]}
+    return text.curly(text.plain(said.markdown)), {**notebooks, first: [piece for piece in found if piece is not said]}
 
 
 def keys(entry: dict[str, Any]) -> list[str]:

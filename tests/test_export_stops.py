@@ -27,7 +27,7 @@ FAULTS = {
     ),
     "dies": (["# Bad", "import os; os._exit(1)"], "03_bad.ipynb, cell 2: its process died"),
     "shows too much": (["# Bad", "for _ in range(400): print('x' * 100_000)"], "shows more than 20,000,000 letters"),
-    "prints a long line": (["# Bad", "print('x' * 60_000)"], "03_bad.ipynb, cell 2 prints 60,000 letters"),
+    "prints a long line": (["# Bad", "print('x' * 600_000)"], "03_bad.ipynb, cell 2 prints 600,000 letters"),
     "links to nothing": (["# Bad", "<a href></a> [there](04_nowhere.ipynb)"], "04_nowhere.ipynb"),
     "has no title": (["## Bad"], "03_bad.ipynb"),
 }

@@ -1,5 +1,6 @@
 """A figure that is changed, swapped or lost is reported with its place, and so is a cause that does not fit."""
 
+import random
 import re
 
 import pandas as pd
@@ -167,3 +168,16 @@ def test_a_figure_cannot_be_left_out_of_the_table_if_its_digits_do_not_speak_aga
         where = {key: row[key] for key in ("citizenship", "printed", "source")}
         (problem,) = misprints.problems(changed(data, "other-figures", where, cause="other source"))
         assert "nothing in its digits speaks against it" in problem.expected
+
+
+def test_an_odd_figure_ends_in_figures_or_in_one_sentence_with_file_row_and_column():
+    from tools import odd_figures  # which tries every function once, so not above
+
+    tried = random.Random(1).sample(list(odd_figures.cases()), 12)  # `python -m tools.odd_figures` tries all
+    ends = {case: odd_figures.outcome(case) for case in tried}
+    assert {
+        case: end
+        for case, end in ends.items()
+        if end[0] not in ("built", "refused at its row", "refused at another row")
+    } == {}
+    assert {end[0] for end in ends.values()} >= {"built", "refused at its row"}

@@ -173,6 +173,11 @@ def test_a_source_cited_in_a_text_has_the_name_of_its_card(file):
         assert name == escape(sources.name(key))
 
 
+def test_a_table_of_several_counts_heads_none_as_people_with_a_final_order(file):
+    for titles in ([one["title"] for one in report(output).get("columns", [])] for output in shown(file)):
+        assert not ("People with a final order" in titles and {"What", "What is counted"} & set(titles))
+
+
 @pytest.mark.parametrize("template", ["lab", "classic"])
 @pytest.mark.parametrize("file", FILES[1:7:5], ids=lambda file: file.stem)
 def test_an_export_by_nbconvert_leads_within_the_chapter_and_says_its_pictures(file, template):

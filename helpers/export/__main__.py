@@ -2,10 +2,22 @@
 
 import argparse
 import os
+import signal
 import sys
 from pathlib import Path
 
+STOPPED = "Stopped.\nThe report was not built; the last one is as it was."
+pressed: list[int] = []  # Ctrl+C, which a library that is imported just then may tell as a fault of its own
+
+
+def stop(number: int, _: object) -> None:
+    """Note that the build is to stop, and stop it."""
+    pressed.append(number)
+    raise KeyboardInterrupt
+
+
 try:
+    signal.signal(signal.SIGINT, stop)
     from helpers.export import processes
 
     processes.begin_anew("helpers.export")
@@ -22,10 +34,12 @@ try:
     chosen = parser.parse_args()
     sys.exit(main(chosen.notebooks, chosen.target, chosen.paper, chosen.page))
 except KeyboardInterrupt:
-    sys.exit("Stopped.\nThe report was not built; the last one is as it was.")
+    sys.exit(STOPPED)
 except Exception as error:  # what nobody foresaw ends in one sentence too
     if os.environ.get("VERBOSE"):
         raise
     sys.exit(
-        f"The report was not built, by a fault nobody foresaw ({type(error).__name__}: {error}); the last one is as it was.\nVERBOSE=1 make report shows where."
+        STOPPED
+        if pressed
+        else f"The report was not built, by a fault nobody foresaw ({type(error).__name__}: {error}); the last one is as it was.\nVERBOSE=1 make report shows where."
     )

@@ -92,5 +92,9 @@ def test_ctrl_c_while_the_build_prepares_is_one_sentence(project, seconds):
     assert said == "Stopped.\nThe report was not built; the last one is as it was.\n"
 
 
-def test_a_cell_has_two_minutes():
+def test_a_cell_that_takes_too_long_is_stopped(project, monkeypatch):
     assert build_module.SECONDS_A_CELL == 120
+    monkeypatch.setattr(build_module, "SECONDS_A_CELL", 1)
+    write(project / "notebooks", **{"03_slow": ["# Slow", "import time; time.sleep(60)"]})
+    with pytest.raises(BuildError, match=r"^03_slow\.ipynb, cell 2 ran for more than 1 seconds and was stopped\.$"):
+        build_module.build(project / "notebooks", project / "build")

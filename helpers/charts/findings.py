@@ -16,7 +16,7 @@ def dots(frame: pd.DataFrame, width: float) -> Figure:
     A bracket below the others says what they are together.
     """
     narrow = is_narrow(width)
-    high, least, gap = (30, 9, 4.4) if narrow else (24, 8, 3)  # of a block, and between blocks, in dots
+    high, least, gap = (32, 9, 5.4) if narrow else (24, 8, 3)  # of a block, and between blocks, in dots
     figure, axes = new_figure(width, 3.3 if narrow else 2.9)
     left, right = 0.0, []
     colours = [COUNT] * (len(frame) - 1) + [NO_NUMBER]
@@ -27,8 +27,9 @@ def dots(frame: pd.DataFrame, width: float) -> Figure:
         look = {"color": colour, "linewidth": 1.8 if narrow else 3.3, "solid_capstyle": "round", "snap": False}
         axes.plot(ends, np.repeat(-y, 3), **look)
         name = row.name.replace(" ", "\n", 1) if narrow else row.name
-        said = f"{name}\n{row.people:,.0f}"
-        axes.text(left - 0.4, 1.6, said, va="bottom", size=9 if narrow else 9.5, weight=600, linespacing=1.15)
+        # line by line, as in one text a line with a descender pushes up the one above it
+        for above, line in enumerate(reversed([*name.split("\n"), f"{row.people:,.0f}"])):
+            axes.text(left - 0.4, 2 + 1.9 * above, line, size=9 if narrow else 9.5, weight=600)
         right.append(left + x[-1])
         left += max(x[-1] + 1, least) + gap
     *_, end, last = right

@@ -6,7 +6,6 @@ import os
 import signal
 import sys
 import time
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +13,6 @@ from helpers import paths
 from helpers.export import BuildError, kept, notebooks, place, processes
 from helpers.export.processes import Task
 
-Say = Callable[[str], None]
 SECONDS_A_CELL = 120
 MADE = ("report.html", "report.pdf", "charts", "data")
 
@@ -115,12 +113,8 @@ def _run(
     for name in keys:
         drawn = scratch / "drawn" / name
         drawn.mkdir(parents=True)
-        sources = {
-            place: cell["source"]
-            for place, cell in enumerate(executed[name]["cells"], 1)
-            if cell["cell_type"] == "code"
-        }
-        tasks[name] = Task(cells.run, (name, sources, folder, drawn), SECONDS_A_CELL)
+        code = {n: cell["source"] for n, cell in enumerate(executed[name]["cells"], 1) if cell["cell_type"] == "code"}
+        tasks[name] = Task(cells.run, (name, code, folder, drawn), SECONDS_A_CELL)
     processes.run(tasks, done)
 
 
@@ -224,14 +218,14 @@ def _changes(executed: dict[str, Any], known: dict[Path, bytes]) -> dict[Path, t
     return changes
 
 
-def main(notebooks: Path, target: Path, paper_size: str, page_only: bool) -> int:
+def main(folder: Path, target: Path, paper_size: str, page_only: bool) -> int:
     """Build, and say in one sentence what went wrong if it did. Returns the exit status."""
     from helpers.problems import DataError
 
     # what ends the build from outside ends it as Ctrl+C does
     signal.signal(signal.SIGTERM, lambda *_: signal.raise_signal(signal.SIGINT))
     try:
-        return 0 if build(notebooks, target, paper_size, page_only) else 1
+        return 0 if build(folder, target, paper_size, page_only) else 1
     except (BuildError, DataError) as error:
         problem = str(error)
     except OSError as error:

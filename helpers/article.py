@@ -85,8 +85,8 @@ def _verdict(checks: dict, claim: dict, line: int) -> str:
         return checks[claim["check"]](claim["quote"])
     except DataError:
         raise
-    except ValueError:
-        expected = f'expected words that the check "{claim["check"]}" can read, such as "Over 1.4 million"'
+    except ValueError as error:
+        expected = f'expected words that the check "{claim["check"]}" can read ({error})'
         raise DataError([Problem("claims.csv", line, "quote", claim["quote"], expected)]) from None
 
 

@@ -3,6 +3,7 @@
 import dataclasses
 import re
 
+import lxml.html
 import nbformat
 import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
@@ -30,6 +31,7 @@ def table(href: str = "#table", sources: tuple[str, ...] = ("a",), **more) -> pi
         (["# One", table("#tab-t", ("who",))], "These links lead nowhere: source-who."),
         (["# One", "So ([W](C_sources.ipynb#source-who))."], "These links lead nowhere: source-who."),
         (["# One", table("#tab-t", row_ids=["source-a"])], "These anchors are used more than once: source-a."),
+        (["# One", "[](03_one.ipynb)"], "03_one.ipynb is linked to, and has no anchor"),
         (["## One"], "03_one.ipynb has 0 headings of the first level"),
         (["# One\n\n# Two"], "03_one.ipynb has 2 headings of the first level"),
         (["# One\n\n```\nopen", pieces.Code("x")], "is a code fence or div left open?"),
@@ -101,6 +103,19 @@ def test_the_claim_of_the_first_page_is_what_the_first_notebook_says_first_and_i
     assert report.claim == "Two thirds come from four countries"
     assert report.claim not in html(report)
     assert made("# One", pieces.Text("First.", shown=True)).claim == ""
+
+
+def test_code_stays_as_written_and_a_link_may_have_a_title():
+    report = made('<a id="one"></a>\n# One', 'Write `[x](03_one.ipynb)`, see [there](03_one.ipynb "here").')
+    assert "<code>[x](03_one.ipynb)</code>" in html(report)
+    assert '<a href="#one" title="here">there</a>' in html(report)
+
+
+def test_a_table_in_a_text_can_scroll_and_a_quotation_in_a_quotation_stays_in_it():
+    made_of = made("# One", "> a\n>\n> > b\n>\n> c", "|x|y|\n|-|-|\n|1|2|")
+    body = lxml.html.fromstring(page.write(made_of, meta.read()))
+    assert [box.getparent().tag for box in body.iter("div") if box.get("role") == "note"] == ["blockquote"]
+    assert [table.getparent().get("class") for table in body.iter("table")] == ["scroll"]
 
 
 def test_markup_in_the_data_is_text():

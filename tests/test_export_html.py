@@ -12,7 +12,7 @@ import lxml.html
 import pytest
 from fontTools.ttLib import TTFont
 
-from helpers.export import fonts, meta, page, svg
+from helpers.export import BuildError, fonts, meta, page, svg
 from tests import sample
 
 
@@ -191,6 +191,13 @@ def test_colours_of_a_plot_are_variables_with_a_value_for_each_scheme(html, sour
     assert [scheme.split("{")[0] for scheme in schemes] == ["@media (prefers-color-scheme:dark)", "@media print", "@media (forced-colors:active)"]  # fmt: skip
     for look in [paper.partition("}")[2], *re.findall(r"<svg.*?</svg>", source, re.DOTALL)]:
         assert not re.search(r"#[0-9a-f]{6}\b", look)
+
+
+def test_a_colour_that_has_no_dark_one_is_named():
+    styles = svg.Styles()
+    styles.name("fill: #123456")
+    with pytest.raises(BuildError, match="A figure has the colour #123456"):
+        styles.css()
 
 
 def drawn(path: str) -> str:

@@ -106,6 +106,16 @@ def test_a_runtime_with_another_file_than_the_pinned_one_is_refused(tmp_path):
         wheels.copy_runtime(tmp_path, tmp_path / "copy")
 
 
+def test_a_site_without_its_bar_or_a_package_is_not_made(tmp_path, monkeypatch):
+    (tmp_path / "notebooks").mkdir()
+    (tmp_path / "notebooks/index.html").write_text("<body>")
+    with pytest.raises(BuildError, match="has no head"):
+        live.add_bar(tmp_path, "")
+    monkeypatch.setattr(wheels, "PURE", ("seaborn", "nobody-has-it"))
+    with pytest.raises(BuildError, match="does not pin all of seaborn, nobody-has-it"):
+        wheels.pure(tmp_path)
+
+
 @pytest.mark.slow
 def test_the_site_is_complete(live_site):
     settings = json.loads((live_site / "jupyter-lite.json").read_text())["jupyter-config-data"]

@@ -54,12 +54,22 @@ def test_every_sum_is_checked_on_each_of_its_dates_and_once_at_least(data, table
         assert table.index.str.startswith(rule["what"]).any()
 
 
-def test_a_sum_of_what_no_figure_is_of_is_reported_at_its_row(data):
-    where = {"what": "ICE detention, by criminality"}
-    (problem,) = run.problems(changed(data, "sums", where, parts="detained_by_criminality: convict"))
-    assert (problem.file, problem.column) == ("sums.csv", "parts")
-    assert data.raw["sums"]["what"].iloc[int(problem.row) - 2] == where["what"]
-    assert "no figure of detained_by_criminality, convict" in problem.expected
+@pytest.mark.parametrize(
+    ("rule", "column", "cell", "expected"),
+    [
+        ("equal", "parts", "detained_by_criminality: convict", "no figure of detained_by_criminality, convict"),
+        ("equal", "whole", "detaind", "no figure of detaind"),
+        ("equal", "unless", "detaind", "no figure of detaind"),
+        ("equal", "dates", "FY2024; FY2915", "no figure of FY2915"),
+        ("rate", "parts", "removals", "expected the part and the whole"),
+    ],
+)
+def test_what_a_sum_names_and_nothing_has_is_reported_at_its_cell(data, rule, column, cell, expected):
+    sums = data.raw["sums"]
+    place = sums.index[sums["rule"] == rule][0]
+    (problem,) = run.problems(changed(data, "sums", {"what": sums.loc[place, "what"]}, **{column: cell}))
+    assert (problem.file, problem.row, problem.column) == ("sums.csv", place + 2, column)
+    assert problem.expected.startswith(expected)
 
 
 def test_a_new_year_with_whole_and_parts_is_checked_without_a_change_of_code(data):

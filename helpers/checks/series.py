@@ -18,14 +18,10 @@ def checks(data: Data) -> Iterator[Check | Problem]:
     for measure, category, date in data.chosen:
         dates[measure, category].add(date)
     for rule in data.numbered("sums").to_dict("records"):
-        keys = [*_keys(rule["whole"]), *_keys(rule["parts"])]
-        if unknown := [
-            f"{measure}, {category}".removesuffix(", ")
-            for measure, category in keys
-            if (measure, category) not in dates
-        ]:
-            yield problem_at(rule, f"no figure of {'; '.join(unknown)}, which this adds up or compares", "parts")
+        if faults := list(_faults(rule, dates)):
+            yield from faults
             continue
+        keys = [*_keys(rule["whole"]), *_keys(rule["parts"])]
         wanted = rule["dates"].split("; ") if rule["dates"] else []
         together = set.intersection(*(dates[key] for key in keys))
         apart = dates[_keys(rule["unless"])[0]]
@@ -35,6 +31,19 @@ def checks(data: Data) -> Iterator[Check | Problem]:
     for row in growth[growth["date"].str.fullmatch("FY[0-9]{4}")].to_dict("records"):
         yield from tried(_growth, data, row)
     yield from _rounded(data)
+
+
+def _faults(rule: Row, dates: dict[Key, set[str]]) -> Iterator[Problem]:
+    """What a row of sums.csv names that no figure has, or has too few or too many of."""
+    for column in filter(rule.get, ("whole", "parts", "unless")):
+        if unknown := [key for key in _keys(rule[column]) if key not in dates]:
+            named = "; ".join(f"{measure}, {category}".removesuffix(", ") for measure, category in unknown)
+            yield problem_at(rule, f"no figure of {named}, which this adds up or compares", column)
+    for date in filter(None, rule["dates"].split("; ")):
+        if not any(date in dates.get(key, ()) for key in _keys(f"{rule['whole']}; {rule['parts']}")):
+            yield problem_at(rule, f"no figure of {date} is of what this adds up or compares", "dates")
+    if rule["rule"] == "rate" and len(_keys(rule["parts"])) != 2:
+        yield problem_at(rule, "expected the part and the whole that the rate is taken of", "parts")
 
 
 def _keys(cell: str) -> list[Key]:

@@ -1,6 +1,7 @@
 """Runs the cells of one notebook, in a process of its own that has imported what all chapters import.
 
-IPython runs them, as it does within a Jupyter kernel; what a kernel would send to a browser is kept as outputs.
+IPython runs them, as it does within a Jupyter kernel, and what they print and display is kept as outputs. Not kept is
+what a kernel could change in a browser later (`display_id`), and what other programs print.
 """
 
 import base64
@@ -100,6 +101,9 @@ class Publisher(DisplayPublisher):
     def publish(self, data: dict, metadata: dict | None = None, **_: Any) -> None:
         shown.add("display_data", data=data, metadata=metadata or {})
 
+    def clear_output(self, wait: bool = False) -> None:
+        shown.take()
+
 
 class Result(DisplayHook):
     """Keeps the value of a cell's last line."""
@@ -118,6 +122,9 @@ class Shell(InteractiveShell):
     displayhook_class = Type(Result)
     display_pub_class = Type(Publisher)
     trace: str = ""
+
+    def enable_gui(self, gui: str | None = None) -> None:
+        """Pictures stand in the notebook, so there is no window to open."""
 
     def _showtraceback(self, etype: type, evalue: BaseException, stb: list[str]) -> None:
         self.trace = "\n".join(stb)

@@ -20,7 +20,8 @@ VERDICTS = {"×": "contradicted", "~": "imprecise", "?": "unchecked", "≈": "ro
 TITLE = re.compile(r'(?:<a id="([^"]+)"></a>[ \t]*\n+)?^# ', re.MULTILINE)
 CHAPTER = re.compile(r"0*([1-9]\d*|[A-Z])_")
 ANCHOR = re.compile(r'^<a id="([^"]+)"></a>[ \t]*\n+(#{1,6} .*?)[ \t]*$', re.MULTILINE)
-LINK = re.compile(r"(?<!\\)\[((?:\\.|[^\[\]\\])*)\]\(([^()\s]*)\)")
+# a link, with a title or without; or code, which is left as it is
+LINK = re.compile(r"`[^`]+`|(?<!\\)\[((?:\\.|[^\[\]\\])*)\]\(([^()\s]*)(\s+\"[^\"]*\")?\)")
 NOTEBOOK_LINK = re.compile(r"^(?:\./)?([^/#]+\.ipynb)(?:#(.*))?$")
 CITED = re.compile(r"\s*\(((?:(?:; )?\[(?:\\.|[^\]\\])*\]\([^()\s]+\.ipynb#source-[^()\s]+\))+)\)([.,;:]?)")
 KEY = re.compile(r"#source-([^()\s]+)\)")
@@ -117,9 +118,14 @@ class _Links:
         self._numbers = numbers(names)
 
     def address(self, address: str) -> str:
-        """An address within the report."""
+        """An address within the report. Raises BuildError for a chapter that has no anchor to lead to."""
         found = NOTEBOOK_LINK.match(address)
-        return f"#{found[2] or self._chapters[found[1]]}" if found and found[1] in self._chapters else address
+        if not found or found[1] not in self._chapters:
+            return address
+        anchor = found[2] or self._chapters[found[1]]
+        if not anchor:
+            raise BuildError(f'{found[1]} is linked to, and has no anchor: put <a id="..."></a> above its title.')
+        return f"#{anchor}"
 
     def cell(self, cell: Any) -> Any:
         """A cell of a table, or a detail of a card."""
@@ -135,10 +141,12 @@ class _Links:
         return LINK.sub(self._link, CITED.sub(self._marks, markdown))
 
     def _link(self, found: re.Match) -> str:
-        words, address = found[1], self.address(found[2])
+        if found[2] is None:
+            return found[0]
+        words, address, title = found[1], self.address(found[2]), found[3] or ""
         if words[:1] in VERDICTS and words[1:2] == " ":  # the sign stays with its words
             return f"[{words[0]}\N{NO-BREAK SPACE}{words[2:]}]({address}){{.verdict .{VERDICTS[words[0]]}}}"
-        return f"[{words or self._called.get(address, address)}]({address})"
+        return f"[{words or self._called.get(address, address)}]({address}{title})"
 
     def _marks(self, found: re.Match) -> str:
         marks = (

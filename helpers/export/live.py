@@ -127,6 +127,8 @@ def add_bar(site: Path, place: str) -> None:
 </head>"""
     page = site / "notebooks/index.html"
     opened = page.read_text(encoding="utf-8").replace("Jupyter Notebook - Notebooks", "Run a chapter")
+    if "</head>" not in opened:
+        raise BuildError("The page in which JupyterLite opens a notebook has no head: live.js has no place.")
     page.write_text(opened.replace("</head>", bar), encoding="utf-8")
     for name in ("live.js", "live.css"):
         shutil.copy(HERE / name, site / name)

@@ -32,7 +32,8 @@ SHORT, LONG = 18, 40  # letters up to which a column never breaks a line, and fr
 TAGS = re.compile(r"<(?:style|script)\b.*?</(?:style|script)>|<[^>]+>", re.DOTALL)
 PIECE = re.compile(rf'<pre class="{MARK}" data-n="(\d+)"><code></code></pre>')
 LEAD = re.compile(r"<li>(?:<p>)?<strong>(.*?)</strong>")
-BOX = re.compile(r"^<blockquote>$(.*?)^</blockquote>$", re.DOTALL | re.MULTILINE)
+BOX = re.compile(r"^<blockquote>$((?:(?!^<blockquote>$).)*?)^</blockquote>$", re.DOTALL | re.MULTILINE)
+WRITTEN_TABLE = re.compile(r"^<table.*?^</table>$", re.DOTALL | re.MULTILINE)
 SECTION = re.compile(r"^(<h3 .*?)$(.*?)(?=^<h3 |\Z)", re.DOTALL | re.MULTILINE)
 HEADING = re.compile(r'^(?<!<summary>\n)<h(\d) id="(.*?)">(.*)</h\1>$', re.MULTILINE)
 
@@ -175,7 +176,7 @@ def _contents(chapters: dict[str, str]) -> list[tuple[str, str, list[tuple[str, 
 
 def _dressed(notebook: str, chapter: str) -> str:
     """A chapter as pandoc writes it, with what the page has around boxes, sections and headings."""
-    chapter = BOX.sub(_box, chapter)
+    chapter = WRITTEN_TABLE.sub(r'<div class="scroll">\g<0></div>', BOX.sub(_box, chapter))
     if notebook.startswith(FOLDED):
         chapter = SECTION.sub(r'<details class="part"><summary>\n\1\n</summary>\2</details>\n', chapter)
     return HEADING.sub(r'<h\1 id="\2"><a class="anchor" href="#\2">\3</a></h\1>', chapter)

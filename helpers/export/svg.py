@@ -4,6 +4,7 @@ import re
 from xml.etree import ElementTree
 
 from helpers import colours
+from helpers.export import BuildError
 
 SVG = "http://www.w3.org/2000/svg"
 XLINK = "{http://www.w3.org/1999/xlink}href"
@@ -49,6 +50,10 @@ class Styles:
             pairs = zip(used, shown, strict=True)
             return "svg{" + "".join(f"--c{colour[1:]}:{value};" for colour, value in pairs) + "}"
 
+        if unknown := set(used) - OTHER.keys():
+            raise BuildError(
+                f"A figure has the colour {min(unknown)}: helpers/colours.py has those that a page can show dark."
+            )
         paper, dark, forced = values(used), values([OTHER[c][0] for c in used]), values([OTHER[c][1] for c in used])
         looks = "".join(f".{name}{{{look}}}" for look, name in self._classes.items())
         looks = COLOUR.sub(lambda colour: f"var(--c{colour.group()[1:]})", looks)

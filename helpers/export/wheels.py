@@ -74,8 +74,11 @@ def _digest(content: bytes) -> str:
 def pure(folder: Path) -> list[Path]:
     """Fetch the packages without compiled parts, as pinned and with their hashes. Raises BuildError."""
     pins = re.split(r"^(?=[a-z0-9])", (ROOT / "requirements.lock").read_text(encoding="utf-8"), flags=re.MULTILINE)
+    found = [pin for pin in pins if pin.split("==")[0] in PURE]
+    if len(found) < len(PURE):
+        raise BuildError(f"requirements.lock does not pin all of {', '.join(PURE)}.")
     wanted = folder / "wanted.txt"
-    wanted.write_text("".join(pin for pin in pins if pin.split("==")[0] in PURE), encoding="utf-8")
+    wanted.write_text("".join(found), encoding="utf-8")
     options = ["--quiet", "--no-deps", "--require-hashes", "--only-binary=:all:", f"--dest={folder}"]
     command = [sys.executable, "-m", "pip", "download", *options, "-r", str(wanted)]
     if subprocess.run(command, capture_output=True, check=False).returncode:

@@ -1,110 +1,185 @@
-"""The numbers that the marks of a figure stand for, and those of its frame that must be among them."""
+"""For each figure of the report: the numbers that its marks stand for, and the same numbers in its frame.
 
+A function takes the axes and the frame, and gives two nested lists that must be alike.
+"""
+
+import itertools
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable
 
 import numpy as np
 import pandas as pd
+from matplotlib.axes import Axes
 from matplotlib.collections import PathCollection
 from matplotlib.dates import date2num
-from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
-from matplotlib.patches import Rectangle
-
-FORMS = {"uncooperative": "s", "at risk": "D"}
 
 
-def xs(line: Line2D) -> np.ndarray:
-    return np.asarray(line.convert_xunits(line.get_xdata()), dtype=float)
+def bars(axes: Axes, part: Callable = lambda bar: bar.get_height()) -> list[float]:
+    """Heights of bars, or another part of them, in the order in which they were drawn."""
+    return [float(part(bar)) for bar in axes.patches if hasattr(bar, "get_height")]
 
 
-def ys(line: Line2D) -> np.ndarray:
-    return np.asarray(line.get_ydata(), dtype=float)
+def lengths(axes: Axes) -> list[float]:
+    return bars(axes, lambda bar: bar.get_width())
 
 
-def series(figure: Figure) -> Iterator[Sequence]:
-    """Every row of numbers that a reader can see in a plot: of bars, lines, points, dots and words, in drawn order."""
-    for axes in figure.axes:
-        all_bars = [patch for patch in axes.patches if isinstance(patch, Rectangle)]
-        for bars in (all_bars, *axes.containers):
-            yield [bar.get_width() for bar in bars]
-            yield [bar.get_height() for bar in bars]
-            yield [bar.get_y() + bar.get_height() for bar in bars]
-        for line in axes.lines:
-            yield xs(line)
-            yield ys(line)
-        points = [line for line in axes.lines if line.get_marker() != "None"]
-        yield sorted(x for line in points for x in xs(line))
-        yield sorted(y for line in points for y in ys(line))
-        single = [line for line in points if len(line.get_xdata()) == 1]
-        yield [xs(line)[0] for line in single]
-        yield [line.get_marker() for line in single]
-        for dots in axes.collections:
-            if isinstance(dots, PathCollection):
-                yield [len(dots.get_offsets())]
-                yield dots.get_offsets()[:, 0]
-                yield dots.get_sizes() / dots.get_sizes().sum()
-        yield [gaps for line in axes.lines if (gaps := np.isnan(xs(line)).sum())]  # dots, with a gap behind each
-        words = " ".join(text.get_text() for text in axes.texts)
-        yield [float(number.replace(",", "")) for number in re.findall(r"\b\d{1,3}(?:,\d{3})+\b", words)]
+def line(axes: Axes, number: int) -> list[float]:
+    return [float(y) for y in axes.lines[number].get_ydata()]
 
 
-def rows(frame: pd.DataFrame, what: str) -> pd.DataFrame:
-    return frame[frame["what"] == what]
+def xs(drawn: Line2D) -> list[float]:
+    return [float(x) for x in drawn.convert_xunits(drawn.get_xdata())]
 
 
-def over_time(frame) -> list:
-    docket, orders = rows(frame, "docket"), rows(frame, "with a final order")
-    return [docket["people"], date2num(docket["end"]), sorted(orders["people"]), sorted(date2num(orders["end"]))]
+def days(dates: pd.Series) -> list[float]:
+    return [float(day) for day in date2num(dates)]
 
 
-def in_and_out(frame) -> list:
-    orders, removals = rows(frame, "with a final order"), rows(frame, "removals")
-    return [orders["people"], date2num(orders["end"]), removals["people"], removals["high"].dropna()]
+def rows(frame: pd.DataFrame, what: str, column: str = "people") -> pd.Series:
+    return frame.loc[frame["what"] == what, column]
 
 
-def circles(frame) -> list:
-    large = frame["people"][frame["people"] >= 1000]
-    return [[len(frame) - len(large)], large / large.sum()]
+def key_dots(axes, frame):
+    """Each line holds a block of dots, with a gap behind each."""
+    return [np.isnan(xs(dots)).sum() for dots in axes[0].lines[: len(frame)]], (frame["people"] / 1000).round()
 
 
-def pace(frame) -> list:
+def docket_path(axes, frame):
+    words = " ".join(text.get_text() for text in axes[0].texts)
+    said = [float(number.replace(",", "")) for number in re.findall(r"\b\d[\d,]{2,}\d\b", words)]
+    return [number for number in said if number in set(frame["number"])], frame["number"].dropna()
+
+
+def docket_over_time(axes, frame):
+    docket, *orders = axes[0].lines
+    points = sorted(itertools.chain.from_iterable(zip(xs(mark), mark.get_ydata(), strict=True) for mark in orders))
+    told = frame[frame["what"] == "with a final order"]
+    return [line(axes[0], 0), xs(docket), points], [
+        rows(frame, "docket"), days(rows(frame, "docket", "end")), sorted(zip(days(told["end"]), told["people"], strict=True))
+    ]  # fmt: skip
+
+
+def docket_courts(axes, frame):
+    return [line(axes[0], 0), line(axes[0], 1)], [frame["new_cases"], frame["completions"]]
+
+
+def docket_in_and_out(axes, frame):
+    above, below = axes
+    removals = frame[frame["what"] == "removals"]
+    solid, hollow = below.containers
+    tops = [bar.get_y() + bar.get_height() for bar in hollow]
+    return [line(above, 0), xs(above.lines[0]), [bar.get_height() for bar in solid], tops], [
+        rows(frame, "with a final order"), days(rows(frame, "with a final order", "end")), removals["people"], removals["high"].dropna()
+    ]  # fmt: skip
+
+
+def then_and_now(axes, frame):
+    named = frame[frame["june_2018"].isna()]
+    return [line(axes[0], n) for n in range(len(named))], named[["july_2015", "people"]].to_numpy().tolist()
+
+
+def ranked(axes, frame):
+    return [lengths(axes[0])], [frame["people"]]
+
+
+def shares(axes, frame):
+    every = frame["name"] == "All nationalities"
+    return [lengths(axes[0]), xs(axes[0].lines[0])[:1]], [frame.loc[~every, "share"], frame.loc[every, "share"]]
+
+
+def circles(axes, frame):
+    """Areas in proportion to people, from a thousand on, and a dot for each other nationality."""
+    few, large = axes[0].collections
+    areas, most = large.get_sizes(), frame["people"][frame["people"] >= 1000]
+    return [len(few.get_offsets()), areas / areas.sum()], [len(frame) - len(most), most / most.sum()]
+
+
+def fugitives(axes, frame):
+    return [line(axes[0], 0), xs(axes[0].lines[0])], [frame["people"], days(frame["end"])]
+
+
+def by_government(axes, frame):
+    along = lengths(axes[0]) if axes[0].patches[0].get_x() == 0 and len(set(bars(axes[0]))) == 1 else bars(axes[0])
+    return [along], [frame["share"]]
+
+
+def ratios(axes, frame):
+    (points,) = (c for c in axes[0].collections if isinstance(c, PathCollection))
+    known = frame["ratio"].notna().to_numpy()
+    at = points.get_offsets()
+    return [at[known, 0], at[:, 1], (at[~known, 0] > frame["ratio"].max()).all()], [frame["ratio"].dropna(), range(len(frame)), True]  # fmt: skip
+
+
+def interior(axes, frame):
+    return [bars(axes[0])], [frame["removals"]]
+
+
+def most_explained(axes, frame):
+    share = [length for length in lengths(axes[0]) if length != 1]
+    return [share, lengths(axes[0]).count(1)], [frame["share"].dropna(), len(frame)]
+
+
+def scenario(axes, frame):
+    return [line(panel, -1) for panel in axes], [case["people"] for _, case in frame.groupby("case", sort=False)]
+
+
+def pace(axes, frame):
     steps = frame[(frame["what"] != "whole year") & frame["per_day"].notna()]
-    whole = rows(frame, "whole year")["per_day"].iloc[0]
-    return [steps["per_day"], (steps["end"] - steps["start"]).dt.days + 1, [whole, whole]]
+    flat = next(mark for mark in axes[0].lines if len(set(mark.get_ydata())) == 1)
+    return [bars(axes[0]), lengths(axes[0]), flat.get_ydata()[0]], [steps["per_day"], (steps["end"] - steps["start"]).dt.days + 1, rows(frame, "whole year", "per_day").iloc[0]]  # fmt: skip
 
 
-def custody(frame) -> list:
-    months, days = rows(frame, "average of the month"), rows(frame, "on the day")
-    points = [group["people"] for _, group in days.groupby("second_hand")]
-    return [months["people"], months["share_removed"], months["supervision"].dropna(), *points]
+def claims(axes, frame):
+    return [lengths(axes[0])], [[*frame["claimed"], *frame["removals"]]]
 
 
-def lists(frame) -> list:
-    listed = frame.assign(place=pd.factorize(frame["year"], sort=True)[0]).query("status != 'off'")
-    return [listed["place"], listed["status"].map(FORMS)]
+def custody(axes, frame):
+    held, leaving, freed = axes
+    months = frame[frame["what"] == "average of the month"]
+    single = sorted(y for mark in held.lines[3:] for y in mark.get_ydata())
+    return [line(held, 0), single, line(leaving, 0), bars(freed)], [
+        months["people"], sorted(rows(frame, "on the day")), months["share_removed"], months["supervision"].dropna()
+    ]  # fmt: skip
 
 
-COMPARED: dict[str, Callable[[pd.DataFrame], list]] = {
-    "key-dots": lambda frame: [(frame["people"] / 1000).round()],
-    "docket-path": lambda frame: [frame["number"].dropna()],
-    "docket-over-time": over_time,
-    "docket-courts": lambda frame: [frame["new_cases"], frame["completions"]],
-    "docket-in-and-out": in_and_out,
-    "nationality-then-and-now": lambda frame: frame.loc[frame["june_2018"].isna(), ["july_2015", "people"]].to_numpy(),
-    "nationality-ranked": lambda frame: [frame["people"]],
-    "nationality-share": lambda frame: [frame["share"].iloc[:-1], [frame["share"].iloc[-1]] * 2],
-    "nationality-map": circles,
-    "obstacles-fugitives": lambda frame: [frame["people"], date2num(frame["end"])],
-    "obstacles-lists": lambda frame: [frame["share"]],
-    "obstacles-ratios": lambda frame: [frame["ratio"].fillna(4.5 * frame["ratio"].max())],
-    "obstacles-interior": lambda frame: [frame["removals"]],
-    "obstacles-most": lambda frame: [[part for share in frame["share"] for part in (1, share) if part == part]],
-    "obstacles-scenario": lambda frame: [case["people"] for _, case in frame.groupby("case")],
-    "since-removals": pace,
-    "since-claims": lambda frame: [[*frame["claimed"], *frame["removals"]]],
-    "since-custody": custody,
-    "profile-IND-removals": lambda frame: [frame["removals"].fillna(0)],
-    "misprints": lambda frame: [frame["people"], frame["value"]],
-    "lists-over-time": lists,
+def by_year(axes, frame):
+    return [bars(axes[0])], [frame["removals"].fillna(0)]
+
+
+def miscopied(axes, frame):
+    table, printed = (xs(mark) for mark in axes[0].lines[:2])
+    return [table, printed], [frame["people"], frame["value"]]
+
+
+def lists_over_time(axes, frame):
+    marks = [mark for mark in axes[0].lines if mark.get_marker() in ("s", "D")]
+    years = sorted(frame["year"].unique())
+    listed = frame[frame["status"] != "off"]
+    form = {"s": "uncooperative", "D": "at risk"}
+    return [[form[mark.get_marker()] for mark in marks], [years[int(xs(mark)[0])] for mark in marks]], [listed["status"], listed["year"]]  # fmt: skip
+
+
+COMPARED = {  # what is drawn, what the frame says, and the columns in which another number must be noticed
+    "key-dots": (key_dots, ["people"]),
+    "docket-path": (docket_path, ["number"]),
+    "docket-over-time": (docket_over_time, ["people", "end"]),
+    "docket-courts": (docket_courts, ["new_cases", "completions"]),
+    "docket-in-and-out": (docket_in_and_out, ["people", "high"]),
+    "nationality-then-and-now": (then_and_now, ["july_2015", "people"]),
+    "nationality-ranked": (ranked, ["people"]),
+    "nationality-share": (shares, ["share"]),
+    "nationality-map": (circles, ["people"]),
+    "obstacles-fugitives": (fugitives, ["people", "end"]),
+    "obstacles-lists": (by_government, ["share"]),
+    "obstacles-ratios": (ratios, ["ratio"]),
+    "obstacles-interior": (interior, ["removals"]),
+    "obstacles-most": (most_explained, ["share"]),
+    "obstacles-scenario": (scenario, ["people"]),
+    "since-removals": (pace, ["per_day"]),
+    "since-claims": (claims, ["claimed", "removals"]),
+    "since-custody": (custody, ["people", "share_removed", "supervision"]),
+    "profile-IND-removals": (by_year, ["removals"]),
+    "misprints": (miscopied, ["people", "value"]),
+    "lists-over-time": (lists_over_time, ["year", "status"]),
 }

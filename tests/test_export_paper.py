@@ -87,6 +87,13 @@ def test_a_chapter_begins_on_the_same_page_where_half_of_it_is_free(prints):
         assert [n for _, name, n in pages[0].parent.get_toc() if name == "4. Two"] == [page]
 
 
+def test_a_link_to_a_card_that_is_not_printed_leaves_its_words(prints):
+    _, pages = prints(made("See [this card](C_sources.ipynb#source-b). ([A](C_sources.ipynb#source-a))."))
+    said = " ".join(page.get_text() for page in pages)
+    assert "See this card." in said
+    assert "Title of b" not in said
+
+
 def test_what_is_not_printed_is_not_linked_and_its_words_and_sources_stay_away(prints):
     workings = [
         pieces.Text("# Workings\n\nLong.\n\n## Sums {#sums}\n\n([B](C_sources.ipynb#source-b))."),

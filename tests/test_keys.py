@@ -55,6 +55,9 @@ def test_a_table_of_final_orders_has_one_row_a_place_and_one_total(folder):
     add(folder, ORDERS, "Myanmar", "1", *rows(folder, ORDERS)[4][2:4], "")
     assert f"row {row} is the same place (MMR)" in only(folder).expected
     bad_data.copy(folder)
+    add(folder, ORDERS, "TOTAL", *rows(folder, ORDERS)[-1][1:])
+    assert "the same place (TOTAL)" in only(folder).expected
+    bad_data.copy(folder)
     total = row_of(folder, ORDERS, "Total")
     change(folder, ORDERS, lambda lines: lines.pop(total - 1))
     assert "no row Total" in only(folder).expected

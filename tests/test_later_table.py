@@ -1,18 +1,23 @@
 """A later table of final orders, from another source: what the report says of the old one stops its chapter, by name."""
 
-from contextlib import suppress
-
 import pandas as pd
 import pytest
 
 from helpers import exhibits, load, profile
 from helpers.figures import ARTICLE_TABLE, SNAPSHOT, Data, Tables
-from helpers.problems import ClaimError, Refusal
+from helpers.problems import ClaimError
 from tests import chapters
 
 pytestmark = pytest.mark.slow
 DAY = "2025-05-31"
-TELLS_OF_ITS_TABLE = ["00", "02", "06", "A"]  # chapters that say in words where the table comes from
+TELLS_OF_ITS_TABLE = {  # what chapters say in words of the table of November 2024, each as its refusal names it
+    "00": ["Nationals of the countries that ICE lists", "So each nationality has a grade"],
+    "02": [
+        "Two of every three people", "doubled in nine years", "by region of the world", "Four circles near", "has 208 rows"
+    ],
+    "06": ["How the figures of 31 May 2025 are known"],
+    "A": ["The grade says how each figure is known"],
+}  # fmt: skip
 
 
 @pytest.fixture(scope="module")
@@ -40,12 +45,23 @@ def test_other_figures_in_print_are_of_their_own_day(later):
 
 
 @pytest.mark.parametrize("chapter", TELLS_OF_ITS_TABLE)
-def test_what_is_said_of_the_old_table_stops_its_chapter(run, chapter):
-    with pytest.raises(ClaimError):
-        run(chapter)
+def test_each_thing_said_of_the_old_table_stops_its_chapter_by_name(run, monkeypatch, chapter):
+    usual, refused = exhibits._checked, []
+
+    def noted(words, holds):
+        try:
+            return usual(words, holds)
+        except ClaimError as error:
+            refused.append(str(error))
+            return words
+
+    monkeypatch.setattr(exhibits, "_checked", noted)
+    run(chapter)
+    assert len(refused) == len(TELLS_OF_ITS_TABLE[chapter])
+    for said, part in zip(refused, TELLS_OF_ITS_TABLE[chapter], strict=True):
+        assert part in said
 
 
 @pytest.mark.parametrize("chapter", sorted(set(chapters.EVERY) - set(TELLS_OF_ITS_TABLE)))
-def test_every_other_chapter_runs_or_says_what_is_no_longer_so(run, chapter):
-    with suppress(Refusal):
-        run(chapter)
+def test_every_other_chapter_runs(run, chapter):
+    run(chapter)

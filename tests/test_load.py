@@ -6,12 +6,12 @@ import sys
 import pandas as pd
 import pytest
 
-from helpers import article, load
+from helpers import load
 from helpers.checks import run
 from helpers.figures import ARTICLE_TABLE, Data, Tables
 from helpers.paths import DATA
 from helpers.problems import DataError
-from tests.changed_data import changed, with_table
+from tests.changed_data import changed
 
 DOCKET = {"measure": "non_detained_docket", "date": "FY2024"}
 
@@ -55,16 +55,6 @@ def test_a_figure_that_no_source_prints_is_refused_with_its_file_and_its_undated
     odd = changed(data, "docket", DOCKET, date="undated")
     with pytest.raises(DataError, match=r'docket.csv, row \d+, column date: "undated"'):
         odd.value("non_detained_docket", "FY2024")
-
-
-@pytest.mark.slow
-@pytest.mark.parametrize("day", ["2023-12-31", "2025-06-30"])
-def test_another_table_of_final_orders_changes_no_verdict_on_the_article(data, day):
-    rows = data.raw[f"final-orders-{ARTICLE_TABLE}"]
-    counts = rows["printed"].str.replace(",", "").astype(int) // 2
-    with_other = with_table(data, f"final-orders-{day}", rows.assign(printed=[f"{count:,}" for count in counts]))
-    assert with_other.snapshots == sorted([day, ARTICLE_TABLE])
-    pd.testing.assert_frame_equal(article.judged(with_other), article.judged(data))
 
 
 @pytest.fixture

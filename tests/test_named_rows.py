@@ -16,8 +16,6 @@ CASES = {
     "an obstacle's list": ("obstacles", {"id": "refusal"}, {"category": "nobody"}, PAGE, "category"),
     "a step's measure": ("steps", {"step": "A judge decides it"}, {"measure": "nothing"}, (docket.path,), "measure"),
     "a memorandum's day": ("law", {"id": "discretion-2017"}, {"as_of": "early 2017"}, (obstacles.interior,), "as_of"),
-    "a quote without a nationality": ("claims", {"id": "c30"}, {"quote": "Nowhere (5)"}, (article.judged,), "quote"),
-    "a quote without a number": ("claims", {"id": "c30"}, {"quote": "Pakistan"}, (article.judged,), "quote"),
     "a field's measure": ("claims", {"id": "c30"}, {"evidence": "{nothing@FY2024}"}, (article.judged,), "evidence"),
     "a field's nationality": ("claims", {"id": "c30"}, {"evidence": "{texts XYZ}"}, (article.judged,), "evidence"),
 }

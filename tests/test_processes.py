@@ -32,6 +32,16 @@ def start_another(folder: Path) -> None:
     time.sleep(60)
 
 
+def go_on() -> None:
+    for step in range(4):
+        processes.is_at(f"cell {step}")
+        time.sleep(0.4)
+
+
+def test_the_time_begins_anew_with_each_word_of_where_a_task_is():
+    processes.run({"01.ipynb": Task(go_on, (), 1)})
+
+
 def test_each_result_is_told():
     told = {}
     processes.run({str(n): Task(half, (n,)) for n in range(5)}, lambda name, result: told.update({name: result}))

@@ -95,7 +95,7 @@ def test_markup_is_shown_letter_by_letter_in_plain_text_and_in_the_name_of_a_sou
 READ_BY_CODE = {("columns", "format"), ("spellings", "kind"), ("claims", "quote"), ("claims", "evidence"), ("law", "as_of"), ("awaited", "found")}  # fmt: skip
 FORMS = {"id", "name", "printed", "published", "unit", "date", "measure", "category", "link", "copy", "citizenship"}
 MARKUP = "ZZ <img src=x onerror=alert(1)> [M](javascript:alert(1)) ![I](https://a.example/p.png) `c` *b* __u__ $x$ | #z <!-- "
-TAGS = {"a", "blockquote", "br", "caption", "code", "em", "h1", "h2", "h3", "li", "ol", "p", "strong", "table", "tbody", "td", "th", "thead", "tr", "ul"}  # fmt: skip
+TAGS = {"a", "blockquote", "br", "caption", "code", "details", "em", "h1", "h2", "h3", "li", "ol", "p", "strong", "summary", "table", "tbody", "td", "th", "thead", "tr", "ul"}  # fmt: skip
 
 
 def is_free(table: str, field: dict) -> bool:
@@ -126,8 +126,10 @@ def test_markup_in_any_text_of_the_data_is_text_in_every_chapter(monkeypatch, da
     hostile = with_markup_in_every_text(data)
     monkeypatch.setattr(load, "data", lambda: hostile)
     monkeypatch.setattr(exhibits, "_show", lambda bundle, *_: shown.append(bundle))
-    chapters.figures(monkeypatch, [chapter])
+    chapters.run(chapter)
     for bundle in shown:
+        if "image/png" in bundle:
+            continue  # its words and numbers are in the next one
         rendered = bundle.get("text/html") or READER.render(bundle["text/markdown"])
         page = lxml.html.fragment_fromstring(rendered, create_parent="p")
         for element in page.iter():

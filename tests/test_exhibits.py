@@ -140,6 +140,14 @@ def test_a_figure_is_its_picture_its_text_and_the_table_of_the_same_frame(shown,
     assert [name for name, words in drawn.items() if "is first" in words] == ["bars.svg"]
 
 
+@pytest.mark.parametrize("hostile", HOSTILE)
+def test_the_words_of_a_figure_come_out_of_the_html_as_they_went_in(shown, hostile):
+    exhibits.figure("bars", bars, BARS, "Title", "Caption", alt=f"Bars. {hostile}")
+    folded = lxml.html.fragment_fromstring(shown[1]["text/html"])
+    assert folded.find("p").text_content() == curly(f"Bars. {hostile}")
+    assert [element.tag for element in folded] == ["summary", "p", "table"]
+
+
 def test_a_text_alternative_that_is_long_or_lacks_its_number_is_refused(shown):
     for alt, error, said in (("x" * 251, ValueError, "251 characters, 250"), ("Bars to nan.", ClaimError, '"nan"')):
         with pytest.raises(error, match=said):

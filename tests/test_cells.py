@@ -1,9 +1,13 @@
 """A chapter's cells, run for the build, show what they show in JupyterLab."""
 
+import multiprocessing
+
 from helpers.export import cells, processes
 
 
-def test_prints_displays_values_and_what_was_cleared_are_as_in_a_kernel(tmp_path):
+def test_prints_displays_values_and_what_was_cleared_are_as_in_a_kernel(tmp_path, monkeypatch):
+    # a process that begins anew, as on macOS, and has nothing of what other tests have set
+    monkeypatch.setattr(processes, "PROCESSES", multiprocessing.get_context("spawn"))
     (tmp_path / "charts").mkdir()
     sources = {
         2: "%matplotlib inline\nfrom IPython.display import display, clear_output\nprint('one'); print('two')",

@@ -19,18 +19,16 @@ from IPython import display as notebook
 from IPython import get_ipython
 from matplotlib.figure import Figure
 
-from helpers import columns, sources, text
+from helpers import claims, columns, sources, text
 from helpers.charts import style
+from helpers.claims import Conditions
 from helpers.columns import Link
-from helpers.problems import ClaimError
 
 __all__ = ["Link", "cards", "cite", "figure", "say", "table"]
 REPORT = "application/vnd.report+json"
 LONGEST_ALT = 250
-NOT_A_NUMBER = re.compile(r"(?<![\w.])-?(?:nan|inf|None|NaT|<NA>)(?![\w])|(?<![\d.,])0(?:\.0+)?%")
 MINUS = re.compile(r"(\]\([^)]*\))|(?<![\w\-–])-(?=\d)")  # but not in the address of a link
 
-Conditions = bool | Sequence[bool]
 Columns = Sequence[str] | Mapping[str, str] | None  # to show, with titles of their own or those of columns.csv
 
 
@@ -40,7 +38,7 @@ def say(words: str, holds: Conditions = ()) -> None:
     holds: a condition, or several, without which the text would be false. Raises ClaimError if one does not hold, or if
     a number is missing ("nan") or a share is rounded to nothing ("0.0%").
     """
-    words = _checked(_unwrapped(words), holds)
+    words = claims.checked(_unwrapped(words), holds)
     _show({"text/markdown": words, "text/plain": text.plain(words)})
 
 
@@ -62,7 +60,7 @@ def table(
     page: what the exported page does with it, see `as_data`. Raises ClaimError as `say` does, ValueError for no source.
     """
     data = as_data(id, frame, caption, cited, show, note, **page)
-    _checked(f"{caption} {note}", holds)
+    claims.checked(f"{text.sentence(caption)} {note}", holds)
     _show({"text/html": _table_html(data), "text/plain": _table_text(data), REPORT: {"type": "table", **data}})
 
 
@@ -89,7 +87,7 @@ def figure(
     """
     data = as_data(id, frame, caption, cited, show, note)
     title, subtitle, alt, credit = map(_typeset, (title, subtitle, alt, _credit(data)))
-    _checked(f"{title} {subtitle} {caption} {alt} {note}", holds)
+    claims.checked(f"{text.sentence(title)} {subtitle} {caption} {alt} {note}", holds)
     if len(alt) > LONGEST_ALT:
         raise ValueError(f'figure "{id}": its alt text has {len(alt)} characters, {LONGEST_ALT} are allowed')
     drawn = style.settled(draw(frame, style.WIDE))
@@ -173,18 +171,6 @@ def as_data(
         "unlisted": list(unlisted),
         "not_found": not_found,
     }  # fmt: skip
-
-
-def _checked(words: str, holds: Conditions) -> str:
-    conditions = holds if isinstance(holds, Sequence) else [holds]
-    if not all(conditions):
-        number = list(map(bool, conditions)).index(False) + 1
-        raise ClaimError(f"Condition {number} does not hold, so this is not true of the figures: {text.opening(words)}")
-    read = re.sub(r"\]\([^)]*\)", "]", words)
-    if wrong := NOT_A_NUMBER.search(read):
-        near = text.opening(read[max(0, wrong.start() - 100) :])
-        raise ClaimError(f'"{wrong.group()}" stands where a number should, in: {near}')
-    return words
 
 
 def _unwrapped(words: str) -> str:

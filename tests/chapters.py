@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 import pandas as pd
 from matplotlib.figure import Figure
 
-from helpers import exhibits, profile
+from helpers import claims, exhibits, profile
 from helpers.charts import style
 from helpers.paths import NOTEBOOKS
 
@@ -56,7 +56,7 @@ def figures(monkeypatch, only: list[str] = EVERY, **parameters) -> dict[str, Dra
     def recorded(*given, **named) -> None:
         asked = usual.bind(*given, **named).arguments
         table = exhibits.as_data(asked["id"], asked["frame"], asked["caption"], asked.get("cited", ()), asked.get("show"))  # fmt: skip
-        exhibits._checked(asked["title"], asked.get("holds", ()))
+        claims.checked(asked["title"], asked.get("holds", ()))
         made[asked["id"]] = Drawn(asked["draw"], asked["frame"], [column["name"] for column in table["columns"]], asked)
 
     monkeypatch.setattr(exhibits, "figure", recorded)

@@ -46,13 +46,13 @@ def test_what_would_break_the_report_is_one_sentence(cells, sentence):
 @pytest.mark.parametrize(
     ("data", "sentence"),
     [
-        ({pieces.REPORT: {"type": "film"}}, "cell 2 shows a film"),
-        ({pieces.REPORT: {"type": "table", "id": "x"}}, "cell 2 shows a table"),
-        ({"image/png": ""}, "cell 2 shows only image/png"),
+        ({pieces.REPORT: {"type": "film"}}, "cell [2] shows a film"),
+        ({pieces.REPORT: {"type": "table", "id": "x"}}, "cell [2] shows a table"),
+        ({"image/png": ""}, "cell [2] shows only image/png"),
     ],
 )
 def test_an_output_that_the_report_cannot_show_is_named_by_its_cell(data, sentence):
-    cell = new_code_cell("x", outputs=[new_output("display_data", data=nbformat.from_dict(data))])
+    cell = new_code_cell("x", execution_count=2, outputs=[new_output("display_data", data=nbformat.from_dict(data))])
     with pytest.raises(BuildError, match=re.escape(sentence)):
         pieces.read(new_notebook(cells=[new_markdown_cell("# One"), cell]), "03_one.ipynb")
 

@@ -16,18 +16,21 @@ from tests.projects import CHAPTER, build, command, contents, wait_for, write
 pytestmark = pytest.mark.slow
 LAST = "the last one is as it was"
 FAULTS = {
-    "raises": ([*CHAPTER[:2], "1 / 0"], "03_bad.ipynb, cell 3 stopped with ZeroDivisionError: division by zero"),
+    "raises": (
+        ["# Bad", CHAPTER[1], "1 / 0"],
+        '03_bad.ipynb, cell [2] under "Bad": stopped with ZeroDivisionError: division by zero',
+    ),
     "claims what is false": (
-        [*CHAPTER[:2], "say('More.', holds=1 > 2)"],
-        "03_bad.ipynb, cell 3: Condition 1 does not hold, so this is not true of the figures: More.\nThe report",
+        ["# Bad", CHAPTER[1], "say('More.', holds=1 > 2)"],
+        '03_bad.ipynb, cell [2] under "Bad": not true of the figures: "More.", which needs 1 > 2\nThe report',
     ),
     "warns": (
         ["# Bad", "import sys; print('careful', file=sys.stderr)"],
-        "03_bad.ipynb, cell 2 writes to stderr: careful",
+        "03_bad.ipynb, cell [1] writes to stderr: careful",
     ),
-    "dies": (["# Bad", "import os; os._exit(1)"], "03_bad.ipynb, cell 2: its process died"),
+    "dies": (["# Bad", "import os; os._exit(1)"], '03_bad.ipynb, cell [1] under "Bad": its process died'),
     "shows too much": (["# Bad", "for _ in range(400): print('x' * 100_000)"], "shows more than 20,000,000 letters"),
-    "prints a long line": (["# Bad", "print('x' * 600_000)"], "03_bad.ipynb, cell 2 prints 600,000 letters"),
+    "prints a long line": (["# Bad", "print('x' * 600_000)"], "03_bad.ipynb, cell [1] prints 600,000 letters"),
     "links to nothing": (["# Bad", "<a href></a> [there](04_nowhere.ipynb)"], "04_nowhere.ipynb"),
     "has no title": (["## Bad"], "03_bad.ipynb"),
 }
@@ -44,6 +47,25 @@ def test_a_fault_is_one_sentence_and_the_last_report_stays(project, fault):
     assert LAST in done.stderr
     assert "Traceback" not in done.stderr.replace("ZeroDivisionError", "")
     assert contents(project) == before
+
+
+def test_all_that_is_not_true_is_named_at_once_and_nothing_that_only_follows_from_it(project):
+    says = "say('More.', holds=[1 > 2])\nsay('All **left**.', holds=1 > 0)\n"
+    says += "figure('f', bars, frame, 'Fewer', '', alt='', holds=0)"
+    refused = ["from helpers import text\ntold = text.listing([])", "say(told)", "say(f'{0.0:.1%} left.')"]
+    chapter = ["# Bad", CHAPTER[1], says, "## Worse", *refused]
+    write(project / "notebooks", **{"02_bad": chapter, "03_bad": ["# Bad too", CHAPTER[1], "say('X.', holds=0)", "1 / 0", "say('Y.', holds=0)"]})  # fmt: skip
+    done = build(project)
+    named = [line.partition(": ") for line in done.stderr.splitlines() if ".ipynb" in line]
+    assert [(where, said) for where, _, said in named] == [
+        ('02_bad.ipynb, cell [2] under "Bad"', 'not true of the figures: "More.", which needs 1 > 2'),
+        ('02_bad.ipynb, cell [2] under "Bad"', 'not true of the figures: "Fewer.", which needs 0'),
+        ('02_bad.ipynb, cell [3] under "Worse"', "A sentence lists things of which there are none now; word it for that."),
+        ('02_bad.ipynb, cell [5] under "Worse"', '"0.0%" stands where a number should, in: 0.0% left.'),
+        ('03_bad.ipynb, cell [2] under "Bad too"', 'not true of the figures: "X.", which needs 0'),
+        ('03_bad.ipynb, cell [3] under "Bad too"', "stopped with ZeroDivisionError: division by zero"),
+    ]  # fmt: skip
+    assert (done.returncode, done.stderr.count(LAST)) == (1, 1)
 
 
 @pytest.mark.parametrize(
@@ -96,5 +118,7 @@ def test_a_cell_that_takes_too_long_is_stopped(project, monkeypatch):
     assert build_module.SECONDS_A_CELL == 120
     monkeypatch.setattr(build_module, "SECONDS_A_CELL", 1)
     write(project / "notebooks", **{"03_slow": ["# Slow", "import time; time.sleep(60)"]})
-    with pytest.raises(BuildError, match=r"^03_slow\.ipynb, cell 2 ran for more than 1 seconds and was stopped\.$"):
+    with pytest.raises(
+        BuildError, match=r'^03_slow\.ipynb, cell \[1\] under "Slow" ran for more than 1 seconds and was stopped\.$'
+    ):
         build_module.build(project / "notebooks", project / "build")

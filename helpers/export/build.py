@@ -92,11 +92,19 @@ def _restored(known: dict[Path, bytes], scratch: Path, target: Path) -> tuple[di
 def _run(
     executed: dict[str, Any], keys: dict[str, str], tasks: dict[str, Task], folder: Path, scratch: Path, target: Path
 ) -> None:
-    """Run the notebooks that have keys, and the tasks beside them, and keep what the notebooks give."""
-    ended: list[str] = []
+    """Run the notebooks that have keys, and the tasks beside them, and keep what the notebooks give.
 
-    def done(name: str, outputs: Any) -> None:
+    Raises BuildError with all that is wrong in them.
+    """
+    ended: list[str] = []
+    faults: list[tuple[str, str]] = []  # where and what
+
+    def done(name: str, result: Any) -> None:
         if name not in keys:
+            return
+        outputs, wrong = result
+        if wrong:
+            faults.extend(wrong)
             return
         notebooks.fill(executed[name], outputs)
         pictures = sorted((scratch / "drawn" / name).iterdir())
@@ -113,9 +121,12 @@ def _run(
     for name in keys:
         drawn = scratch / "drawn" / name
         drawn.mkdir(parents=True)
-        code = {n: cell["source"] for n, cell in enumerate(executed[name]["cells"], 1) if cell["cell_type"] == "code"}
-        tasks[name] = Task(cells.run, (name, code, folder, drawn), SECONDS_A_CELL)
+        tasks[name] = Task(cells.run, (name, notebooks.headed(executed[name]), folder, drawn), SECONDS_A_CELL)
     processes.run(tasks, done)
+    if faults:
+        faults.sort(key=lambda fault: fault[0].partition(",")[0])
+        places = {said: " and ".join(where for where, what in faults if what == said) for _, said in faults}
+        raise BuildError("\n".join(f"{where}: {said}" for said, where in places.items()))
 
 
 def _entries(target: Path, scratch: Path) -> None:

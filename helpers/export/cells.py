@@ -21,9 +21,9 @@ from matplotlib_inline.backend_inline import configure_inline_support
 from traitlets import Type
 from traitlets.config import Config
 
-from helpers import exhibits, load  # noqa: F401
+from helpers import claims, exhibits, load  # noqa: F401
 from helpers.charts import style
-from helpers.export import BuildError, processes
+from helpers.export import processes
 from helpers.problems import Refusal
 
 LARGEST = 20_000_000  # letters that one chapter may show, pictures included
@@ -130,10 +130,11 @@ class Shell(InteractiveShell):
         self.trace = "\n".join(stb)
 
 
-def run(name: str, cells: dict[int, str], folder: Path, charts: Path) -> list[list[dict[str, Any]]]:
-    """Run the cells of a notebook, by their place in it, in a folder; their charts are written to another.
+def run(name: str, cells: list[tuple[str, str]], folder: Path, charts: Path) -> tuple[list, list[tuple[str, str]]]:
+    """Run the cells of a notebook, each given as its heading and its source, in a folder; their charts go to another.
 
-    Returns what each has shown. Raises BuildError, with the place of the cell, for one that fails or shows too much.
+    Returns what each has shown, and what cannot stay: where it is, and how it is wrong. A cell that is refused does not
+    keep the next ones from being run, so that all is named at once; any other fault does.
     """
     if sys.platform == "linux":
         resource.setrlimit(resource.RLIMIT_DATA, (MEMORY, MEMORY))
@@ -142,22 +143,28 @@ def run(name: str, cells: dict[int, str], folder: Path, charts: Path) -> list[li
     sys.stdout, sys.stderr, sys.argv = Stream("stdout"), Stream("stderr"), [""]
     shell = Shell.instance(config=Config({"HistoryManager": {"enabled": False}}), colors="nocolor")
     configure_inline_support(shell, "inline")
-    outputs = []
-    for place, source in cells.items():
-        processes.is_at(f"cell {place}")
+    outputs, faults = [], []
+    for number, (heading, source) in enumerate(cells, 1):
+        at = f'cell [{number}] under "{heading}"'
+        processes.is_at(at)
+        claims.gathered = untrue = []
         done = shell.run_cell(source, store_history=True)
-        if error := done.error_before_exec or done.error_in_exec:
-            raise BuildError(_sentence(f"{name}, cell {place}", error, shell.trace))
         outputs.append(shown.take())
-    return outputs
+        faults += [(f"{name}, {at}", said) for said in untrue]
+        error = done.error_before_exec or done.error_in_exec
+        if error and not (faults and isinstance(error, NameError)):  # a cell that was refused made no names
+            faults.append((f"{name}, {at}", _sentence(error, shell.trace)))
+            if not isinstance(error, Refusal):
+                break
+    return outputs, faults
 
 
-def _sentence(where: str, error: BaseException, trace: str) -> str:
-    """Which cell of which notebook failed and how, below the lines of the cell where it did."""
+def _sentence(error: BaseException, trace: str) -> str:
+    """How a cell failed, with the lines of the cell where it did."""
     if isinstance(error, TooMuch):
-        return f"{where} shows more than {LARGEST:,} letters and was stopped; a chapter shows less."
+        return f"shows more than {LARGEST:,} letters and was stopped; a chapter shows less"
     if isinstance(error, Refusal):
-        return f"{where}: {error}"
+        return str(error)
     within = re.search(r"^ *Cell In\[.*?(?=\n\n|\Z)", trace, re.DOTALL | re.MULTILINE)
-    lines = f"{within.group()}\n\n" if within else ""
-    return f"{lines}{where} stopped with {type(error).__name__}: {error}"
+    lines = f"\n{within.group()}" if within else ""
+    return f"stopped with {type(error).__name__}: {error}{lines}"

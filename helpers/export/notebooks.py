@@ -1,9 +1,11 @@
 """Notebooks before and after they are run: without outputs, and as they are saved."""
 
+import re
 from typing import Any
 
 import nbformat
 
+from helpers import text
 from helpers.export import BuildError
 
 
@@ -26,6 +28,17 @@ def blank(content: bytes) -> Any:
 def code(notebook: Any) -> list[Any]:
     """The cells of code of a notebook."""
     return [cell for cell in notebook["cells"] if cell["cell_type"] == "code"]
+
+
+def headed(notebook: Any) -> list[tuple[str, str]]:
+    """The source of each cell of code, with the heading above it."""
+    heading, found = "", []
+    for cell in notebook["cells"]:
+        if cell["cell_type"] == "code":
+            found.append((heading, cell["source"]))
+        elif headings := re.findall(r"^#+ (.+)$", cell["source"], re.MULTILINE):
+            heading = text.plain(headings[-1])
+    return found
 
 
 def fill(notebook: Any, outputs: list[list[dict[str, Any]]]) -> None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from helpers.export import BuildError
+from helpers.text import opening
 
 REPORT = "application/vnd.report+json"
 LONGEST_PLAIN = 50_000  # letters
@@ -105,13 +106,13 @@ def read(notebook: Any, name: str) -> list[Piece]:
     Raises BuildError for a cell or an output that the report cannot show.
     """
     found: list[Piece] = []
-    for number, cell in enumerate(notebook.cells, 1):
-        where = f"{name}, cell {number}"
+    for cell in notebook.cells:
         if "explore" in cell.metadata.get("tags", []):
             continue  # for whoever runs the notebook
         if cell.cell_type == "markdown":
             found.append(Text(cell.source))
         elif cell.cell_type == "code":
+            where = f"{name}, cell [{cell.execution_count}]"
             shown = [piece for output in cell.outputs if (piece := _output(output, where)) is not None]
             for exhibit in exhibits(shown):
                 exhibit.code = cell.source
@@ -120,7 +121,8 @@ def read(notebook: Any, name: str) -> list[Piece]:
                 found.append(Code(cell.source))
             found += shown
         else:
-            raise BuildError(f"{where} is a {cell.cell_type} cell; make it a Markdown or a code cell.")
+            begins = opening(cell.source, 60)
+            raise BuildError(f'{name}: "{begins}" is a {cell.cell_type} cell; make it a Markdown or a code cell.')
     return found
 
 

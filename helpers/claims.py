@@ -1,0 +1,59 @@
+"""What a text claims of the figures: tried where it is said, and named with its condition where the figures say otherwise."""
+
+import ast
+import inspect
+import linecache
+import re
+from collections.abc import Sequence
+from types import FrameType
+
+from helpers import text
+from helpers.problems import ClaimError
+
+Conditions = bool | Sequence[bool]
+NOT_A_NUMBER = re.compile(r"(?<![\w.])-?(?:nan|inf|None|NaT|<NA>)(?![\w])|(?<![\d.,])0(?:\.0+)?%")
+OPENING = 120  # letters by which a sentence is known
+
+gathered: list[str] | None = (
+    None  # a list in a build, which names all that is not true at once; else the first one raises
+)
+
+
+def checked(words: str, holds: Conditions) -> str:
+    """The words, if the figures bear them out.
+
+    Raises ClaimError, or gathers what it would say, if a condition does not hold, a number is missing ("nan") or a share
+    is rounded to nothing ("0.0%").
+    """
+    conditions = holds if isinstance(holds, Sequence) else [holds]
+    false = [number for number, condition in enumerate(conditions) if not condition]
+    if false:
+        needed = " and ".join(_sources(false))
+        _refuse(f'not true of the figures: "{text.opening(words, OPENING)}", which needs {needed}')
+    read = re.sub(r"\]\([^)]*\)", "]", words)
+    if wrong := NOT_A_NUMBER.search(read):
+        near = text.opening(read[max(0, wrong.start() - 100) :])
+        _refuse(f'"{wrong.group()}" stands where a number should, in: {near}')
+    return words
+
+
+def _refuse(sentence: str) -> None:
+    if gathered is None:
+        raise ClaimError(sentence)
+    gathered.append(sentence)
+
+
+def _sources(numbers: list[int]) -> list[str]:
+    """These conditions as the caller has written them, or their numbers where what it wrote cannot be seen."""
+    frame: FrameType | None = inspect.currentframe()
+    while frame and frame.f_globals.get("__name__") in (__name__, "helpers.exhibits"):
+        frame = frame.f_back
+    source = "".join(linecache.getlines(frame.f_code.co_filename)) if frame else ""
+    at = inspect.getframeinfo(frame).positions if frame else None
+    for call in ast.walk(ast.parse(source)):
+        if isinstance(call, ast.Call) and at and (call.lineno, call.col_offset) == (at.lineno, at.col_offset):
+            for holds in (keyword.value for keyword in call.keywords if keyword.arg == "holds"):
+                each = holds.elts if isinstance(holds, ast.List | ast.Tuple) else [holds] * (max(numbers) + 1)
+                found = [ast.get_source_segment(source, each[number]) for number in numbers]
+                return list(dict.fromkeys(" ".join(one.split()) for one in found if one))
+    return [f"condition {number + 1}" for number in numbers]

@@ -11,18 +11,21 @@ from functools import cache
 import pandas as pd
 
 NOT_A_NUMBER = {"not published", "not found", "not disclosed"}
-BELOW = ("fewer than", "less than", "up to", "under")
-ABOVE = ("more than", "over", "at least")
-ABOUT = ("about", "approximately", "roughly", "nearly", "almost", "just under", "just over")
+QUALIFIERS = {  # what a word before a number makes of it
+    **dict.fromkeys(("fewer than", "less than", "up to", "under"), "upper bound"),
+    **dict.fromkeys(("more than", "over", "at least"), "lower bound"),
+    **dict.fromkeys(
+        ("about", "approximately", "roughly", "nearly", "almost", "just under", "just over"), "approximate"
+    ),
+}
 SCALES = {"": 1, "million": 1_000_000, "billion": 1_000_000_000}
 
 FIRST_YEAR, LAST_YEAR = 1900, 2100
 
 _WHOLE = r"(?:0|[1-9][0-9]{0,2}(?:,[0-9]{3})*)"
 _COUNT = re.compile(_WHOLE)
-_QUALIFIER = "|".join(sorted(BELOW + ABOVE + ABOUT, key=len, reverse=True))
 _FIGURE = re.compile(
-    rf"(?:(?P<qualifier>{_QUALIFIER}) )?(?:(?P<number>{_WHOLE}(?:\.[0-9]{{1,2}})?)"
+    rf"(?:(?P<qualifier>{'|'.join(QUALIFIERS)}) )?(?:(?P<number>{_WHOLE}(?:\.[0-9]{{1,2}})?)"
     rf"|(?P<scaled>{_WHOLE}(?:\.[0-9]+)?) (?P<scale>million|billion))"
 )
 _PERIODS = {  # forms of a date and what pandas calls such a period; a fiscal year ends in September
@@ -75,22 +78,14 @@ def figure(printed: str) -> Figure:
         return Figure(None, "none")
     match = _FIGURE.fullmatch(printed)
     if not match:
+        expected = 'a figure as printed, such as "1,445,549" or "more than 7.4 million"'
         withheld = 'what a source withholds or leaves out is "not published", with its mark in the note'
-        raise ValueError(
-            _sentence(printed, 'a figure as printed, such as "1,445,549" or "more than 7.4 million"', withheld)
-        )
+        raise ValueError(_sentence(printed, expected, withheld))
     digits = (match["number"] or match["scaled"]).replace(",", "")
     value = (float(digits) if "." in digits else int(digits)) * SCALES[match["scale"] or ""]
     if match["scale"]:
         value = float(round(value))
-    qualifier = match["qualifier"]
-    if qualifier in BELOW:
-        return Figure(value, "upper bound")
-    if qualifier in ABOVE:
-        return Figure(value, "lower bound")
-    if qualifier in ABOUT:
-        return Figure(value, "approximate")
-    return Figure(value, "rounded" if match["scale"] else "exact")
+    return Figure(value, QUALIFIERS.get(match["qualifier"]) or ("rounded" if match["scale"] else "exact"))
 
 
 def last_digit(printed: str) -> float:
@@ -117,10 +112,9 @@ def count(printed: str) -> int:
     252044
     """
     if not is_count(printed):
+        expected = 'a whole count with commas every three digits, such as "252,044"'
         withheld = "this table has exact counts only; leave out a row whose count is withheld, rounded or a bound"
-        raise ValueError(
-            _sentence(printed, 'a whole count with commas every three digits, such as "252,044"', withheld)
-        )
+        raise ValueError(_sentence(printed, expected, withheld))
     return int(printed.replace(",", ""))
 
 
@@ -132,11 +126,8 @@ def is_count(printed: str) -> bool:
 def _sentence(printed: str, expected: str, withheld: str) -> str:
     why = next((why for pattern, why in _WRONG if re.match(pattern, printed)), "")
     figure = _FIGURE.fullmatch(printed)
-    if (
-        re.fullmatch(_WITHHELD, printed)
-        or printed in NOT_A_NUMBER
-        or (figure and (figure["qualifier"] or figure["scale"]))
-    ):
+    inexact = figure and (figure["qualifier"] or figure["scale"])
+    if inexact or printed in NOT_A_NUMBER or re.fullmatch(_WITHHELD, printed):
         why = withheld
     return f'"{printed}" is not {expected}{": " if why else ""}{why}'
 

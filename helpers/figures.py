@@ -218,18 +218,6 @@ class Data:
         return frame.assign(code=code).merge(known, left_on="code", right_index=True, validate="m:1")
 
 
-def row_at(frame: pd.DataFrame, key: str | int) -> pd.Series:
-    """The one row of a table under a key of its index. Raises KeyError for none and ValueError for several.
-
-    >>> row_at(pd.DataFrame({"region": ["Africa"]}, index=["CIV"]), "CIV")["region"]
-    'Africa'
-    """
-    found = frame.loc[key]
-    if isinstance(found, pd.DataFrame):
-        raise ValueError(f"{len(found)} rows under {key}; expected one")
-    return found
-
-
 def _typed(frame: pd.DataFrame) -> pd.DataFrame:
     read = frame["printed"].map(clean.figure)
     dates = frame["date"].map(lambda date: None if date == "undated" else clean.period(date))

@@ -5,7 +5,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 ALIKE = 3  # faults that differ in row and value only have a line each up to this number, and one line above it
-MOST = 60  # lines of a message
 LONGEST = 80  # characters of a value
 
 
@@ -54,9 +53,8 @@ class DataError(Refusal):
             first, more = alike[:ALIKE], len(alike) - ALIKE
             numbers = ", ".join(str(problem.row) for problem in first)
             lines += [_line(first, f"rows {numbers} and {more} more", " …")] if more > 0 else map(str, alike)
-        cut = [f"and {len(lines) - MOST} lines more"] if len(lines) > MOST else []
         head = f"{len(problems)} problem{'s' if len(problems) > 1 else ''} in the data:"
-        super().__init__("\n  ".join([head, *lines[:MOST], *cut]))
+        super().__init__("\n  ".join([head, *lines]))
 
     def __reduce__(self) -> tuple:
         return DataError, (self.problems,)  # it can be sent to another process

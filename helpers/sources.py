@@ -5,7 +5,6 @@ import re
 import pandas as pd
 
 from helpers import clean, load, text
-from helpers.figures import row_at
 from helpers.problems import DataError, Problem
 from helpers.select import KINDS
 
@@ -21,7 +20,7 @@ def source(key: str) -> pd.Series:
             f"no card has this key, which the text cites{f'; the nearest there: {text.listing(near)}' if near else ''}"
         )
         raise DataError([Problem("sources.csv", None, "key", key, expected)])
-    return row_at(known, key)
+    return known.loc[key]
 
 
 def name(key: str) -> str:

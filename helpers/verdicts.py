@@ -11,7 +11,7 @@ import pandas as pd
 
 from helpers import clean, nationality
 from helpers.docket import DOCKET, ORDERS
-from helpers.figures import ARTICLE, Data, row_at
+from helpers.figures import ARTICLE, Data
 from helpers.figures import ARTICLE_TABLE as AS_OF
 from helpers.problems import DataError, Problem
 
@@ -65,7 +65,7 @@ def place(data: Data, quote: str) -> str:
 
 def order(data: Data, code: str) -> pd.Series:
     """The row of a nationality in the article's table of final orders."""
-    return row_at(data.final_orders(AS_OF).set_index("code"), code)
+    return data.final_orders(AS_OF).set_index("code").loc[code]
 
 
 def texts(row: pd.Series) -> list[str]:

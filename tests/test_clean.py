@@ -15,7 +15,6 @@ from helpers import clean
 counts = st.integers(0, 10**12)
 days = st.dates(dt.date(1900, 1, 1), dt.date(2100, 12, 31))
 years = st.integers(clean.FIRST_YEAR, clean.LAST_YEAR)
-QUALIFIERS = {"upper bound": clean.BELOW, "lower bound": clean.ABOVE, "approximate": clean.ABOUT}
 figure_like = st.text("0123456789,.-+ \u00a0٣５*aMilonbtu", max_size=12)
 
 
@@ -51,7 +50,7 @@ def test_a_full_figure_is_exact(number):
 
 @given(
     counts,
-    st.sampled_from([(word, precision) for precision, group in QUALIFIERS.items() for word in group]),
+    st.sampled_from(list(clean.QUALIFIERS.items())),
 )
 def test_a_word_before_a_figure_says_how_precise_it_is(number, word):
     assert clean.figure(f"{word[0]} {number:,}") == clean.Figure(number, word[1])

@@ -43,9 +43,8 @@ def conflicts(data: Data) -> pd.DataFrame:
     figure); used (as printed), used_value, used_source, used_scope; step (key of STEPS, or "" where nothing decided);
     reason (of a choice by hand); difference (fraction of the figure used).
     """
-    found = pd.concat(
-        [_conflicts(data, getattr(data, table), keys) for table, keys in TABLES.items()], ignore_index=True
-    )
+    parts = [_conflicts(data, getattr(data, table), keys) for table, keys in TABLES.items()]
+    found = pd.concat(parts, ignore_index=True)
     by_hand = data.raw["choices"].set_index(["table", "source", "printed"])["reason"]
     chosen = pd.MultiIndex.from_frame(found[["table", "used_source", "used"]])
     reason = pd.Series(chosen.map(by_hand.to_dict()), dtype=object).where(found["step"] == "override", "")

@@ -38,11 +38,8 @@ def printed(data: Data) -> pd.DataFrame:
     persons = pd.concat([orders.set_index("code")["persons"], pd.Series({"TOTAL": data.total(ARTICLE_TABLE)})])
     frame = data.numbered("other-figures")
     code = frame["citizenship"].map(data.codes)
-    name, value = (
-        code.map(data.places["name"]),
-        frame["printed"].map(lambda text: clean.figure(text).value).astype(float),
-    )
-    frame = frame.assign(code=code, name=name, value=value, persons=code.map(persons))
+    name, value = code.map(data.places["name"]), frame["printed"].map(lambda text: clean.figure(text).value)
+    frame = frame.assign(code=code, name=name, value=value.astype(float), persons=code.map(persons))
     pair = frame[["value", "persons"]]
     having = orders.groupby("persons")["name"].agg(list).to_dict()
     same = [[other for other in having.get(of, []) if other != own] for of, own in zip(value, name, strict=True)]

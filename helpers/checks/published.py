@@ -41,13 +41,8 @@ def _groups(data: Data) -> Iterator[Check]:
             rule, why = "part", f"No row was found for {text.listing(absent)}: together they would hold the difference."
         else:
             one = (orders["persons"] == abs(row["value"] - computed)).any()
-            rule, why = (
-                "known",
-                (
-                    "The source does not list the countries it adds, so the cause was not found. "
-                    f"{'One row' if one else 'No single row of the table'} equals the difference."
-                ),
-            )
+            rule, why = "known", "The source does not list the countries it adds, so the cause was not found. "
+            why += f"{'One row' if one else 'No single row of the table'} equals the difference."
         what = f"{row['group']}, {len(found)} rows"
         yield Check(what, row, computed, rule, within, explanation=why, parts=parts)
 

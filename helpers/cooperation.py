@@ -11,22 +11,17 @@ DROPPED = "removed from uncooperative list"
 IN_FORCE = "visa sanctions in force"
 
 
-def dates(data: Data) -> list[str]:
-    """Dates as printed for which names on ICE's lists were read, oldest first."""
-    rows = data.cooperation[data.cooperation["status"].isin(ON_A_LIST)]
-    return sorted(rows["as_of"].unique(), key=lambda date: clean.period(date).end)
-
-
 def listed(data: Data, as_of: str) -> pd.DataFrame:
     """The rows of ICE's lists as they stood on a day: a row a country, with code, name, status, as_of and source.
 
     Raises DataError if no list is known by that day.
     """
-    known = [date for date in dates(data) if clean.period(date).start <= clean.period(as_of).end]
+    rows = data.cooperation[data.cooperation["status"].isin(ON_A_LIST)]
+    known = [date for date in rows["as_of"].unique() if clean.period(date).start <= clean.period(as_of).end]
     if not known:
         raise DataError([Problem("cooperation.csv", None, "as_of", as_of, "no list of ICE is known by this day")])
-    rows = data.cooperation[data.cooperation["status"].isin(ON_A_LIST) & (data.cooperation["as_of"] == known[-1])]
-    return rows.drop_duplicates("code")
+    newest = max(known, key=lambda date: clean.period(date).end)
+    return rows[rows["as_of"] == newest].drop_duplicates("code")
 
 
 def status(data: Data, as_of: str) -> pd.Series:

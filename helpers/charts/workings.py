@@ -1,11 +1,17 @@
-"""Chart of appendix D: figures as outlets print them against the figures of the table."""
+"""Charts of appendix D: figures as outlets print them against those of the table, and ICE's lists over the years."""
 
 import pandas as pd
 from matplotlib.figure import Figure
 
 from helpers.charts.forms import label, legend_above
 from helpers.charts.style import is_narrow, new_figure
-from helpers.colours import COUNT, NO_NUMBER, ORDER, PAPER, SOFT
+from helpers.colours import COUNT, INK, NO_NUMBER, ORDER, PAPER, RULE, SECOND, SOFT
+
+TITLES = {"uncooperative": "uncooperative", "at risk": "at risk", "earlier only": "on an earlier list only"}
+MARKS = {"uncooperative": ("s", ORDER), "at risk": ("D", SECOND)}
+SHORT = {"Democratic Republic of the Congo": "DR Congo"}
+SHORTER = SHORT | {"Bosnia and Herzegovina": "Bosnia-Herz."}
+NAMES = -2.1  # where the names begin, in years before the first list
 
 
 def miscopied(frame: pd.DataFrame, width: float) -> Figure:
@@ -32,4 +38,42 @@ def miscopied(frame: pd.DataFrame, width: float) -> Figure:
         axes.set_xlim(right=frame[["people", "value"]].max(axis=None) * 300)
     legend_above(axes)
     axes.grid(axis="x")
+    return figure
+
+
+def lists_over_time(frame: pd.DataFrame, width: float) -> Figure:
+    """A row a country, a mark a reading of a list: a square for uncooperative, a diamond for at risk, "off" for dropped.
+
+    frame: rows of `cooperation.over_time`. A thin line joins the readings of a country; a place without a mark was not
+    read, or the country was not named. The year of the first visa sanctions stands at the right.
+    """
+    narrow = is_narrow(width)
+    short = SHORTER if narrow else SHORT
+    at = {year: place for place, year in enumerate(sorted(frame["year"].unique()))}
+    rows = frame["name"].nunique() + 1.6 * frame["group"].nunique()
+    figure, axes = new_figure(width, 0.185 * rows + 0.3)
+    right, place = len(at) - 0.35, 0.0
+    for year, x in at.items():
+        axes.text(x, -0.4, str(year), ha="center", va="bottom", size=9.5, color=SOFT)
+    axes.text(right, -0.4, "sanctions" if narrow else "visa sanctions since", va="bottom", size=9.5, color=SOFT)
+    for group, countries in frame.groupby("group", observed=True):
+        title = f"{TITLES[str(group)]} ({countries['name'].nunique()})"
+        axes.text(NAMES, place + 0.6, title, va="center", size=9.5, weight=600)
+        axes.plot([NAMES, right + 0.9], [place + 1.1] * 2, color=RULE, linewidth=0.8)
+        place += 1.6
+        for name, readings in countries.groupby("name", sort=False):
+            axes.text(NAMES, place, short.get(name, name), va="center", size=9.5)
+            axes.plot(readings["year"].map(at), [place] * len(readings), color=RULE, linewidth=1, zorder=1)
+            for reading in readings.itertuples():
+                x = at[reading.year]
+                if reading.status == "off":
+                    look = {"ha": "center", "va": "center", "size": 9, "color": SOFT, "backgroundcolor": PAPER}
+                    axes.text(x, place, "off", **look)
+                else:
+                    mark, colour = MARKS[reading.status]
+                    axes.plot(x, place, mark, color=colour, markeredgecolor=INK, markeredgewidth=0.5, markersize=6)
+            axes.text(right, place, readings["sanctions"].iloc[0], va="center", size=9, color=COUNT)
+            place += 1
+    axes.set(xlim=(NAMES - 0.05, right + (1.15 if narrow else 1.0)), ylim=(place - 0.4, -1.2))
+    axes.set_axis_off()
     return figure

@@ -34,11 +34,9 @@ def judged(data: Data) -> pd.DataFrame:
 
 def not_simply(statements: pd.DataFrame) -> pd.DataFrame:
     """The counted statements that do not simply stand: contradicted, then imprecise, then those not to be checked."""
-    parts = [
-        statements[statements["counted"] & (statements["verdict"] == verdict)]
-        for verdict in (CONTRADICTED, IMPRECISE, OPEN)
-    ]
-    return pd.concat(parts, ignore_index=True)
+    order = [CONTRADICTED, IMPRECISE, OPEN]
+    rows = statements[statements["counted"] & statements["verdict"].isin(order)]
+    return rows.sort_values("verdict", key=lambda verdicts: verdicts.map(order.index), kind="stable", ignore_index=True)
 
 
 def marked(statements: pd.DataFrame) -> dict[str, str]:

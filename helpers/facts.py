@@ -56,16 +56,12 @@ def everything(data: Data) -> pd.DataFrame:
     )
 
 
-def removals(data: Data) -> pd.DataFrame:
-    """ICE removals by fiscal year: a row a code, a column a year; missing where ICE prints no number, which is not zero."""
-    return pd.DataFrame({year: data.removals(year) for year in YEARS})
-
-
 class Known:
     """All that is known, sorted by nationality once, so that the facts of one are at hand."""
 
     def __init__(self, data: Data) -> None:
-        self.data, self.every, self.removals = data, everything(data), removals(data)
+        self.data, self.every = data, everything(data)
+        self.removals = pd.DataFrame({year: data.removals(year) for year in YEARS})  # missing: no number, not zero
         self.count = int(self.every["people"].notna().sum())
         self.list_source = cooperation.listed(data, data.as_of)["source"].iloc[0]
         self.searched = nationality.searched(data).set_index("name")

@@ -42,9 +42,8 @@ def compared(data: Data, what: str) -> pd.DataFrame:
     found = run.table(data)
     rows = found[found["what"].str.startswith(what)]
     if rows.empty:
-        raise DataError(
-            [Problem("data/", None, None, None, f'no figure for the check "{what}", which the report needs')]
-        )
+        expected = f'no figure for the check "{what}", which the report needs'
+        raise DataError([Problem("data/", None, None, None, expected)])
     return rows[["what", "printed", "value", "computed", "difference", "source"]].reset_index(drop=True)
 
 

@@ -6,9 +6,10 @@ import pandas as pd
 
 from helpers import clean, text
 from helpers.figures import Data
+from helpers.nationality import LATIN_AMERICA
 
 REGIONS = {  # what readers call them -> sub-regions of UN M49
-    "Latin America": ["Caribbean", "Central America", "South America"],
+    "Latin America": LATIN_AMERICA,
     "North America": ["Northern America"],
     "West Africa": ["Western Africa"],
     "East Africa": ["Eastern Africa"],

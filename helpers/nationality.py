@@ -7,12 +7,11 @@ from helpers.docket import DOCKET, ORDERS
 from helpers.figures import EVIDENCE, Data
 from helpers.problems import DataError, Problem
 
-LATIN_AMERICA = ("Caribbean", "Central America", "South America")  # UN M49; Mexico is in Central America there
+LATIN_AMERICA = ["Caribbean", "Central America", "South America"]  # UN M49; Mexico is in Central America there
 NEITHER = "neither"
 EITHER_DOCKET = "all_with_final_order"
 THE_FOUR = "Mexico, Guatemala, Honduras and El Salvador together"
 COUNTRIES = "Countries in the table"  # in published_totals.csv
-SEARCHED = "the figure of a nationality"  # in looked_for.csv
 GRADES = dict(zip(EVIDENCE, "ABC", strict=True))  # as appendix A has them
 
 
@@ -136,7 +135,7 @@ def missing_rows(data: Data) -> int:
 
 def searched(data: Data) -> pd.DataFrame:
     """The nationalities whose figure was looked for and not found: name, languages (of the search), note."""
-    rows = data.raw["looked-for"].query("what == @SEARCHED and result == 'not found'")
+    rows = data.raw["looked-for"].query("what == 'the figure of a nationality' and result == 'not found'")
     rows = rows.assign(name=rows["of"].str.split(", ")).explode("name", ignore_index=True)
     return rows[["name", "languages", "note"]]
 
@@ -153,11 +152,6 @@ def all_rows(data: Data) -> pd.DataFrame:
     rows.loc[len(rows)] = ["NOT-ITEMISED", "Not itemised in what we read", rest, None, source]
     rows.loc[len(rows)] = ["ALL", "Total, as ICE printed it", total, None, source]
     return rows
-
-
-def in_latin_america(rows: pd.DataFrame) -> pd.Series:
-    """Which nationalities are of Latin America and the Caribbean: the Americas of UN M49 without Northern America."""
-    return (rows["region"] == "Americas") & rows["subregion"].isin(LATIN_AMERICA)
 
 
 def changes(data: Data, before: str, after: str) -> pd.DataFrame:

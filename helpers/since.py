@@ -55,9 +55,8 @@ def pace(data: Data, fiscal_year: str) -> pd.DataFrame:
     whole = pd.DataFrame([data.row("removals", fiscal_year)]).assign(what="whole year", removals=data.value("removals", fiscal_year))  # fmt: skip
     whole["days"] = (whole["end"] - whole["start"]).dt.days + 1
     whole["per_day"] = whole["removals"] / whole["days"]
-    return pd.concat([whole, rows], ignore_index=True)[
-        ["what", "start", "end", "days", "removals", "per_day", "source"]
-    ]
+    columns = ["what", "start", "end", "days", "removals", "per_day", "source"]
+    return pd.concat([whole, rows], ignore_index=True)[columns]
 
 
 class Counted(NamedTuple):
@@ -100,8 +99,7 @@ def competing_totals(data: Data, fiscal_year: str) -> pd.DataFrame:
 def claims_against_counts(data: Data) -> pd.DataFrame:
     """What the department says it has deported since 20 January 2025, beside what ICE's workbooks count.
 
-    A row a claim, oldest first. Columns: date (of the claim, as printed), claimed, printed, precision, removals (that
-    ICE counts), counted_from, counted_to (days), uncounted (days up to the claim's last that no workbook covers), share
+    A row a claim, oldest first. Columns: date (of the claim, as printed), claimed, printed, removals (that ICE counts), counted_from, counted_to (days), uncounted (days up to the claim's last that no workbook covers), share
     (counted for each one claimed), source (of the claim). The count begins with the interval that holds the claim's first
     day, so a few days early, and ends with the last workbook before its end. The claim is of all parts of the department,
     the count of ICE alone.
@@ -114,11 +112,8 @@ def claims_against_counts(data: Data) -> pd.DataFrame:
         rows.append({**claim, **counts, "uncounted": uncounted, "share": count.removals / claim["claimed"]})
     frame = pd.DataFrame(rows)
     frame["date"] = frame["date"].str.rpartition("/")[2]
-    frame = frame.sort_values(
-        "date", key=lambda said: said.map(lambda date: clean.period(date).start), ignore_index=True
-    )
-    count_of = ["removals", "counted_from", "counted_to", "uncounted", "share"]
-    return frame[["date", "claimed", "printed", "precision", *count_of, "source"]]
+    columns = ["date", "claimed", "printed", "removals", "counted_from", "counted_to", "uncounted", "share", "source"]
+    return frame.sort_values("date", ignore_index=True)[columns]
 
 
 def governments(data: Data) -> pd.DataFrame:

@@ -16,10 +16,8 @@ def source(key: str) -> pd.Series:
     known = load.data().sources
     if key not in known.index:
         near = clean.nearest(key, known.index)
-        expected = (
-            f"no card has this key, which the text cites{f'; the nearest there: {text.listing(near)}' if near else ''}"
-        )
-        raise DataError([Problem("sources.csv", None, "key", key, expected)])
+        like = f"; the nearest there: {text.listing(near)}" if near else ""
+        raise DataError([Problem("sources.csv", None, "key", key, f"no card has this key, which the text cites{like}")])
     return known.loc[key]
 
 

@@ -89,7 +89,7 @@ def first_four(data: Data) -> set[str]:
 def readings(data: Data) -> dict[str, int]:
     """People with a final order: of the "first four" nationalities, and of all of "latin america"."""
     rows = data.final_orders(AS_OF)
-    region = nationality.in_latin_america(rows)
+    region = rows["subregion"].isin(nationality.LATIN_AMERICA)
     four = region & rows["code"].isin(first_four(data))
     return {"first four": int(rows.loc[four, "persons"].sum()), "latin america": int(rows.loc[region, "persons"].sum())}
 

@@ -19,7 +19,7 @@ def chosen(data: Data) -> pd.DataFrame:
     scope = rows["scope"].map(lambda words: f" ({words})" if words else "")
     why = rows["reason"].map(lambda words: f": {words}" if words else "")
     frame = rows[["date", "used", "used_source", "source", "difference"]].assign(
-        what=_labels(rows),
+        what=rows["measure"].map(conflicts.label) + rows["category"].map(lambda part: f", {part}" if part else ""),
         printed=rows["printed"] + scope,
         decided=rows["step"].map(conflicts.STEPS) + why,
     )
@@ -56,14 +56,14 @@ def miscopied(data: Data) -> pd.DataFrame:
     """
     rows = misprints.cells(data).rename(columns={"persons": "people"})
     slips = rows["cause"].isin(["row slip", "swapped rows"])
-    return rows.assign(
+    rows = rows.assign(
         same=rows["same"].map(", ".join).where(slips, ""),
         note=rows["note"].map(sources.remark),
         times=rows["source"].map(len),
         source=rows["source"].str[0],
-    )[["name", "printed", "value", "people", "factor", "cause", "same", "note", "source", "times"]].reset_index(
-        drop=True
     )
+    columns = ["name", "printed", "value", "people", "factor", "cause", "same", "note", "source", "times"]
+    return rows[columns].reset_index(drop=True)
 
 
 def causes(data: Data) -> pd.DataFrame:
@@ -83,11 +83,6 @@ def places(data: Data, as_of: str) -> pd.DataFrame:
     """A row a nationality of the table whose kind or region is not obvious: name, kind, region, subregion, reason."""
     rows = data.places[(data.places["reason"] != "") & data.places["code"].isin(data.final_orders(as_of)["code"])]
     return rows[["name", "kind", "region", "subregion", "reason"]].sort_values("name", ignore_index=True)
-
-
-def _labels(rows: pd.DataFrame) -> list[str]:
-    pairs = zip(rows["measure"], rows["category"], strict=True)
-    return [conflicts.label(measure) + (f", {category}" if category else "") for measure, category in pairs]
 
 
 def _amount(value: float, rate: bool, sign: str = "") -> str:

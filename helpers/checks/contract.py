@@ -3,24 +3,18 @@
 All problems are found at once, in all files, and each is one sentence with file, row, column and value. frictionless
 checks columns, types, constraints and keys of whole tables; `helpers.checks.tables` what a contract cannot say.
 
-Accepted by rule
-- a UTF-8 byte order mark, and the line ends of any system;
-- rows in any order, as every row names what it is of;
-- markup in text ("<script>", "#eval", "[x](y)", "|"): it is text, and is shown as text wherever it is shown;
-- no rows below the header where there may be nothing to say: choices.csv, corrections.csv, older_orders.csv.
-
-Everything else must fit the contract and these rules
+What the contract does not say
 - a table is named in small letters, digits and hyphens, and its file after it; `data/` holds no other table;
 - commas separate cells; columns are those of the contract in its order; every row has as many cells;
 - a cell holds letters, digits and signs that the report's type face has, no space at its ends, no line break; it does
-  not begin with = + - @ (a formula to spreadsheet programs), but for negative numbers.
+  not begin with = + - @ (a formula to spreadsheet programs), but for negative numbers; markup in it is text;
+- rows may stand in any order, as each names what it is of; only some tables may have none.
 """
 
 import json
 import re
 import unicodedata
 from collections.abc import Iterator
-from functools import cache
 from pathlib import Path
 
 import pandas as pd
@@ -111,14 +105,9 @@ def _loose_ends(resources: list[dict]) -> Iterator[str]:
 
 
 def _schema(resource: dict):
-    return _read_schema(json.dumps({key: value for key, value in resource["schema"].items() if key in KNOWN}))
-
-
-@cache
-def _read_schema(described: str):
     from frictionless import Schema  # only where it is needed: a Python in a browser lacks it
 
-    return Schema.from_descriptor(json.loads(described))
+    return Schema.from_descriptor({key: value for key, value in resource["schema"].items() if key in KNOWN})
 
 
 def sheets(folder: Path = DATA) -> tuple[Sheets, list[Problem]]:

@@ -27,7 +27,6 @@ def checks(data: Data) -> Iterator[Check | Problem]:
     lists = data.docket_by_citizenship.query("used and date != 'undated'").groupby(["measure", "date"], sort=False)
     for (measure, date), rows in lists:
         yield from tried(_largest, data, measure, date, rows)
-    for (measure, date), rows in lists:
         yield from _not_falling(f"{label(measure)} by citizenship, {date}, largest first", rows)
 
 

@@ -72,7 +72,7 @@ def witnesses(data: Data, code: str) -> pd.DataFrame:
     own = pd.DataFrame({"source": verdicts.texts(row), "printed": row["printed"], "note": ""})
     frame = pd.concat([own, other[["source", "printed", "note"]]], ignore_index=True)
     people = frame["printed"].map(clean.count)
-    return frame.assign(people=people, same=people == row["persons"])
+    return frame.assign(people=people, same=people == row["people"])
 
 
 def _verdict(checks: dict, claim: dict, line: int) -> str:

@@ -45,9 +45,9 @@ def by_list(data: Data, as_of: str) -> pd.DataFrame:
     lists = listed(data, as_of)
     total, source = data.total(as_of), lists["source"].iloc[0]
     of_row = orders["code"].map(lists.set_index("code")["status"]).fillna("neither")
-    frame = orders.groupby(of_row)["persons"].agg(people="sum", nationalities="size").reindex([*ON_A_LIST, "neither"])
+    frame = orders.groupby(of_row)["people"].agg(people="sum", nationalities="size").reindex([*ON_A_LIST, "neither"])
     frame["without_row"] = lists.loc[~lists["code"].isin(orders["code"]), "status"].value_counts()
-    frame.loc["not itemised", "people"] = total - orders["persons"].sum()
+    frame.loc["not itemised", "people"] = total - orders["people"].sum()
     frame = frame.fillna(0).astype(int).rename_axis("status").reset_index()
     return frame.assign(share=frame["people"] / total, source=source)
 
@@ -60,7 +60,7 @@ def at_most(data: Data, as_of: str) -> float:
     orders = data.final_orders(as_of)
     open_rows = orders["kind"].isin(["former state", "special"]) & ~orders["code"].isin(status(data, as_of).index)
     share = by_list(data, as_of).set_index("status")["share"]
-    return float(1 - share["neither"] + orders.loc[open_rows, "persons"].sum() / data.total(as_of))
+    return float(1 - share["neither"] + orders.loc[open_rows, "people"].sum() / data.total(as_of))
 
 
 def sanctions(data: Data) -> pd.DataFrame:

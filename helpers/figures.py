@@ -105,18 +105,18 @@ class Data:
     def final_orders(self, as_of: str) -> pd.DataFrame:
         """Final orders on the non-detained docket by nationality, largest first: one row each, without the total.
 
-        Columns: code, name, kind, region, subregion, persons (on that date), evidence, source, note, and also: the
+        Columns: code, name, kind, region, subregion, people (on that date), evidence, source, note, and also: the
         keys of further sources that print the same figure, with spaces between them.
         Raises DataError for a date without a table.
         """
         table = self._of(as_of).drop(columns=["table", "line"])
         return table[table["code"] != "TOTAL"].sort_values(
-            ["persons", "name"], ascending=[False, True], ignore_index=True
+            ["people", "name"], ascending=[False, True], ignore_index=True
         )
 
     def total(self, as_of: str) -> int:
         """The total of final orders that the source of this table prints."""
-        return int(self.total_row(as_of)["persons"])
+        return int(self.total_row(as_of)["people"])
 
     def table_source(self, as_of: str) -> str:
         """The key of the source that prints the total of this table, and the table with it."""
@@ -125,7 +125,7 @@ class Data:
     def total_row(self, as_of: str) -> pd.Series:
         """The row of the printed total, with its table and line."""
         frame = self._of(as_of)
-        return frame.assign(value=frame["persons"])[frame["code"] == "TOTAL"].iloc[0]
+        return frame.assign(value=frame["people"])[frame["code"] == "TOTAL"].iloc[0]
 
     def numbered(self, table: str) -> pd.DataFrame:
         """The rows of a table as text, with `table`, its name, and `line`, a row's number in its file (the header is 1)."""
@@ -209,7 +209,7 @@ class Data:
             frame = self._placed(self.numbered(SNAPSHOT + as_of))
             further = self.raw["readings"].query("as_of == @as_of").groupby("citizenship")["source"].agg(" ".join)
             also = [further.get(spelling, "") for spelling in frame["citizenship"]]
-            tables[as_of] = frame.assign(persons=frame["printed"].map(clean.count), also=also)
+            tables[as_of] = frame.assign(people=frame["printed"].map(clean.count), also=also)
         return tables
 
     def _placed(self, frame: pd.DataFrame) -> pd.DataFrame:

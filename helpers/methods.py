@@ -16,9 +16,9 @@ def evidence(data: Data) -> pd.DataFrame:
     The last row is the people whom the total counts and no nationality does.
     """
     orders, total = data.final_orders(data.as_of), data.total(data.as_of)
-    found = orders.groupby("evidence")["persons"].agg(nationalities="count", people="sum")
+    found = orders.groupby("evidence")["people"].agg(nationalities="count", people="sum")
     found = found.reindex(list(MEANING), fill_value=0)
-    found.loc["not itemised", "people"] = total - orders["persons"].sum()
+    found.loc["not itemised", "people"] = total - orders["people"].sum()
     frame = found.rename_axis("evidence").reset_index()
     return frame.assign(meaning=frame["evidence"].map(MEANING), share=frame["people"] / total)
 

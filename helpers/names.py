@@ -95,7 +95,7 @@ def answer(data: Data, name: object) -> str:
     if codes := region(data, name):
         orders = data.final_orders(data.as_of)
         orders = orders[orders["code"].isin(codes)]
-        people = f"{orders['persons'].sum():,} people in {len(orders)} nationalities that we found"
+        people = f"{orders['people'].sum():,} people in {len(orders)} nationalities that we found"
         return f"{' '.join(str(name).split())} is a region, not a nationality. Its places have {people}."
     if not isinstance(name, str) or not name.strip():
         return 'Ask for a nationality by its name, such as "India" or "Burma".'

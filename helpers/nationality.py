@@ -23,7 +23,7 @@ def everything(data: Data, as_of: str, fiscal_year: str = "FY2024") -> pd.DataFr
     fiscal year: 0 where ICE prints none, missing where it has no row or no number), ratio (people for each removal,
     missing where there is no removal), status (on ICE's list), note.
     """
-    orders = data.final_orders(as_of).rename(columns={"persons": "people"})
+    orders = data.final_orders(as_of)
     removals = orders["code"].map(data.removals(fiscal_year))
     return orders.assign(
         rank=orders["people"].rank(method="min", ascending=False).astype(int),
@@ -56,7 +56,7 @@ def largest_and_others(data: Data, most: int = 4) -> pd.DataFrame:
 
 def not_itemised(data: Data, as_of: str) -> int:
     """People whom the total counts and no nationality that was found does."""
-    return data.total(as_of) - int(data.final_orders(as_of)["persons"].sum())
+    return data.total(as_of) - int(data.final_orders(as_of)["people"].sum())
 
 
 def then_and_now(data: Data) -> pd.DataFrame:
@@ -68,7 +68,7 @@ def then_and_now(data: Data) -> pd.DataFrame:
     """
     before = data.docket_by_citizenship.query("used and measure == @EITHER_DOCKET and date == '2015-07-04'")
     orders, before = data.final_orders(data.as_of).head(4), before.set_index("code")
-    rows = pd.DataFrame({"name": orders["name"], "people": orders["persons"].astype(float)})
+    rows = pd.DataFrame({"name": orders["name"], "people": orders["people"].astype(float)})
     rows = rows.assign(july_2015=orders["code"].map(before["value"]), source=orders["code"].map(before["source"]))
     every = data.row(EITHER_DOCKET, "2015-07-04")
     sums = pd.DataFrame(
@@ -95,7 +95,7 @@ def share_with_order(data: Data, fiscal_year: str = "FY2024") -> pd.DataFrame:
     year_before = f"FY{int(fiscal_year.removeprefix('FY')) - 1}"
     printed = data.docket_by_citizenship.query("used and measure == @DOCKET and precision == 'exact'")
     before = printed[printed["date"] == year_before].set_index("code")["value"]
-    orders = data.final_orders(data.as_of).set_index("code")["persons"]
+    orders = data.final_orders(data.as_of).set_index("code")["people"]
     rows = printed[(printed["date"] == fiscal_year) & printed["code"].isin(orders.index)]
     rows = rows.assign(docket=rows["value"], with_order=rows["code"].map(orders), before=rows["code"].map(before))
     every = {
@@ -159,7 +159,7 @@ def changes(data: Data, before: str, after: str) -> pd.DataFrame:
 
     A nationality without a row at a date is missing there, not zero.
     """
-    first, second = (data.final_orders(date).set_index("code")["persons"] for date in (before, after))
+    first, second = (data.final_orders(date).set_index("code")["people"] for date in (before, after))
     frame = pd.DataFrame({"before": first, "after": second})
     frame = frame.assign(name=data.places["name"].reindex(frame.index), change=frame["after"] - frame["before"])
     return frame.sort_values("change", ascending=False)

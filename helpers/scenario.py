@@ -1,7 +1,7 @@
 """A small stock-flow model of final orders: what a pace of removals and of new orders would do to the stock.
 
 Each year new orders enter and removals leave. A share of the stock, and of the new orders, is taken not to be
-executable in that time; removals come out of the rest only, and never exceed it. All amounts are persons.
+executable in that time; removals come out of the rest only, and never exceed it. All amounts are people.
 
 What it leaves out: orders that end in other ways (reopening, departure, relief, death), removals of people who never
 were in the stock, and any change of pace within the horizon. It is arithmetic on assumptions, not a forecast.
@@ -16,7 +16,7 @@ from helpers.figures import Data
 def project(opening: float, new_orders: float, removals: float, not_executable: float, years: int) -> list[float]:
     """Persons with a final order at the end of each year.
 
-    opening: persons with one at the start. new_orders, removals: persons a year. not_executable: a fraction.
+    opening: people with one at the start. new_orders, removals: people a year. not_executable: a fraction.
 
     >>> project(1000, 100, 150, 0.0, 2)
     [950.0, 900.0]

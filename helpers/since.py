@@ -128,7 +128,7 @@ def governments(data: Data) -> pd.DataFrame:
     rows = counted_by_others(data, *kinds)
     code, what = rows["category"].map(data.codes), rows["measure"].map(kinds)
     longer = code.isin(code[what == "in the period"])
-    rows = rows.assign(name=code.map(orders["name"]), people=code.map(orders["persons"]), what=what)
+    rows = rows.assign(name=code.map(orders["name"]), people=code.map(orders["people"]), what=what)
     rows["removals"] = code.map(data.removals("FY2024"))
     rows = rows[code.map(status).eq("uncooperative") & ((what == "in the period") | ~longer)]
     rows = rows.sort_values(["people", "what", "end"], ascending=[False, True, True], ignore_index=True)

@@ -91,7 +91,7 @@ def readings(data: Data) -> dict[str, int]:
     rows = data.final_orders(AS_OF)
     region = rows["subregion"].isin(nationality.LATIN_AMERICA)
     four = region & rows["code"].isin(first_four(data))
-    return {"first four": int(rows.loc[four, "persons"].sum()), "latin america": int(rows.loc[region, "persons"].sum())}
+    return {"first four": int(rows.loc[four, "people"].sum()), "latin america": int(rows.loc[region, "people"].sum())}
 
 
 def checks(data: Data) -> dict[str, Callable[[str], str]]:
@@ -115,7 +115,7 @@ def checks(data: Data) -> dict[str, Callable[[str], str]]:
         row = order(data, place(data, quote))
         if not texts(row):
             return OPEN
-        if number_in(quote)[0] != row["persons"]:
+        if number_in(quote)[0] != row["people"]:
             return CONTRADICTED
         return SUPPORTED if row["evidence"] == "document" or independent(data, row) else OPEN
 
@@ -125,7 +125,7 @@ def checks(data: Data) -> dict[str, Callable[[str], str]]:
     return {
         "over_total": lambda quote: above(quote, total),
         "over_docket": lambda quote: above(quote, docket[-1]),
-        "nearly": lambda quote: nearly(quote, order(data, "CHN")["persons"]),
+        "nearly": lambda quote: nearly(quote, order(data, "CHN")["people"]),
         "total": lambda quote: stands(number_in(quote)[0] == total),
         "date_of_total": lambda quote: stands(has_date(quote)),
         "count": count,

@@ -54,7 +54,7 @@ def miscopied(data: Data) -> pd.DataFrame:
     (the larger over the smaller), cause (the likely one), same (nationalities that have the printed figure), note,
     source (one that prints it), times (how many print it).
     """
-    rows = misprints.cells(data).rename(columns={"persons": "people"})
+    rows = misprints.cells(data)
     slips = rows["cause"].isin(["row slip", "swapped rows"])
     rows = rows.assign(
         same=rows["same"].map(", ".join).where(slips, ""),

@@ -59,7 +59,7 @@ def test_no_figure_is_typed_in_a_reason_or_an_evidence(data):
 @pytest.mark.parametrize("id", [f"c{number}" for number in (22, 23, 24, 25, 27, 28, 29, 31, 32)])
 def test_a_changed_count_contradicts_the_printed_one(data, id):
     row = verdicts.order(data, verdicts.place(data, data.raw["claims"].set_index("id").loc[id, "quote"]))
-    assert verdict(with_count(data, row["citizenship"], f"{row['persons'] + 1:,}"), id) == CONTRADICTED
+    assert verdict(with_count(data, row["citizenship"], f"{row['people'] + 1:,}"), id) == CONTRADICTED
 
 
 def test_a_corrected_table_would_support_the_count_for_pakistan(data, judged):

@@ -18,8 +18,8 @@ DOCKET = {"measure": "non_detained_docket", "date": "FY2024"}
 
 def test_rows_come_largest_first_and_equal_ones_by_name(data):
     rows = data.final_orders(ARTICLE_TABLE)
-    pd.testing.assert_frame_equal(rows, rows.sort_values(["persons", "name"], ascending=[False, True]))
-    assert rows["persons"].duplicated().any()
+    pd.testing.assert_frame_equal(rows, rows.sort_values(["people", "name"], ascending=[False, True]))
+    assert rows["people"].duplicated().any()
 
 
 def test_the_rows_chosen_for_a_place_and_year_come_from_one_source(data):

@@ -22,7 +22,7 @@ def test_the_parts_by_government_add_to_everybody(data):
 def test_a_country_moved_from_a_list_moves_its_people(data):
     where = {"as_of": "2024-11", "country": "Cuba"}
     moved = changed(data, "cooperation", where, status="at risk")
-    cubans = int(data.final_orders(data.as_of).set_index("code").loc["CUB", "persons"])
+    cubans = int(data.final_orders(data.as_of).set_index("code").loc["CUB", "people"])
     before, after = (cooperation.by_list(d, data.as_of).set_index("status")["people"] for d in (data, moved))
     assert (after - before).to_dict() == {"uncooperative": -cubans, "at risk": cubans, "neither": 0, "not itemised": 0}
     assert cooperation.at_most(moved, data.as_of) == cooperation.at_most(data, data.as_of)
@@ -35,7 +35,7 @@ def test_a_country_moved_from_a_list_moves_its_people(data):
 def test_the_ceiling_counts_whoever_could_be_of_a_listed_country(data):
     parts = obstacles.by_government(data)
     listed = parts.loc[parts["status"].isin([*cooperation.ON_A_LIST, "not itemised"]), "people"].sum()
-    orders = data.final_orders(data.as_of).set_index("code")["persons"]
+    orders = data.final_orders(data.as_of).set_index("code")["people"]
     unsure = orders["UNKNOWN"] + sum(orders.get(code, 0) for code in ("SUHH", "YUCS", "CSHH", "CSXX", "ANHH"))
     assert cooperation.at_most(data, data.as_of) == pytest.approx((listed + unsure) / data.total(data.as_of))
 

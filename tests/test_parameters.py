@@ -38,6 +38,17 @@ def test_every_chapter_that_checks_its_parameters_is_tried():
     assert checking == set(ENDS)
 
 
+def test_a_comment_says_what_is_allowed():
+    for chapter in ENDS:
+        cells = "\n".join("".join(cell["source"]) for cell in chapters.code(chapter))
+        for name, limits in re.findall(r'^check\("\w+", (\w+), (.+)\)$', cells, re.MULTILINE):
+            [comment] = re.findall(rf"^{name} = .*?  # (.*)$", cells, re.MULTILINE)
+            first, *_, last = eval(limits)
+            assert re.search(
+                rf"{first:g}.* {last:g}$" if isinstance(first, float) else rf"{first}.* {last}$", comment
+            ), comment
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize(("chapter", "changed"), [(name, one) for name, ends in ENDS.items() for one in ends], ids=str)
 def test_every_value_that_a_comment_allows_runs_and_is_drawn(monkeypatch, chapter, changed):

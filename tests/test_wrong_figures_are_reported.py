@@ -133,8 +133,8 @@ def test_a_row_without_a_number_leaves_the_other_rows_no_more_than_the_total(dat
 
 def test_all_rows_that_have_a_misprinted_figure_are_named(data):
     orders = data.final_orders(ARTICLE_TABLE)
-    equal = orders[orders["persons"] == orders.loc[orders["persons"].duplicated(), "persons"].iloc[0]]
-    slipped = changed(data, "other-figures", {"citizenship": "Ghana"}, printed=f"{equal['persons'].iloc[0]:,}")
+    equal = orders[orders["people"] == orders.loc[orders["people"].duplicated(), "people"].iloc[0]]
+    slipped = changed(data, "other-figures", {"citizenship": "Ghana"}, printed=f"{equal['people'].iloc[0]:,}")
     same = misprints.printed(slipped).query("citizenship == 'Ghana'")["same"].iloc[0]
     assert len(equal) > 1
     assert sorted(same) == sorted(equal["name"])

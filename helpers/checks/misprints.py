@@ -29,19 +29,19 @@ CAUSES = {
 
 
 def printed(data: Data) -> pd.DataFrame:
-    """A row a figure and source: the columns of other_figures.csv, with name, code, value, persons, factor and same.
+    """A row a figure and source: the columns of other_figures.csv, with name, code, value, people, factor and same.
 
-    persons: the figure used in this report; missing for rows left out of the table. factor: the larger of the two over
+    people: the figure used in this report; missing for rows left out of the table. factor: the larger of the two over
     the smaller. same: names of the other rows that have the printed figure.
     """
     orders = data.final_orders(ARTICLE_TABLE)
-    persons = pd.concat([orders.set_index("code")["persons"], pd.Series({"TOTAL": data.total(ARTICLE_TABLE)})])
+    people = pd.concat([orders.set_index("code")["people"], pd.Series({"TOTAL": data.total(ARTICLE_TABLE)})])
     frame = data.numbered("other-figures")
     code = frame["citizenship"].map(data.codes)
     name, value = code.map(data.places["name"]), frame["printed"].map(lambda text: clean.figure(text).value)
-    frame = frame.assign(code=code, name=name, value=value.astype(float), persons=code.map(persons))
-    pair = frame[["value", "persons"]]
-    having = orders.groupby("persons")["name"].agg(list).to_dict()
+    frame = frame.assign(code=code, name=name, value=value.astype(float), people=code.map(people))
+    pair = frame[["value", "people"]]
+    having = orders.groupby("people")["name"].agg(list).to_dict()
     same = [[other for other in having.get(of, []) if other != own] for of, own in zip(value, name, strict=True)]
     return frame.assign(factor=pair.max(axis=1) / pair.min(axis=1, skipna=False), same=same)
 
@@ -59,20 +59,20 @@ def fits(row: dict, swapped: bool = False) -> bool | None:
 
     swapped: whether the other row of a swap has this row's figure in the same source.
     """
-    cause, number, persons = row["cause"], row["value"], row["persons"]
+    cause, number, people = row["cause"], row["value"], row["people"]
     if cause in ("other source", "unexplained"):
         return None
     if cause in ("row slip", "swapped rows"):
         return bool(row["same"]) and (swapped or cause == "row slip")
-    if pd.isna(persons) or pd.isna(number):
+    if pd.isna(people) or pd.isna(number):
         return False
-    value, true = f"{number:.0f}", f"{persons:.0f}"
+    value, true = f"{number:.0f}", f"{people:.0f}"
     return {
         "transposed digits": sorted(value) == sorted(true) and value != true,
         "changed digit": len(value) == len(true) and sum(a != b for a, b in zip(value, true, strict=False)) == 1,
         "dropped digit": value in {true[:place] + true[place + 1 :] for place in range(len(true))},
-        "rounded": value != true and abs(number - persons) < clean.last_digit(row["printed"]),
-        "lower bound": clean.figure(row["printed"]).precision == "lower bound" and number < persons,
+        "rounded": value != true and abs(number - people) < clean.last_digit(row["printed"]),
+        "lower bound": clean.figure(row["printed"]).precision == "lower bound" and number < people,
     }[cause]
 
 
@@ -85,7 +85,7 @@ def problems(data: Data, but: Collection[str] = ()) -> list[Problem]:
     figures = set(zip(frame["source"], frame["name"], frame["value"], strict=True))
     found = []
     for row in frame[~frame["code"].isin(but)].to_dict("records"):
-        fitting = fits(row, any((row["source"], name, row["persons"]) in figures for name in row["same"]))
+        fitting = fits(row, any((row["source"], name, row["people"]) in figures for name in row["same"]))
         if fitting is None and row["status"] == LEFT_OUT:
             expected = (
                 f"{row['printed']} for {row['name']} is left out of the table, but nothing in its digits speaks against it; "
@@ -93,7 +93,7 @@ def problems(data: Data, but: Collection[str] = ()) -> list[Problem]:
             )
             found.append(problem_at(row, expected, "cause"))
         if fitting is False:
-            used = "no row" if pd.isna(row["persons"]) else f"{row['persons']:,.0f}"
+            used = "no row" if pd.isna(row["people"]) else f"{row['people']:,.0f}"
             expected = (
                 f"{row['source']} prints {row['printed']} for {row['name']}, where {table} has {used}; "
                 f"expected that {CAUSES[row['cause']]}{_nearest(data, row)}"

@@ -38,7 +38,7 @@ def _orders(data: Data, day: str) -> Iterator[Check]:
         f"{len(orders)} rows were found. The difference is the people in the rows that were not found. They "
         "stay in one row, not itemised, and nothing was filled in."
     )
-    yield Check(what, total, orders["persons"].sum(), "part", explanation=why, parts="the other rows")
+    yield Check(what, total, orders["people"].sum(), "part", explanation=why, parts="the other rows")
     series = number(data, "non_detained_with_final_order", "", day)
     yield Check(f"Final orders, table and series, {day}", total, series["value"], parts=[series])
 

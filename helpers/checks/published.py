@@ -33,14 +33,14 @@ def _groups(data: Data) -> Iterator[Check]:
         if codes.empty:
             continue
         found = orders[orders["code"].isin(codes)]
-        computed, within = int(found["persons"].sum()), slack(row["printed"])
+        computed, within = int(found["people"].sum()), slack(row["printed"])
         if row["members"]:
             rule, why = "equal", "The printed figure is no exact count." if within else ""
         elif row["group"] == "European Union":
             absent = data.places["name"].reindex(codes[~codes.isin(found["code"])])
             rule, why = "part", f"No row was found for {text.listing(absent)}: together they would hold the difference."
         else:
-            one = (orders["persons"] == abs(row["value"] - computed)).any()
+            one = (orders["people"] == abs(row["value"] - computed)).any()
             rule, why = "known", "The source does not list the countries it adds, so the cause was not found. "
             why += f"{'One row' if one else 'No single row of the table'} equals the difference."
         what = f"{row['group']}, {len(found)} rows"
@@ -52,7 +52,7 @@ def _counts(data: Data) -> Iterator[Check]:
     orders, lists = data.final_orders(ARTICLE_TABLE), data.cooperation
     named = lists[(lists["as_of"] == "2024-11") & (lists["status"] == "uncooperative")]
     with_row = int(named["code"].isin(orders["code"]).sum())
-    left = data.total(ARTICLE_TABLE) - int(orders["persons"].sum())
+    left = data.total(ARTICLE_TABLE) - int(orders["people"].sum())
     prints: dict[tuple[str, str], list[Row]] = {}
     for row in _numbers(data, "published-totals"):
         prints.setdefault((row["group"], row["printed"]), []).append(row)

@@ -9,6 +9,7 @@ from frictionless import Package
 
 from helpers import columns
 from helpers.export import BuildError, downloads
+from helpers.paths import DATA
 
 pytestmark = pytest.mark.slow  # everything that is given away is made
 EDITION = dt.date(2026, 11, 25)
@@ -31,6 +32,8 @@ def orders(given, data):
 def test_the_package_is_valid_and_has_every_table(given):
     report = Package(str(given / "datapackage.json")).validate()
     assert report.valid, report.flatten(["fieldName", "note"])
+    every = {file.name.replace("_", "-") for file in DATA.glob("*.csv")}
+    assert every == {file.name.replace("_", "-") for file in (given / "tables").iterdir()}
     assert {task.place for task in report.tasks} == {f"tables/{file.name}" for file in (given / "tables").iterdir()}
 
 

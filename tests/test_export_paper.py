@@ -8,7 +8,7 @@ import pikepdf
 import pymupdf
 import pytest
 
-from helpers.export import document, meta, paper, pieces
+from helpers.export import BuildError, document, meta, paper, pieces
 from tests import sample
 from tests.prints import small_words, structure, unaccessible
 
@@ -150,3 +150,17 @@ def test_no_figure_stands_before_the_title_of_its_chapter(prints, lines):
     title = next(page for _, name, page in pages[0].parent.get_toc() if name == "4. Two") - 1
     shown = next(page.number for page in pages if "Title of x" in page.get_text())
     assert (shown, pages[shown].search_for("Title of x")[0].y0) > (title, pages[title].search_for("4. Two")[0].y0)
+
+
+@pytest.mark.parametrize("piece", ["Thai: ไทย.", pieces.Plain("x = 'ไทย'")])
+def test_a_word_that_no_type_face_has_is_named_with_its_notebook(tmp_path, piece):
+    with pytest.raises(
+        BuildError, match=r'^04_two\.ipynb: "ไทย\.?" cannot be printed, as the PDF has no type face with "ไ"\.$'
+    ):
+        paper.write(
+            made(
+                **{"04_two": [pieces.Text("# Two\n\nA lead."), pieces.Text(piece) if isinstance(piece, str) else piece]}
+            ),
+            FACTS,
+            tmp_path,
+        )

@@ -50,7 +50,7 @@ def tables(data: Data) -> dict[str, pd.DataFrame]:
         rows = rows.rename(columns={"used": "is_used", "override": "by_hand"})
         given[name] = rows[[*data.raw[name].columns, *rows.columns.intersection(["code", "name"]), *TYPED]]
     for name, rows in data.raw.items():
-        if name not in given and name not in ("columns", "sums"):  # the codebook has the columns
+        if name not in given:
             given[name] = rows
             if "printed" in rows:
                 given[name] = rows.assign(value=[clean.figure(printed).value for printed in rows["printed"]])

@@ -3,6 +3,7 @@
 import datetime as dt
 import io
 import json
+import re
 import shutil
 from pathlib import Path
 from typing import Any
@@ -35,10 +36,21 @@ def write(document: Document, meta: Meta, folder: Path, paper: str = "a4") -> by
             timestamp=int(midnight.timestamp()),
         )
     except typst.TypstError as error:
-        raise BuildError(f"Typst could not set the PDF: {error}") from error
+        raise BuildError(_without_face(str(error), document) or f"Typst could not set the PDF: {error}") from error
     if warnings:
         raise BuildError(f"Typst warns of the PDF: {warnings[0].message}")
     return _finished(pdf)
+
+
+def _without_face(refusal: str, document: Document) -> str:
+    """Which word of which notebook has a sign that no type face has, if it is this that Typst refuses; else nothing."""
+    sign = re.search(r'the text `"(.+)"` could not be displayed', refusal)
+    for name, blocks in printed.chapters(document, pandoc.parse(document.markdown)) if sign else []:
+        shown = [document.pieces[n] for block in blocks if (n := printed.piece_at(block)) is not None]
+        word = re.search(rf"[^\s'\"]*{re.escape(sign[1])}[^\s'\"]*", f"{pandoc.text(blocks)} {shown}")
+        if word:
+            return f'{name}: "{word[0]}" cannot be printed, as the PDF has no type face with "{sign[1]}".'
+    return ""
 
 
 def _prepare(document: Document, meta: Meta, folder: Path, paper: str) -> Path:

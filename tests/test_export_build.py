@@ -5,7 +5,7 @@ import subprocess
 
 import pytest
 
-from helpers.export import kept
+from helpers.export import kept, sheets
 from tests.projects import CHAPTER, SOURCES, build, command, contents, wait_for, write
 
 pytestmark = pytest.mark.slow
@@ -40,6 +40,15 @@ def test_only_the_chapter_that_changed_runs_again(project):
     assert b"One and only" in (project / "build/report.html").read_bytes()
     write(project / "notebooks", **{"01_one": [*CHAPTER, "say('More.')"]})
     assert "chapter 1 of 1  01_one.ipynb" in build(project).stdout
+
+
+def test_sheets_of_other_data_are_removed_and_others_stay(project):
+    sheets.write(["TUV"], folder := project / "build" / kept.SHEETS)
+    assert "is removed" not in build(project).stdout
+    assert (folder / "tuvalu.pdf").is_file()
+    (folder / kept.MADE_FROM).write_text("other data")
+    assert "build/nationalities/ was of other data or code and is removed" in build(project).stdout
+    assert not folder.exists()
 
 
 def test_kept_and_run_give_the_same_bytes(project):

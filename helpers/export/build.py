@@ -236,7 +236,12 @@ def main(folder: Path, target: Path, paper_size: str, page_only: bool) -> int:
     # what ends the build from outside ends it as Ctrl+C does
     signal.signal(signal.SIGTERM, lambda *_: signal.raise_signal(signal.SIGINT))
     try:
-        return 0 if build(folder, target, paper_size, page_only) else 1
+        done = build(folder, target, paper_size, page_only)
+        if kept.drop_old_sheets(target / kept.SHEETS):
+            say(
+                f"{target.name}/{kept.SHEETS}/ was of other data or code and is removed; make nationality makes it anew"
+            )
+        return 0 if done else 1
     except (BuildError, DataError) as error:
         problem = str(error)
     except OSError as error:

@@ -23,6 +23,7 @@ from helpers.paths import DATA, ROOT
 
 FOLDER = ".kept"
 STATE = "state.json"
+SHEETS, MADE_FROM = "nationalities", ".made-from"
 
 
 def digest(parts: Iterable[bytes | str]) -> str:
@@ -77,6 +78,21 @@ def folder(build: Path, code: str, place: Path, make: Callable[[Path], object]) 
     shutil.rmtree(kept, ignore_errors=True)
     shutil.copytree(place, kept / "made")
     (kept / "key").write_text(wanted)
+
+
+def sheets_made_from() -> str:
+    """A hash of all that a sheet on a nationality is made from."""
+    files = [ROOT / "CITATION.cff", *Path(__file__).parent.glob("sheet.*")]
+    return digest([key_of(["from helpers.export import sheets"]), of_files(files), os.environ.get("REPORT_SITE", "")])
+
+
+def drop_old_sheets(folder: Path) -> bool:
+    """Remove a folder of sheets that were made from something else than they would be now. Returns whether it is gone."""
+    noted = folder / MADE_FROM
+    is_old = folder.is_dir() and not (noted.is_file() and noted.read_text() == sheets_made_from())
+    if is_old:
+        shutil.rmtree(folder)
+    return is_old
 
 
 def source(cell: dict[str, Any]) -> str:

@@ -25,7 +25,8 @@ if (document.getElementById("entries")) {
   function find(typed) {
     const wanted = plain(typed).trim();
     if (!wanted) return { found: [], near: false };
-    const rank = (words) => (words === wanted ? 0 : words.startsWith(wanted) ? 1 : ` ${words}`.includes(` ${wanted}`) ? 2 : wanted.length > 3 && words.includes(wanted) ? 3 : 9);
+    const singular = [wanted, wanted.replace(/s$/, ""), wanted.replace(/es$/, "")]; // and "Indians" are of India
+    const rank = (words) => (singular.includes(words) ? 0 : words.startsWith(wanted) ? 1 : ` ${words}`.includes(` ${wanted}`) ? 2 : wanted.length > 3 && words.includes(wanted) ? 3 : 9);
     const best = (score, most) => {
       const fits = new Map();
       for (const [words, spelling, entry] of spelled) {

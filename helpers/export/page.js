@@ -103,6 +103,7 @@ for (const exhibit of all(".exhibit.table")) {
   const folds = !open;
   function show() {
     const wanted = plain(input.value).split(" ").filter(Boolean).map((word) =>
+      (rows.some(([words]) => words.includes(word)) ? word : word.replace(/s$/, ""))).map((word) =>
       (word.length <= 3 && rows.some(([words]) => words.includes(` ${word} `)) ? ` ${word} ` : word));
     let count = 0, place = 0;
     for (const row of body.rows) {

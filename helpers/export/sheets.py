@@ -21,11 +21,11 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from helpers import load, names, paths, profile, sources, text
 from helpers.charts import profile as charts
 from helpers.charts import style
-from helpers.export import BuildError, fonts, meta
+from helpers.export import BuildError, fonts, kept, meta
 from helpers.problems import DataError
 
 HERE = Path(__file__).parent
-FOLDER = paths.BUILD / "nationalities"
+FOLDER = paths.BUILD / kept.SHEETS
 
 
 def codes(data: load.Data, wanted: str) -> list[str]:
@@ -47,8 +47,10 @@ def codes(data: load.Data, wanted: str) -> list[str]:
 
 
 def write(wanted: list[str], folder: Path = FOLDER) -> list[Path]:
-    """Write the sheets of these codes into a folder. Returns the files."""
+    """Write the sheets of these codes into a folder; those of other data go from it. Returns the files."""
+    kept.drop_old_sheets(folder)
     folder.mkdir(parents=True, exist_ok=True)
+    (folder / kept.MADE_FROM).write_text(kept.sheets_made_from())
     facts, files = meta.read(), []
     midnight = int(dt.datetime.combine(facts.date, dt.time(), dt.UTC).timestamp())
     page = Environment(loader=FileSystemLoader(HERE), autoescape=True, undefined=StrictUndefined).get_template(

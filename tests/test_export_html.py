@@ -133,10 +133,12 @@ def test_marked_words_have_their_verdict_as_a_sign_and_as_a_look(html):
     ]
 
 
-def test_each_chapter_leads_to_its_notebook_and_the_page_to_what_stands_beside_it(html):
+def test_without_an_address_the_page_says_which_links_need_its_folder_and_names_the_notebooks(html):
     outside = [address for address in html.xpath("//a/@href") if not address.startswith(("#", "https:"))]
-    beside = ["report.pdf", "data/final-orders-data.xlsx", "data/datapackage.json"]
-    assert outside == [*beside, *(f"../notebooks/{name}" for name in sample.notebooks())]
+    assert outside == ["report.pdf", "data/final-orders-data.xlsx", "data/datapackage.json"]
+    words = " ".join(html.text_content().split())
+    assert "In the folder of this page: PDF · Excel workbook · Data package" in words
+    assert all(f"Computed in notebooks/{name}" in words for name in sample.notebooks())
 
 
 def test_the_policy_allows_this_script_only_and_no_element_carries_a_handler(html):
@@ -170,6 +172,7 @@ def test_an_address_of_its_own_makes_the_page_canonical_and_its_chapters_run_in_
     assert '<link rel="canonical" href="https://example.org/report">' in made
     assert 'content="https://example.org/report/charts/key-dots.png"' in made
     assert 'href="https://example.org/code/blob/main/notebooks/A_all.ipynb"' in made
+    assert all(f'href="https://example.org/report/{file}"' in made for file in page.FILES)
     run = re.findall(r'"https://example.org/report/live/notebooks/index.html\?path=(\w+)', made)
     assert run == ["00_key_findings", "01_docket_size"]
 

@@ -43,6 +43,13 @@ def test_what_is_no_yaml_is_one_sentence(tmp_path, content):
         meta.read(file)
 
 
+def test_the_environment_says_where_the_report_is_published(monkeypatch):
+    monkeypatch.setenv("REPORT_SITE", "https://example.org/report/")
+    monkeypatch.setenv("REPORT_REPOSITORY", "https://example.org/code")
+    found = meta.read()
+    assert (found.site, found.repository) == ("https://example.org/report", "https://example.org/code")
+
+
 def test_what_a_reader_may_add_is_taken(tmp_path):
     file = tmp_path / "CITATION.cff"
     more = {

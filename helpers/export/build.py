@@ -37,7 +37,7 @@ def build(folder: Path, target: Path, paper_size: str = "a4", page_only: bool = 
     files = sorted(folder.glob("*.ipynb"))
     if not files:
         raise BuildError(f"There is no notebook in {folder.name}/.")
-    made_from = kept.inputs(files, paper_size, os.environ.get("REPORT_SITE", ""))
+    made_from = kept.inputs(files, paper_size)
     if kept.is_fresh(target, made_from):
         say(f"{target.name}/report.html and {target.name}/report.pdf are up to date")
         return True
@@ -62,7 +62,7 @@ def build(folder: Path, target: Path, paper_size: str = "a4", page_only: bool = 
     except OSError as error:
         say(f"The report is in {target.name}/, and {error.filename} could not be written: {error.strerror}.")
         return False
-    if kept.inputs(files, paper_size, os.environ.get("REPORT_SITE", "")) != made_from or not all(ours):
+    if kept.inputs(files, paper_size) != made_from or not all(ours):
         say(
             "Something was saved while the report was built. It is kept, and the report does not have it: run make again."
         )

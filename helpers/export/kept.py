@@ -80,10 +80,15 @@ def folder(build: Path, code: str, place: Path, make: Callable[[Path], object]) 
     (kept / "key").write_text(wanted)
 
 
+def published() -> list[str]:
+    """Where the environment says that the report is published, and its repository."""
+    return [os.environ.get(name, "") for name in ("REPORT_SITE", "REPORT_REPOSITORY")]
+
+
 def sheets_made_from() -> str:
     """A hash of all that a sheet on a nationality is made from."""
     files = [ROOT / "CITATION.cff", *Path(__file__).parent.glob("sheet.*")]
-    return digest([key_of(["from helpers.export import sheets"]), of_files(files), os.environ.get("REPORT_SITE", "")])
+    return digest([key_of(["from helpers.export import sheets"]), of_files(files), *published()])
 
 
 def drop_old_sheets(folder: Path) -> bool:
@@ -188,7 +193,13 @@ def inputs(notebooks: Iterable[Path], *more: str) -> str:
     code = [path for path in (ROOT / "helpers").rglob("*") if path.is_file() and "__pycache__" not in path.parts]
     files = [*code, *DATA.iterdir(), ROOT / "CITATION.cff"]
     return digest(
-        [*more, *(part for file in notebooks for part in (file.name, said(file))), of_files(files), environment()]
+        [
+            *more,
+            *published(),
+            *(part for file in notebooks for part in (file.name, said(file))),
+            of_files(files),
+            environment(),
+        ]
     )
 
 

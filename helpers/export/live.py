@@ -137,9 +137,9 @@ def add_bar(site: Path, place: str) -> None:
 def elsewhere() -> dict[str, str]:
     """Where a reader goes whose browser cannot run Python: the folder of the notebooks, and where they run.
 
-    REPORT_REPOSITORY in the environment says where the repository is; without it or one in CITATION.cff, both are empty.
+    Both are empty as long as nothing says where the repository is.
     """
-    repository = os.environ.get("REPORT_REPOSITORY") or meta.read().repository
+    repository = meta.read().repository
     place = repository.removeprefix("https://github.com/")
     return {
         "notebooks": f"{repository}/blob/main/notebooks/" if repository else "",

@@ -52,6 +52,11 @@ class Meta:
         return f"Data as of {text.day(self.data_date)}"
 
     @property
+    def beside(self) -> str:
+        """What the address of a file beside the page begins with: nothing until it is known where the page is."""
+        return f"{self.site}/" if self.site else ""
+
+    @property
     def edition(self) -> str:
         """Version and date in words."""
         return f"Version {self.version}, {text.day(self.date)}"
@@ -114,7 +119,10 @@ def _facts(file: Path) -> dict[str, Any]:
 
 
 def read(file: Path = FILE, data: Path = paths.DATA) -> Meta:
-    """The report's own facts; REPORT_SITE in the environment says where it is published. The title of CITATION.cff is title and subtitle with ": " between."""
+    """The report's own facts; the title of CITATION.cff is title and subtitle with ": " between.
+
+    REPORT_SITE and REPORT_REPOSITORY in the environment say where `build/` and the repository are published.
+    """
     facts = _facts(file)
     title, _, subtitle = text.curly(facts["title"]).partition(": ")
     tables = [re.fullmatch(r"final_orders_([0-9-]{10})", file.stem) for file in data.glob("final_orders_*.csv")]
@@ -128,6 +136,6 @@ def read(file: Path = FILE, data: Path = paths.DATA) -> Meta:
         data_date=dt.date.fromisoformat(max(found[1] for found in tables if found)),
         keywords=facts["keywords"],
         licences=facts["license"],
-        repository=facts["repository-code"].rstrip("/"),
+        repository=(os.environ.get("REPORT_REPOSITORY") or facts["repository-code"]).rstrip("/"),
         site=(os.environ.get("REPORT_SITE") or facts["url"]).rstrip("/"),
     )

@@ -1,4 +1,4 @@
-"""Write the document as one HTML file that needs nothing beside it and no script to be read."""
+"""Write the document as one HTML file that needs nothing beside it, and no script, to be read."""
 
 import base64
 import hashlib
@@ -72,7 +72,7 @@ def write(document: Document, meta: Meta, faces: Callable[[set[str]], str] = fon
         "body": Markup(body),
         "dataset": _json(_dataset(meta)),
         "look_up": _json(_look_up(document, meta)) if document.entries else "",
-        "image": f"{meta.site}/charts/{PICTURE}.png".lstrip("/"),
+        "image": f"{meta.beside}charts/{PICTURE}.png",
         "script": Markup(script),
         "script_hash": base64.b64encode(hashlib.sha256(script.encode()).digest()).decode(),
         "plots": Markup(looks.css()),
@@ -133,7 +133,7 @@ def _dataset(meta: Meta) -> dict[str, Any]:
         "keywords": meta.keywords,
         "isAccessibleForFree": True,
         "url": meta.site or meta.repository,
-        "distribution": [{"@type": "DataDownload", "encodingFormat": kind, "contentUrl": f"{meta.site}/{file}".lstrip("/")}
+        "distribution": [{"@type": "DataDownload", "encodingFormat": kind, "contentUrl": f"{meta.beside}{file}"}
                          for file, kind in (("data/final-orders-data.xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
                                             ("data/datapackage.json", "application/json"))],
     }  # fmt: skip

@@ -63,9 +63,7 @@ def build(folder: Path, target: Path, paper_size: str = "a4", page_only: bool = 
         say(f"The report is in {target.name}/, and {error.filename} could not be written: {error.strerror}.")
         return False
     if kept.inputs(files, paper_size) != made_from or not all(ours):
-        say(
-            "Something was saved while the report was built. It is kept, and the report does not have it: run make again."
-        )
+        say("Something was saved during the build. It is kept, and the report does not have it: run make again.")
         return False
     if not page_only:
         results = [path for name in MADE for path in [target / name, *(target / name).rglob("*")] if path.is_file()]
@@ -238,9 +236,7 @@ def main(folder: Path, target: Path, paper_size: str, page_only: bool) -> int:
     try:
         done = build(folder, target, paper_size, page_only)
         if kept.drop_old_sheets(target / kept.SHEETS):
-            say(
-                f"{target.name}/{kept.SHEETS}/ was of other data or code and is removed; make nationality makes it anew"
-            )
+            say(f"{target.name}/{kept.SHEETS}/ was of other data or code and is removed: run make nationality again")
         return 0 if done else 1
     except (BuildError, DataError) as error:
         problem = str(error)
@@ -248,8 +244,7 @@ def main(folder: Path, target: Path, paper_size: str, page_only: bool) -> int:
         problem = f"{error.filename or 'A file of the report'}: {error.strerror or error}."
     except KeyboardInterrupt:
         problem = "Stopped."
+    end = "was not built; the last one is as it was"
     if (target / place.SCRATCH / place.READY).is_file():
-        raise SystemExit(
-            f"{problem}\nThe report is made, and could not be moved into {target.name}/; the next build tries again."
-        )
-    raise SystemExit(f"{problem}\nThe report was not built; the last one is as it was.")
+        end = f"is made, and could not be moved into {target.name}/; the next build tries again"
+    raise SystemExit(f"{problem}\nThe report {end}.")

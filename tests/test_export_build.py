@@ -109,7 +109,7 @@ def test_what_is_saved_during_a_build_is_kept(project):
         write(project / "notebooks", **{"01_one": [*CHAPTER, "say('Saved meanwhile.')"]})
         said, _ = running.communicate(timeout=60)
     assert running.returncode == 1
-    assert "saved while the report was built" in said
+    assert "saved during the build" in said
     assert "Saved meanwhile" in (project / "notebooks/01_one.ipynb").read_text()
     assert "chapter 1 of 1" in build(project).stdout
 

@@ -49,7 +49,10 @@ def cells(name: str, values: Iterable[object]) -> list[str | dict]:
     The format of the column is a format spec of Python (",.0f", ".1%"), "date", or "source" for the key of a card.
     Text in a column of numbers ("more than 7,000") stays as it is.
     """
-    form = described(name)["format"]
+    form, values = described(name)["format"], list(values)
+    if form == "source":  # a few sources, in many cells
+        made = {value: _cell(form, value) for value in set(values)}
+        return [made[value] for value in values]
     return [_cell(form, value) for value in values]
 
 

@@ -28,7 +28,7 @@ class Tables(dict[str, pd.DataFrame]):
         raise DataError([Problem("datapackage.json", None, None, None, f'no table "{name}", which the report needs')])
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Data:
     """Every table of `data/`. `raw` holds them as text, by the names in the contract."""
 

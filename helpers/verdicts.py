@@ -6,6 +6,7 @@ The article writes about the table of final orders of one day, and is judged by 
 
 import re
 from collections.abc import Callable
+from functools import lru_cache
 
 import pandas as pd
 
@@ -75,9 +76,14 @@ def texts(row: pd.Series) -> list[str]:
 
 def independent(data: Data, row: pd.Series) -> list[str]:
     """Those of the sources of a row that repeat no misprint of the article."""
+    return [key for key in texts(row) if key not in _repeating(data)]
+
+
+@lru_cache(maxsize=1)
+def _repeating(data: Data) -> set[str]:
     frame = data.raw["other-figures"]
     ours = frame.loc[frame["source"] == ARTICLE, ["citizenship", "printed"]]
-    return [key for key in texts(row) if key not in set(frame.merge(ours)["source"])]
+    return set(frame.merge(ours)["source"])
 
 
 def first_four(data: Data) -> set[str]:

@@ -151,10 +151,11 @@ def spread(x: np.ndarray, y: np.ndarray, radius: np.ndarray, gap: float = 0.004)
         if step < 200:
             place += 0.03 * (home - place)
         between = place[one] - place[other]
-        distance = np.hypot(*between.T)[:, None] + 1e-9
-        push = 0.6 * between / distance * np.maximum(apart_at[:, None] - distance, 0)
-        np.add.at(place, one, push * weight)
-        np.add.at(place, other, -push * (1 - weight))
+        distance = np.hypot(*between.T)
+        over = np.flatnonzero(distance < apart_at)
+        push = (0.6 * (apart_at[over] / (distance[over] + 1e-9) - 1))[:, None] * between[over]
+        np.add.at(place, one[over], push * weight[over])
+        np.add.at(place, other[over], -push * (1 - weight[over]))
     return place[:, 0], place[:, 1]
 
 

@@ -3,6 +3,8 @@
 `problems` stops the report where they must agree and do not. `table` shows all checks, known differences included.
 """
 
+from functools import lru_cache
+
 import pandas as pd
 
 from helpers.checks import conflicts, misprints, nationalities, published, series
@@ -35,5 +37,6 @@ def problems(data: Data) -> list[Problem]:
     return list(dict.fromkeys(found))
 
 
+@lru_cache(maxsize=1)
 def _all(data: Data) -> list[Check | Problem]:
     return [*series.checks(data), *nationalities.checks(data), *published.checks(data)]

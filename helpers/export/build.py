@@ -45,9 +45,7 @@ def build(folder: Path, target: Path, paper_size: str = "a4", page_only: bool = 
     with place.scratch(target) as scratch:
         (scratch / "charts").mkdir()
         executed, keys = _restored(known, scratch, target)
-        from helpers import load  # only now, when there is something to do
-
-        load.note_checked()
+        processes.run({"the figures": Task(_checked)}, meanwhile=lambda: _imported(bool(keys)))
         tasks = {"the look-up": Task(_entries, (target, scratch))}
         if not page_only:
             tasks["the tables that are given away"] = Task(_given, (target, scratch))
@@ -71,6 +69,20 @@ def build(folder: Path, target: Path, paper_size: str = "a4", page_only: bool = 
     also = "" if page_only else f" and {target.name}/report.pdf"
     say(f"{target.name}/report.html{also} {'are' if also else 'is'} ready  {time.monotonic() - began:.1f} s")
     return True
+
+
+def _checked() -> None:
+    from helpers import load
+
+    load.note_checked()
+
+
+def _imported(to_run: bool) -> None:
+    """Import what takes a second in all: the processes that are forked from this one then have it."""
+    from helpers.export import document, page, paper  # noqa: F401
+
+    if to_run:
+        from helpers.export import cells  # noqa: F401
 
 
 def _restored(known: dict[Path, bytes], scratch: Path, target: Path) -> tuple[dict[str, Any], dict[str, str]]:
@@ -113,7 +125,7 @@ def _run(
         say(f"chapter {len(ended)} of {len(keys)}  {name}")
 
     if keys:
-        from helpers.export import cells  # what all chapters import, which takes a second
+        from helpers.export import cells
 
         cells.prepare()
     for name in keys:

@@ -108,16 +108,14 @@ def source(cell: dict[str, Any]) -> str:
 def modules(sources: Iterable[str]) -> list[Path]:
     """The files of `helpers` that these cells import, and those that these import, and so on."""
     wanted = [name for text in sources for name in _imports(text)]
-    found: set[Path] = set()
+    known: dict[str, Path | None] = {}
     while wanted:
-        file = _file(wanted.pop())
-        if file and file not in found:
-            found.add(file)
-            wanted += _imports(file.read_text(encoding="utf-8"))
-            wanted += [
-                ".".join(file.relative_to(ROOT).parts[:depth]) for depth in range(1, len(file.relative_to(ROOT).parts))
-            ]
-    return sorted(found)
+        name = wanted.pop()
+        if name and name not in known:
+            known[name] = _file(name)
+            wanted.append(name.rpartition(".")[0])  # its package
+            wanted += _imports(known[name].read_text(encoding="utf-8")) if known[name] else ()
+    return sorted(file for file in known.values() if file)
 
 
 @cache

@@ -7,6 +7,7 @@ import json
 import re
 from collections import Counter
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +18,7 @@ from helpers import text
 from helpers.export import BuildError, fonts, pandoc, svg
 from helpers.export.document import MARK, NUMBERS, PICTURE, Document, keys
 from helpers.export.meta import Meta
-from helpers.export.pieces import Figure, Table, Text, words
+from helpers.export.pieces import Figure, Piece, Table, Text, words
 
 HERE = Path(__file__).parent
 FILES = {  # beside the page, where the build puts them
@@ -52,14 +53,16 @@ def write(document: Document, meta: Meta, faces: Callable[[set[str]], str] = fon
     given = {"meta": meta, "names": document.names, "kinds": _kinds, "plot": plot}
     parts: Any = templates.get_template("parts.html", globals=given).module
 
-    def shown(found: re.Match) -> str:
-        piece = document.pieces[int(found[1])]
+    def shown(piece: Piece) -> str:
         return getattr(parts, type(piece).__name__.lower())(piece)
 
-    picture = parts.figure(document.front[PICTURE]) if PICTURE in document.front else ""
-    chapters = _chapters(document)
+    with ThreadPoolExecutor() as beside:
+        written = beside.submit(_chapters, document)  # pandoc takes half a second, in which the pieces are made
+        picture = parts.figure(document.front[PICTURE]) if PICTURE in document.front else ""
+        pieces = {n: shown(piece) for n, piece in enumerate(document.pieces) if _is_placed(piece, document)}
+    chapters = written.result()
     body = "\n".join(f"{_dressed(name, chapter)}{parts.notebook(name)}" for name, chapter in chapters.items())
-    body = PIECE.sub(shown, body)
+    body = PIECE.sub(lambda found: pieces[int(found[1])], body)
     script = _asset("page.js").replace("/*look-up*/", _asset("lookup.js") if document.entries else "")
     fields = {
         "meta": meta,
@@ -90,13 +93,18 @@ def _chapters(document: Document) -> dict[str, str]:
     options = ("-t", "html5", "--shift-heading-level-by=1", "--syntax-highlighting=none")
     written = pandoc.convert(document.markdown, *options)
     placed = len(PIECE.findall(written))
-    wanted = sum(not isinstance(piece, Text) for piece in document.pieces) - len(document.front)
+    wanted = sum(_is_placed(piece, document) for piece in document.pieces)
     if placed != wanted:
         raise BuildError(
             f"Only {placed} of {wanted} figures, tables and code cells found their place: is a code fence or div left open?"
         )
     _, *chapters = re.split(r"^(?=<h2 )", written, flags=re.MULTILINE)
     return dict(zip(document.notebooks, chapters, strict=True))
+
+
+def _is_placed(piece: Piece, document: Document) -> bool:
+    """Whether a piece has a place in the chapters that pandoc writes."""
+    return not isinstance(piece, Text) and piece not in document.front.values()
 
 
 def _check(page: str) -> None:

@@ -50,20 +50,31 @@ class Task:
     seconds: float = math.inf
 
 
-def run(tasks: dict[str, Task], done: Callable[[str, Any], None] = lambda name, result: None) -> None:
+def run(
+    tasks: dict[str, Task],
+    done: Callable[[str, Any], None] = lambda name, result: None,
+    meanwhile: Callable[[], Any] = lambda: None,
+) -> None:
     """Do tasks, as many at once as there are cores; `done` is told of each, and of what it returned.
+
+    meanwhile: what this process does once the first of them have begun.
 
     Raises what a task raises, or BuildError for one that takes too long or dies, and ends the others: nothing that a
     task has started outlives this.
     """
     waiting = [_Process(name, task) for name, task in reversed(tasks.items())]
     running: dict[Any, _Process] = {}
+
+    def begin() -> None:
+        while waiting and len(running) < AT_ONCE:
+            with _no_signals():
+                process = waiting.pop()
+                running[process.start()] = process
+
     try:
-        while waiting or running:
-            while waiting and len(running) < AT_ONCE:
-                with _no_signals():
-                    process = waiting.pop()
-                    running[process.start()] = process
+        begin()
+        meanwhile()
+        while running:
             first = min(process.until for process in running.values())
             for ready in connection.wait(
                 list(running), None if first == math.inf else max(0, first - time.monotonic())
@@ -78,6 +89,7 @@ def run(tasks: dict[str, Task], done: Callable[[str, Any], None] = lambda name, 
                     raise BuildError(
                         f"{process.where} ran for more than {process.task.seconds} seconds and was stopped."
                     )
+            begin()
     finally:
         for process in running.values():
             process.end()

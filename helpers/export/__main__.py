@@ -16,13 +16,15 @@ def stop(number: int, _: object) -> None:
     raise KeyboardInterrupt
 
 
-try:
-    signal.signal(signal.SIGINT, stop)
+def main() -> int:
+    """Build, and say in one sentence what went wrong if it did. Returns the exit status."""
     from helpers.export import processes
 
     processes.begin_anew("helpers.export")
     from helpers import paths
-    from helpers.export.build import main
+    from helpers.export import BuildError, kept, place
+    from helpers.export.build import build, say
+    from helpers.problems import DataError
 
     parser = argparse.ArgumentParser(
         prog="python -m helpers.export", description="Execute the notebooks and make the report."
@@ -32,7 +34,29 @@ try:
     parser.add_argument("--paper", choices=["a4", "letter"], default="a4", help="size of the PDF's pages")
     parser.add_argument("--page", action="store_true", help="make the HTML page only")
     chosen = parser.parse_args()
-    sys.exit(main(chosen.notebooks, chosen.target, chosen.paper, chosen.page))
+    where = f"{chosen.target.name}/"
+    # what ends the build from outside ends it as Ctrl+C does
+    signal.signal(signal.SIGTERM, lambda *_: signal.raise_signal(signal.SIGINT))
+    try:
+        done = build(chosen.notebooks, chosen.target, chosen.paper, chosen.page)
+        if kept.drop_old_sheets(chosen.target / kept.SHEETS):
+            say(f"{where}{kept.SHEETS}/ was of other data or code and is removed: run make nationality again")
+        return 0 if done else 1
+    except (BuildError, DataError) as error:
+        problem = str(error)
+    except OSError as error:
+        problem = f"{error.filename or 'A file of the report'}: {error.strerror or error}."
+    except KeyboardInterrupt:
+        problem = "Stopped."
+    end = "was not built; the last one is as it was"
+    if (chosen.target / place.SCRATCH / place.READY).is_file():
+        end = f"is made, and could not be moved into {where}; the next build tries again"
+    raise SystemExit(f"{problem}\nThe report {end}.")
+
+
+try:
+    signal.signal(signal.SIGINT, stop)
+    sys.exit(main())
 except KeyboardInterrupt:
     sys.exit(STOPPED)
 except Exception as error:  # what nobody foresaw ends in one sentence too

@@ -237,26 +237,3 @@ def _changes(executed: dict[str, Any], known: dict[Path, bytes]) -> dict[Path, t
 
         changes |= readme.files(executed)
     return changes
-
-
-def main(folder: Path, target: Path, paper_size: str, page_only: bool) -> int:
-    """Build, and say in one sentence what went wrong if it did. Returns the exit status."""
-    from helpers.problems import DataError
-
-    # what ends the build from outside ends it as Ctrl+C does
-    signal.signal(signal.SIGTERM, lambda *_: signal.raise_signal(signal.SIGINT))
-    try:
-        done = build(folder, target, paper_size, page_only)
-        if kept.drop_old_sheets(target / kept.SHEETS):
-            say(f"{target.name}/{kept.SHEETS}/ was of other data or code and is removed: run make nationality again")
-        return 0 if done else 1
-    except (BuildError, DataError) as error:
-        problem = str(error)
-    except OSError as error:
-        problem = f"{error.filename or 'A file of the report'}: {error.strerror or error}."
-    except KeyboardInterrupt:
-        problem = "Stopped."
-    end = "was not built; the last one is as it was"
-    if (target / place.SCRATCH / place.READY).is_file():
-        end = f"is made, and could not be moved into {target.name}/; the next build tries again"
-    raise SystemExit(f"{problem}\nThe report {end}.")

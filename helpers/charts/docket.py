@@ -1,4 +1,4 @@
-"""Charts of chapter 1: the docket and the people with a final order on it, the courts' cases, removals."""
+"""Charts of chapter 1, each of the table that `helpers.docket` makes for it: of its name, or of the `counts` over time."""
 
 import pandas as pd
 from matplotlib.figure import Figure
@@ -16,8 +16,7 @@ MARKS = {"exact": "o", "rounded": "s", "about": "s", "at least": "^"}
 def over_time(frame: pd.DataFrame, width: float) -> Figure:
     """The docket as an area, with the people who have a final order as an area on its foot.
 
-    frame: rows of `docket.counts`. A count that is not exact has a hollow mark; between counts of final orders more than
-    LONGEST_GAP apart the area is pale.
+    A count that is not exact has a hollow mark; between counts more than LONGEST_GAP apart the area is pale.
     """
     narrow = is_narrow(width)
     figure, axes = new_figure(width, 3.1 if narrow else 3.5)
@@ -47,10 +46,7 @@ def over_time(frame: pd.DataFrame, width: float) -> Figure:
 
 
 def court_cases(frame: pd.DataFrame, width: float) -> Figure:
-    """New cases and completed cases a fiscal year as two lines; what lies between them waits.
-
-    frame: rows of `docket.court_cases`.
-    """
+    """New cases and completed cases a fiscal year as two lines; what lies between them waits."""
     narrow = is_narrow(width)
     figure, axes = new_figure(width, 2.7)
     years = frame["date"].str.removeprefix("FY").astype(int)
@@ -71,8 +67,7 @@ def court_cases(frame: pd.DataFrame, width: float) -> Figure:
 def in_and_out(frame: pd.DataFrame, width: float) -> Figure:
     """ICE removals a fiscal year as bars, below the counts of people with a final order as points on a line.
 
-    frame: rows of `docket.in_and_out`. A year for which sources disagree has a hollow part from the lowest figure to the
-    highest.
+    A year for which sources disagree has a hollow part from the lowest figure to the highest.
     """
     figure, (above, below) = new_figure(width, 3.9, nrows=2, sharex=True)
     orders, removals = (frame[frame["what"] == what] for what in ("with a final order", "removals"))
@@ -109,7 +104,7 @@ def in_and_out(frame: pd.DataFrame, width: float) -> Figure:
 def path(frame: pd.DataFrame, width: float) -> Figure:
     """The steps from a case to a removal, one below the other, each with the figure that counts it or "no number found".
 
-    frame: rows of `docket.path`. Steps that keep a person from removal stand beside the line, with a hollow mark.
+    Steps that keep a person from removal stand beside the line, with a hollow mark.
     """
     narrow = is_narrow(width)
     figure, axes = new_figure(width, 0.68 * len(frame) if narrow else 0.42 * len(frame))

@@ -1,4 +1,4 @@
-"""Charts of chapters 0 and 2: a dot for each thousand people, four nationalities then and now, the twenty largest, the share with an order, circles on a map."""
+"""Charts of chapters 0 and 2, each of a table that `helpers.nationality` makes for it."""
 
 from itertools import pairwise, product
 
@@ -19,10 +19,7 @@ REGIONS = {"Europe": (12, 72), "Asia": (150, 66), "Africa": (18, -42), "Oceania"
 
 
 def dots(frame: pd.DataFrame, width: float) -> Figure:
-    """A block of dots for each row of `nationality.largest_and_others`, a dot for each thousand people; the last block is the rest.
-
-    A bracket below the others says what they are together.
-    """
+    """A block of dots for each row, the last for the rest; a bracket below the others says what they are together."""
     narrow = is_narrow(width)
     high, least, gap = (32, 9, 5.4) if narrow else (24, 8, 3)  # of a block, and between blocks, in dots
     figure, axes = new_figure(width, 3.3 if narrow else 2.9)
@@ -53,8 +50,7 @@ def dots(frame: pd.DataFrame, width: float) -> Figure:
 def then_and_now(frame: pd.DataFrame, width: float) -> Figure:
     """A line a nationality from its count of July 2015 to today's, named at both ends; heights do not begin at zero.
 
-    frame: rows of `nationality.then_and_now`; the two rows that sum up are not drawn. A label that has to make way for
-    others is joined to its dot by a thin line.
+    The two rows that sum up are not drawn. A label that has to make way for others is joined to its dot by a thin line.
     """
     narrow = is_narrow(width)
     figure, axes = new_figure(width, 2.2)
@@ -79,10 +75,7 @@ def then_and_now(frame: pd.DataFrame, width: float) -> Figure:
 
 
 def ranked(frame: pd.DataFrame, width: float) -> Figure:
-    """The largest nationalities as bars, the four largest dark, with the share held up to each at the right.
-
-    frame: rows of `nationality.largest`.
-    """
+    """The largest nationalities as bars, the four largest dark, with the share held up to each at the right."""
     figure, axes = new_figure(width, (0.36 if is_narrow(width) else 0.225) * len(frame) + 0.35)
     colours = [COUNT] * FOUR + [CONTEXT] * (len(frame) - FOUR)
     ranked_bars(axes, frame["name"], frame["people"], frame["people"].map("{:,.0f}".format), colours)
@@ -91,10 +84,7 @@ def ranked(frame: pd.DataFrame, width: float) -> Figure:
 
 
 def shares(frame: pd.DataFrame, width: float) -> Figure:
-    """The share of each nationality's docket with a final order as bars, a line for all, and growth at the right.
-
-    frame: rows of `nationality.share_with_order`; the last is the line.
-    """
+    """The share of each nationality's docket with an order as bars, of all in the last row as a line; right: growth."""
     narrow = is_narrow(width)
     rows, every = frame.iloc[:-1], frame.iloc[-1]
     figure, axes = new_figure(width, (0.36 if narrow else 0.25) * len(rows) + 0.55)
@@ -109,8 +99,8 @@ def shares(frame: pd.DataFrame, width: float) -> Figure:
 def circles(frame: pd.DataFrame, width: float) -> Figure:
     """A circle a nationality, as large in area as its number of people, near its place and moved until none overlap.
 
-    frame: rows of `nationality.everything` that have a place, largest first. Fewer than DOT people are a dot. Of the ten
-    largest, those are named whose name has room in the circle or beside it; the other parts of the world are named as wholes.
+    Fewer than DOT people are a dot. Of the ten largest, those are named whose name has room in the circle or beside it;
+    the other parts of the world are named as wholes.
     """
     narrow = is_narrow(width)
     east = frame["longitude"].where(frame["longitude"] > -140, frame["longitude"] + 360)  # all of Oceania on one side

@@ -1,4 +1,4 @@
-"""Charts of chapter 3: fugitives, ICE's lists, removals against lists, removals inside the country, and what is known."""
+"""Charts of chapter 3, each of the table of its name in `helpers.obstacles`, and the scenario of `helpers.scenario`."""
 
 import pandas as pd
 import seaborn as sns
@@ -21,10 +21,7 @@ NO_COUNT_UNTIL = pd.Timestamp("2024-11-24")
 
 
 def fugitives(frame: pd.DataFrame, width: float) -> Figure:
-    """Counts of fugitives over time; a hollow mark for a bound, hatched where no later count was found.
-
-    frame: rows of `obstacles.fugitives`.
-    """
+    """Counts of fugitives over time; a hollow mark for a bound, hatched where no later count was found."""
     figure, axes = new_figure(width, 2.3)
     axes.plot(frame["end"], frame["people"], color=COUNT, linewidth=1.2)
     for exact, rows in frame.groupby(frame["precision"] == "exact"):
@@ -45,10 +42,7 @@ def fugitives(frame: pd.DataFrame, width: float) -> Figure:
 
 
 def by_government(frame: pd.DataFrame, width: float) -> Figure:
-    """All people with a final order as one bar, in parts: by ICE's list, with the largest nationalities of the rest.
-
-    frame: rows of `obstacles.by_government`. The bar lies in a wide plot and stands in a narrow one.
-    """
+    """All people with a final order as one bar, in parts; it lies in a wide plot and stands in a narrow one."""
     narrow = is_narrow(width)
     figure, axes = new_figure(width, 4.3 if narrow else 1.75)
     for row, start in zip(frame.itertuples(), frame["share"].cumsum() - frame["share"], strict=True):
@@ -84,7 +78,7 @@ def _name_part(axes: Axes, row, start: float, ink: str) -> None:
 def ratios(frame: pd.DataFrame, width: float) -> Figure:
     """People with a final order for each removal, a dot a nationality on a logarithmic scale; the form says which list.
 
-    frame: rows of `obstacles.ratios`. Nationalities without a removal stand in a band of their own.
+    Nationalities without a removal stand in a band of their own.
     """
     narrow = is_narrow(width)
     figure, axes = new_figure(width, 0.19 * len(frame) + 0.75)
@@ -111,10 +105,7 @@ def ratios(frame: pd.DataFrame, width: float) -> Figure:
 
 
 def interior(frame: pd.DataFrame, width: float) -> Figure:
-    """Removals after an arrest inside the country as bars by fiscal year, with the memoranda on whom to look for above.
-
-    frame: rows of `obstacles.interior`.
-    """
+    """Removals after an arrest inside the country as bars by fiscal year, with the memoranda on whom to look for above."""
     figure, axes = new_figure(width, 2.9)
     sns.barplot(frame, x="date", y="removals", color=COUNT, saturation=1, width=0.7, errorbar=None, ax=axes)
     most, least, last = frame["removals"].argmax(), frame["removals"].argmin(), len(frame) - 1
@@ -134,10 +125,7 @@ def interior(frame: pd.DataFrame, width: float) -> Figure:
 
 
 def most_explained(frame: pd.DataFrame, width: float) -> Figure:
-    """A band of 100% an obstacle, with the largest share that it could concern; dashed and empty where there is no count.
-
-    frame: rows of `obstacles.most_explained`. Solid: a count of the same day; hatched: of another.
-    """
+    """A band of 100% an obstacle, with the largest share that it could concern; dashed and empty: no count."""
     narrow = is_narrow(width)
     figure, axes = new_figure(width, (0.62 if narrow else 0.5) * len(frame) + 0.3)
     for place, row in enumerate(frame.itertuples()):
@@ -159,10 +147,7 @@ def most_explained(frame: pd.DataFrame, width: float) -> Figure:
 
 
 def scenario(frame: pd.DataFrame, width: float) -> Figure:
-    """What a pace of removals would do, a panel a case: its own line, the other cases in grey, and where it ends.
-
-    frame: case (the question), elapsed (years from the start) and people.
-    """
+    """What a pace of removals would do, a panel a case: its own line, the other cases in grey, and where it ends."""
     cases, years = frame["case"].unique(), frame["elapsed"].max()
     shape = (len(cases), 1) if is_narrow(width) else (len(cases) // 2, 2)
     figure, panels = new_figure(width, 1.5 * shape[0], nrows=shape[0], ncols=shape[1], sharex=True, sharey=True)

@@ -1,4 +1,4 @@
-"""Charts of chapter 4: removals a day between workbooks, claims beside counts, people held and how they leave."""
+"""Charts of chapter 4: of `since.pace`, `since.claims_against_counts` and `detention.custody`."""
 
 import pandas as pd
 from matplotlib.figure import Figure
@@ -16,8 +16,7 @@ WORDS = {"size": 9.5, "path_effects": CLEAR, "linespacing": 1.1}
 def pace(frame: pd.DataFrame, width: float) -> Figure:
     """Removals a day: a step for each interval as wide as its days, and the pace of the whole year before as a line.
 
-    frame: rows of `since.pace`. An interval cut at a day in doubt is pale, days not counted stay open, and a dashed
-    line marks the day of each widening of the count.
+    An interval cut at a day in doubt is pale, days not counted stay open; a dashed line marks a widening of the count.
     """
     narrow = is_narrow(width)
     figure, axes = new_figure(width, 2.25 if narrow else 2.8)
@@ -51,10 +50,7 @@ def pace(frame: pd.DataFrame, width: float) -> Figure:
 
 
 def claims(frame: pd.DataFrame, width: float) -> Figure:
-    """For each claim a pale bar as long as it, and on it a full bar as long as what ICE's workbooks count, to the day named.
-
-    frame: rows of `since.claims_against_counts`.
-    """
+    """For each claim a pale bar as long as it, and on it a full bar as long as what ICE's workbooks count, to the day named."""
     narrow, places = is_narrow(width), range(len(frame))
     figure, axes = new_figure(width, (0.375 if narrow else 0.31) * len(frame))
     height = 0.42 if narrow else 0.7
@@ -76,8 +72,7 @@ def claims(frame: pd.DataFrame, width: float) -> Figure:
 def custody(frame: pd.DataFrame, width: float) -> Figure:
     """Three plots: people held, share of those who left by removal, and releases under supervision; a column if narrow.
 
-    frame: rows of `since.custody`. Averages of a month are a line, counts of a day small points; what was read at second
-    hand, or is of part of a month, is hollow.
+    Averages of a month are a line, counts of a day small points; hollow: read at second hand, or of part of a month.
     """
     narrow = is_narrow(width)
     shape = {"nrows": 3, "height_ratios": [1.25, 1, 1]} if narrow else {"ncols": 3}

@@ -44,8 +44,8 @@ def miscopied(frame: pd.DataFrame, width: float) -> Figure:
 def lists_over_time(frame: pd.DataFrame, width: float) -> Figure:
     """A row a country, a mark a reading of a list: a square for uncooperative, a diamond for at risk, "off" for dropped.
 
-    frame: rows of `cooperation.over_time`. A thin line joins the readings of a country; a place without a mark was not
-    read, or the country was not named. The year of the first visa sanctions stands at the right.
+    A thin line joins the readings of a country; without a mark it was not read, or not named. At the right: the year of
+    the first visa sanctions.
     """
     narrow = is_narrow(width)
     short = SHORTER if narrow else SHORT

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 import pandas as pd
 
 from helpers import clean, load, names, sources, text
-from helpers.charts import profile as charts
+from helpers.charts import nationality as charts
 from helpers.exhibits import figure, say, table
 from helpers.facts import REPORT, Known, facts, missing, quote
 from helpers.figures import Data

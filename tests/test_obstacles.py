@@ -4,7 +4,7 @@ import nbformat
 import numpy as np
 import pytest
 
-from helpers import cooperation, obstacles, scenario
+from helpers import cooperation, obstacles
 from helpers.export import pieces
 from helpers.paths import NOTEBOOKS
 from tests.changed_data import changed, fitting, with_table
@@ -94,7 +94,7 @@ def test_an_obstacle_without_a_count_has_no_share(data):
 
 @pytest.mark.parametrize("share", [0, 0.15, 1])
 def test_every_case_of_the_scenario_begins_with_the_count_and_is_carried_on(data, share):
-    paths = scenario.cases(data, 1_000_000, 2, share, 20)
+    paths = obstacles.scenario(data, 1_000_000, 2, share, 20)
     assert (paths.query("elapsed == 0")["people"] == 1_000_000).all()
     assert paths.groupby("case")["elapsed"].max().eq(20).all()
     assert np.isfinite(paths["people"]).all()

@@ -1,4 +1,4 @@
-"""Charts of chapter 3, each of the table of its name in `helpers.obstacles`, and the scenario of `helpers.scenario`."""
+"""Charts of chapter 3, each of the table of its name in `helpers.obstacles`."""
 
 import pandas as pd
 import seaborn as sns

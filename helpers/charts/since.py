@@ -1,4 +1,4 @@
-"""Charts of chapter 4: of `since.pace`, `since.claims_against_counts` and `detention.custody`."""
+"""Charts of chapter 4, each of a table of `helpers.since`: `pace`, `claims_against_counts` and `custody`."""
 
 import pandas as pd
 from matplotlib.figure import Figure

@@ -19,7 +19,7 @@ import typst
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from helpers import load, names, paths, profile, sources, text
-from helpers.charts import profile as charts
+from helpers.charts import nationality as charts
 from helpers.charts import style
 from helpers.export import BuildError, fonts, kept, meta
 from helpers.problems import DataError

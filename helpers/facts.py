@@ -19,7 +19,6 @@ SINCE = {  # measure of since.csv -> what was counted
     "third_country_deportees": "{printed} people of other nationalities taken in",
     "tps_holders_affected": "{printed} holders of Temporary Protected Status whose status was ended",
 }
-CAUSES = {"other source": "of another source"}  # others say it themselves
 DOCKETS = {
     "non_detained_docket": "On the non-detained docket, 30 September 2024",
     "detained": "In ICE detention, 30 September 2024",
@@ -48,9 +47,7 @@ def everything(data: Data) -> pd.DataFrame:
     status, removed = cooperation.status(data, data.as_of), data.removals(YEARS[-1])
     every = rows.reindex(data.places.index.drop("TOTAL"))
     return every.assign(
-        name=data.places["name"],
-        region=data.places["region"],
-        subregion=data.places["subregion"],
+        **data.places[["name", "region", "subregion"]],
         removals=removed.reindex(every.index),
         status=status.reindex(every.index).fillna(nationality.NEITHER),
     )
@@ -62,6 +59,7 @@ class Known:
     def __init__(self, data: Data) -> None:
         self.data, self.every = data, everything(data)
         self.removals = pd.DataFrame({year: data.removals(year) for year in YEARS})  # missing: no number, not zero
+        self.earlier = {day: data.final_orders(day).set_index("code") for day in data.snapshots[-2::-1]}
         self.count = int(self.every["people"].notna().sum())
         self.list_source = cooperation.listed(data, data.as_of)["source"].iloc[0]
         self.searched = nationality.searched(data).set_index("name")
@@ -108,10 +106,10 @@ def missing(known: Known, code: str) -> str:
     """What to say of a nationality without a row: that this is not zero, and what was tried."""
     name, rest = known.every.loc[code, "name"], nationality.not_itemised(known.data, known.data.as_of)
     said = (
-        f"We found no row for {name} in ICE's table. That is not zero: its people may be among the {rest:,} whose "
+        f"We found no row for {name} in ICE's table of {text.when(known.data.as_of)}. That is not zero: its people may be among the {rest:,} whose "
         "nationality was missing from what we read."
     )
-    if name not in known.searched.index:
+    if known.data.as_of != ARTICLE_TABLE or name not in known.searched.index:  # nobody searched for a later table's
         return said
     row = known.searched.loc[name]
     note = f" {sources.remark(row['note']).partition(': see')[0]}." if row["note"] else ""
@@ -121,11 +119,11 @@ def missing(known: Known, code: str) -> str:
 def facts(known: Known, code: str) -> list[Fact]:
     """What is known of a nationality, most wanted first."""
     row = known.every.loc[code]
-    found = [*_orders(known, row), *_other_figures(known, code), *_dockets(known, code, row), *_lists(known, code)]
+    found = [*_orders(known, row), *_earlier(known, code), *_other_figures(known, code)]
+    found += [*_dockets(known, code, row), *_lists(known, code)]
     found += [_removed(row, known.printed[code]), *_since(known, code)]
-    if row["region"] != "Not assigned":
-        found.append(Fact("Region", f"{row['region']}, {row['subregion']}", [REGIONS]))
-    return found
+    placed = [Fact("Region", f"{row['region']}, {row['subregion']}", [REGIONS])]
+    return found + (placed if row["region"] != "Not assigned" else [])
 
 
 def _share(share: float) -> str:
@@ -143,27 +141,34 @@ def _orders(known: Known, row: pd.Series) -> Iterator[Fact]:
         return
     people, rank = int(row["people"]), f"{text.ordinal(int(row['rank']))} of {known.count} nationalities, "
     words = f"{_people(people)}, {rank if people > FEW else ''}{_share(row['share'])} of all"
-    keys = list(dict.fromkeys([row["source"], *row["also"].split()]))
-    yield Fact(f"With a final order, {text.when(known.data.as_of)}", words, keys[:1])
-    yield Fact("Evidence", EVIDENCE[row["evidence"]], keys[:MOST_KEYS])
+    yield Fact(f"With a final order, {text.when(known.data.as_of)}", words, [row["source"]])
+    yield Fact("Evidence", EVIDENCE[row["evidence"]], [row["source"], *row["also"].split()][:MOST_KEYS])
+
+
+def _earlier(known: Known, code: str) -> Iterator[Fact]:
+    """The figure of each earlier table, with its day and how sure it is, the newest first."""
+    for day, rows in known.earlier.items():
+        for row in rows[rows.index == code].to_dict("records"):
+            share, keys = row["persons"] / known.data.total(day), [row["source"], *row["also"].split()]
+            words = f"{_people(row['persons'])}, {_share(share)} of all; {EVIDENCE[row['evidence']]}"
+            yield Fact(f"With a final order, {text.when(day)}", words, keys[:MOST_KEYS])
 
 
 def _other_figures(known: Known, code: str) -> Iterator[Fact]:
-    """Other figures in print for the same row, each with its likely cause."""
-    of_then = "" if known.data.as_of == ARTICLE_TABLE else f", {text.when(ARTICLE_TABLE)}"
+    """Other figures in print for the row of the table that outlets copied, each with its likely cause."""
     by_figure: dict[tuple[str, str, str], list[str]] = {}
     for row in known.others[code]:
         by_figure.setdefault((row["printed"], row["cause"], row["status"]), []).append(row["source"])
     for (printed, cause, status), keys in by_figure.items():
         rejected = "; we do not use it" if status == "left out of the table" else ""
-        why = _slipped(known, printed, len(keys)) if cause == "row slip" else CAUSES.get(cause, cause)
-        yield Fact(f"Also in print{of_then}", f"{printed} ({why}{rejected})", keys[:MOST_KEYS])
+        why = _slipped(known, printed, len(keys)) if cause == "row slip" else cause.replace("other", "of another")
+        yield Fact(f"Also in print, {text.when(ARTICLE_TABLE)}", f"{printed} ({why}{rejected})", keys[:MOST_KEYS])
 
 
 def _slipped(known: Known, printed: str, outlets: int) -> str:
     """Whose figure outlets print in the wrong row, where one row alone has it."""
-    people = clean.count(printed) if clean.is_count(printed) else None
-    owners = known.every.loc[known.every["people"] == people, "name"]
+    orders = known.data.final_orders(ARTICLE_TABLE)
+    owners = orders.loc[orders["persons"].map("{:,}".format) == printed, "name"]
     whose = owners.iloc[0] if len(owners) == 1 else "another row"
     return f"the figure of {whose}, printed by {text.spelled(outlets)} outlet{'s' if outlets > 1 else ''}"
 
@@ -172,8 +177,9 @@ def _dockets(known: Known, code: str, row: pd.Series) -> Iterator[Fact]:
     """People on the whole docket and in detention, and with an order in 2015, where they were printed."""
     for figure in known.docket[code]:
         words = _people(figure["printed"])
-        if "docket" in figure["measure"]:
-            words += f"; {row['people'] / figure['value']:.1%} of them have a final order"
+        if "docket" in figure["measure"] and pd.notna(row["people"]):
+            share = row["people"] / figure["value"]
+            words += f"; people with a final order on {text.when(known.data.as_of)} are {share:.1%} of that"
         yield Fact(DOCKETS[figure["measure"]], words, [figure["source"]])
 
 

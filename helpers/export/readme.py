@@ -1,14 +1,18 @@
-"""The findings and the picture at the top of README.md: those of the executed first chapter, so that none is typed."""
+"""What README.md takes from the report, so that none of it is typed: findings and picture, and how to cite it."""
 
 import base64
+import dataclasses
 import re
 from typing import Any
 
-from helpers.export import BuildError
+from helpers.export import BuildError, meta
 from helpers.paths import NOTEBOOKS, ROOT
 
-START = "<!-- findings: written by make report from notebooks/00_key_findings.ipynb -->"
-END = "<!-- end of findings -->"
+FINDINGS = (
+    "<!-- findings: written by make report from notebooks/00_key_findings.ipynb -->",
+    "<!-- end of findings -->",
+)
+CITATION = ("<!-- citation: written by make report from CITATION.cff and data/ -->", "<!-- end of citation -->")
 CHAPTER, PICTURE = "00_key_findings.ipynb", "key_findings.png"
 SOURCE = r"\[(?:\\.|[^]\\])*\]\(C_sources\.ipynb[^)]*\)"
 CITED = re.compile(rf" ?\({SOURCE}(?:; {SOURCE})*\)")
@@ -25,17 +29,24 @@ def files(executed: dict[str, Any]) -> dict:
     figure = next((data for data in shown if "image/png" in data), None)
     if not findings or figure is None:
         raise BuildError(f"{CHAPTER} shows no numbered list of findings or no figure, which README.md takes from it.")
-    readme = ROOT / "README.md"
+    readme, picture = ROOT / "README.md", NOTEBOOKS / PICTURE
     now = readme.read_bytes()
-    before, start, rest = now.decode().partition(START)
-    _, end, after = rest.partition(END)
-    if not (start and end):
-        lost = " and ".join(mark for mark in (START, END) if mark not in now.decode()) or "their order"
-        raise BuildError(f"README.md has lost {lost}. The findings stand between {START} and {END}: put it back.")
     findings = CITED.sub("", findings).replace("](", "](notebooks/")
-    picture = NOTEBOOKS / PICTURE
-    text = f"{before}{start}\n\n{findings}\n\n![{figure['text/plain']}](notebooks/{PICTURE})\n\n{end}{after}"
+    text = _filled(now.decode(), FINDINGS, f"{findings}\n\n![{figure['text/plain']}](notebooks/{PICTURE})")
+    text = _filled(text, CITATION, f"> {dataclasses.replace(meta.read(), site='').citation}")
     return {
         readme: (text.encode(), now),
         picture: (base64.b64decode(figure["image/png"]), picture.read_bytes() if picture.is_file() else None),
     }
+
+
+def _filled(text: str, marks: tuple[str, str], content: str) -> str:
+    """The text with this content between two marks. Raises BuildError if one is lost."""
+    before, start, rest = text.partition(marks[0])
+    _, end, after = rest.partition(marks[1])
+    if not (start and end):
+        lost = " and ".join(mark for mark in marks if mark not in text) or "their order"
+        raise BuildError(
+            f"README.md has lost {lost}. {' … '.join(marks)} stand around what the build writes: put it back."
+        )
+    return f"{before}{start}\n\n{content}\n\n{end}{after}"

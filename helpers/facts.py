@@ -46,8 +46,8 @@ def everything(data: Data) -> pd.DataFrame:
     rows = nationality.everything(data, data.as_of).set_index("code")
     status, removed = cooperation.status(data, data.as_of), data.removals(YEARS[-1])
     every = rows.reindex(data.places.index.drop("TOTAL"))
+    every.update(data.places[["name", "region", "subregion"]])
     return every.assign(
-        **data.places[["name", "region", "subregion"]],
         removals=removed.reindex(every.index),
         status=status.reindex(every.index).fillna(nationality.NEITHER),
     )

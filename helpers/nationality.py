@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from helpers import clean, cooperation
+from helpers import clean, cooperation, text
 from helpers.docket import DOCKET, ORDERS
 from helpers.figures import EVIDENCE, Data
 from helpers.problems import DataError, Problem
@@ -63,8 +63,8 @@ def then_and_now(data: Data) -> pd.DataFrame:
     """The four nationalities with most people with a final order, in July 2015, June 2018 and today, by name.
 
     A row a nationality, most people first, then "the four together" and "all nationalities". Columns: name, july_2015,
-    june_2018 (missing for a single nationality), people (today), multiple (today for each one of 2015), source (of
-    2015). The count of 2015 has people in detention in it. Raises DataError if a count is missing.
+    june_2018 (missing for a single nationality), people (today), multiple (today for each one of 2015), today (its month),
+    source (of 2015). The count of 2015 has people in detention in it. Raises DataError if a count is missing.
     """
     before = data.docket_by_citizenship.query("used and measure == @EITHER_DOCKET and date == '2015-07-04'")
     orders, before = data.final_orders(data.as_of).head(4), before.set_index("code")
@@ -81,8 +81,8 @@ def then_and_now(data: Data) -> pd.DataFrame:
         }
     )
     frame = pd.concat([rows, sums], ignore_index=True).set_index("name", drop=False)
-    frame["multiple"] = frame["people"] / frame["july_2015"]
-    return frame[["name", "july_2015", "june_2018", "people", "multiple", "source"]]
+    frame = frame.assign(multiple=frame["people"] / frame["july_2015"], today=text.when(data.as_of[:7]))
+    return frame[["name", "july_2015", "june_2018", "people", "multiple", "today", "source"]]
 
 
 def share_with_order(data: Data, fiscal_year: str = "FY2024") -> pd.DataFrame:

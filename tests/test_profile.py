@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from helpers import exhibits, facts, load, names, nationality, text
 from helpers.export import BuildError, sheets
+from helpers.figures import ARTICLE_TABLE
 from helpers.profile import entries, profile
 from tests.changed_data import changed
 
@@ -104,11 +105,12 @@ def test_one_person_is_a_person(found):
     assert not re.search(r"(?<![.,\d])1 (?:people|nationals|persons)\b", json.dumps(found))
 
 
-def test_a_nationality_without_a_row_is_not_zero_and_says_what_was_tried(found):
+def test_a_nationality_without_a_row_is_not_zero_and_says_what_was_tried(data, found):
     spain = found["ESP"]
     assert (spain["people"], spain["quote"]) == ("", "")
     assert "That is not zero" in spain["missing"]
-    assert "We searched for it in Spanish and French." in spain["missing"]
+    searched = "We searched for it in Spanish and French." in spain["missing"]
+    assert searched == (data.as_of == ARTICLE_TABLE)
     assert any("we do not use it" in words for _, words, _ in spain["facts"])
 
 

@@ -70,7 +70,9 @@ def then_and_now(frame: pd.DataFrame, width: float) -> Figure:
             arrow = thin if abs(height - here) > 0.01 * (high - low) else None
             look = {"ha": align, "va": "center", "size": 9.5, "arrowprops": arrow}
             axes.annotate(words, (side, here), xytext=(away, height), **look)
-    axes.set_xticks([0, 1], ["July 2015", "Nov. 2024" if narrow else "November 2024"])
+    month, year = rows["today"].iloc[0].split()
+    short = month if len(month) < 5 else f"{month[:3]}."
+    axes.set_xticks([0, 1], ["July 2015", f"{short if narrow else month} {year}"])
     axes.set(xlim=(-1.5, 2.5) if narrow else (-0.62, 2.0), ylim=(low, high), yticks=[])
     return figure
 

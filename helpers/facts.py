@@ -149,8 +149,8 @@ def _earlier(known: Known, code: str) -> Iterator[Fact]:
     """The figure of each earlier table, with its day and how sure it is, the newest first."""
     for day, rows in known.earlier.items():
         for row in rows[rows.index == code].to_dict("records"):
-            share, keys = row["persons"] / known.data.total(day), [row["source"], *row["also"].split()]
-            words = f"{_people(row['persons'])}, {_share(share)} of all; {EVIDENCE[row['evidence']]}"
+            share, keys = row["people"] / known.data.total(day), [row["source"], *row["also"].split()]
+            words = f"{_people(row['people'])}, {_share(share)} of all; {EVIDENCE[row['evidence']]}"
             yield Fact(f"With a final order, {text.when(day)}", words, keys[:MOST_KEYS])
 
 
@@ -168,7 +168,7 @@ def _other_figures(known: Known, code: str) -> Iterator[Fact]:
 def _slipped(known: Known, printed: str, outlets: int) -> str:
     """Whose figure outlets print in the wrong row, where one row alone has it."""
     orders = known.data.final_orders(ARTICLE_TABLE)
-    owners = orders.loc[orders["persons"].map("{:,}".format) == printed, "name"]
+    owners = orders.loc[orders["people"].map("{:,}".format) == printed, "name"]
     whose = owners.iloc[0] if len(owners) == 1 else "another row"
     return f"the figure of {whose}, printed by {text.spelled(outlets)} outlet{'s' if outlets > 1 else ''}"
 

@@ -58,7 +58,7 @@ def contents(folder: Path) -> dict[str, bytes]:
     """Every file of a folder but what the build keeps for itself, by its path in it."""
     files = (path for path in folder.rglob("*") if path.is_file())
     found = {str(path.relative_to(folder)): path.read_bytes() for path in files}
-    return {name: content for name, content in found.items() if "/.kept/" not in name}
+    return {name: content for name, content in found.items() if ".kept/" not in name}
 
 
 def wait_for(file: Path) -> None:

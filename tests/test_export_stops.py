@@ -1,6 +1,7 @@
 """The build stops with one sentence and the last good report as it was, and leaves nothing running."""
 
 import os
+import re
 import signal
 import subprocess
 import time
@@ -22,7 +23,7 @@ FAULTS = {
     ),
     "claims what is false": (
         ["# Bad", CHAPTER[1], "say('More.', holds=1 > 2)"],
-        '03_bad.ipynb, cell [2] under "Bad": not true of the figures: "More.", which needs 1 > 2\nThe report',
+        '03_bad.ipynb, cell [2] under "Bad": not true of the figures: "More.", which needs 1 > 2',
     ),
     "warns": (
         ["# Bad", "import sys; print('careful', file=sys.stderr)"],
@@ -41,12 +42,16 @@ def test_a_fault_is_one_sentence_and_the_last_report_stays(project, fault):
     cells, sentence = FAULTS[fault]
     write(project / "notebooks", **{"03_bad": cells})
     before = contents(project)
+    with pytest.raises(BuildError, match=re.escape(sentence)):
+        build_module.build(project / "notebooks", project / "build")
+    assert contents(project) == before
+
+
+def test_a_build_with_a_fault_ends_with_its_sentence_alone(project):
+    (project / "notebooks/03_bad.ipynb").write_bytes(b'{"cells": []}')
     done = build(project)
     assert done.returncode == 1
-    assert sentence in done.stderr
-    assert LAST in done.stderr
-    assert "Traceback" not in done.stderr.replace("ZeroDivisionError", "")
-    assert contents(project) == before
+    assert re.fullmatch(rf"03_bad\.ipynb[^\n]+\nThe report was not built; {LAST}\.\n", done.stderr)
 
 
 def test_all_that_is_not_true_is_named_at_once_and_nothing_that_only_follows_from_it(project):
@@ -76,34 +81,22 @@ def test_what_is_no_notebook_is_refused(content):
         notebooks.blank(content)
 
 
-@pytest.mark.parametrize("content", [b"", b'{"cells": []}'])
-def test_a_file_that_is_no_notebook_is_named(project, content):
-    (project / "notebooks/03_bad.ipynb").write_bytes(content)
-    done = build(project)
-    assert done.returncode == 1
-    assert "03_bad.ipynb" in done.stderr
-    assert LAST in done.stderr
-    assert "Traceback" not in done.stderr
-
-
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGKILL])
 def test_a_build_that_is_stopped_leaves_nothing_running(project, number):
     child = f"import subprocess; from pathlib import Path\nsubprocess.Popen(['sleep', '71'])\nPath(r'{project}/running').touch(); import time; time.sleep(60)"
     write(project / "notebooks", **{"03_slow": ["# Slow", child]})
-    before = {name: content for name, content in contents(project).items() if name.startswith("build")}
+    before = contents(project / "build")
     with subprocess.Popen(command(project), stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True) as running:
         wait_for(project / "running")
         running.send_signal(number)
         _, said = running.communicate(timeout=30)
     assert running.returncode
     assert number == signal.SIGKILL or (LAST in said and "Traceback" not in said)
-    assert {
-        name: content for name, content in contents(project).items() if name.startswith("build") and SCRATCH not in name
-    } == before
+    assert {name: found for name, found in contents(project / "build").items() if SCRATCH not in name} == before
     assert not [one for one in psutil.process_iter(["cmdline"]) if one.info["cmdline"] == ["sleep", "71"]]
 
 
-@pytest.mark.parametrize("seconds", [0, 0.5, 1])
+@pytest.mark.parametrize("seconds", [0, 0.5])
 def test_ctrl_c_while_the_build_prepares_is_one_sentence(project, seconds):
     write(project / "notebooks", **{"01_one": [*CHAPTER, "import time; time.sleep(9)"]})
     with subprocess.Popen(command(project), stderr=subprocess.PIPE, text=True, start_new_session=True) as running:

@@ -14,6 +14,7 @@ import random
 import re
 import sys
 from collections.abc import Iterator
+from functools import cache
 
 import pandas as pd
 
@@ -101,6 +102,7 @@ class Noticed(Tables):
         return super().__getitem__(name)
 
 
+@cache
 def reads() -> dict[str, set[str]]:
     """The tables on which each function rests, so that no other need be tried with them."""
     found = {}
@@ -112,9 +114,6 @@ def reads() -> dict[str, set[str]]:
     return found
 
 
-READS = reads()
-
-
 def outcome(case: Case) -> tuple[str, str]:
     """How a case ends ("built", "refused at its row", "refused elsewhere" or "error"), and where or with which words."""
     name, row, column, value = case
@@ -124,7 +123,7 @@ def outcome(case: Case) -> tuple[str, str]:
     try:
         data = checked(name, rows)
         for where, (function, arguments) in FUNCTIONS.items():
-            if name in READS.get(where, ()):
+            if name in reads().get(where, ()):
                 function(data, *arguments)
     except DataError as error:
         here = any((p.file, p.row) == (file_of(name), row) and p.column for p in error.problems)

@@ -1,6 +1,5 @@
 """What the code promises whoever reads it: clean, short, described, with true examples, its imports in one direction."""
 
-import ast
 import doctest
 import importlib
 import subprocess
@@ -11,12 +10,8 @@ import pytest
 from helpers.paths import ROOT
 from tools import counts
 
-FILES = counts.python_files("helpers", "tests", "tools")
 GRAPH = counts.imports()
-MODULES = {name: ROOT / name.replace(".", "/") for name in GRAPH}
-CODE = {name: (file / "__init__.py" if file.is_dir() else file.with_suffix(".py")).read_text("utf-8") for name, file in MODULES.items()}  # fmt: skip
-LONGEST_FILE, LONGEST_FUNCTION = 250, 60  # lines
-FUNCTION = (ast.FunctionDef, ast.AsyncFunctionDef)
+WITH_EXAMPLES = [file for file in counts.python_files("helpers") if ">>> " in file.read_text(encoding="utf-8")]
 ALONE = """
 import importlib, sys
 for name in sys.argv[1:]:
@@ -34,27 +29,14 @@ def test_the_checkers_find_nothing(command):
     assert ran.returncode == 0, f"{command}\n{ran.stdout}{ran.stderr}"
 
 
-def test_no_file_and_no_function_is_long():
-    assert [file.name for file in FILES if counts.lines(file) > LONGEST_FILE] == []
-    nodes = [(name, node) for name, text in CODE.items() for node in ast.walk(ast.parse(text))]
-    long = [f"{name}.{node.name}" for name, node in nodes if isinstance(node, FUNCTION) and node.end_lineno - node.lineno >= LONGEST_FUNCTION]  # fmt: skip
-    assert long == []
-
-
-def test_every_public_function_and_class_says_what_it_is():
-    public = [(name, node) for name, text in CODE.items() for node in ast.parse(text).body if isinstance(node, (*FUNCTION, ast.ClassDef))]  # fmt: skip
-    silent = [f"{name}.{node.name}" for name, node in public if node.name[0] != "_" and not ast.get_docstring(node)]
-    assert silent == []
+def test_no_file_is_long():
+    assert [file.name for file in counts.python_files("helpers", "tests", "tools") if counts.lines(file) > 250] == []
 
 
 def test_imports_run_in_no_circle():
     assert {"helpers.figures", "helpers.checks.contract"} <= GRAPH["helpers.load"]  # imports are seen
     assert counts.circle(GRAPH) == []
     assert counts.circle({"a": {"b"}, "b": {"a"}})  # and a circle would be
-
-
-def test_no_module_is_imported_for_a_type_alone():
-    assert [name for name, text in CODE.items() if "TYPE_CHECKING" in text] == []
 
 
 @pytest.mark.parametrize(
@@ -72,13 +54,13 @@ def test_data_come_before_checks_before_exhibits_before_the_export(module, may_n
 
 @pytest.mark.slow
 def test_every_module_can_be_imported_alone_from_any_folder(tmp_path):
-    names = [name for name in MODULES if not name.endswith("__main__")]
+    names = [name for name in GRAPH if not name.endswith("__main__")]
     ran = subprocess.run([sys.executable, "-c", ALONE, *names], cwd=tmp_path, capture_output=True, text=True)
     assert ran.returncode == 0, ran.stderr
 
 
-@pytest.mark.parametrize("name", [name for name, text in CODE.items() if ">>> " in text])
-def test_the_examples_in_the_docstrings_are_true(name):
-    tried = doctest.testmod(importlib.import_module(name))
+@pytest.mark.parametrize("file", WITH_EXAMPLES, ids=lambda file: file.stem)
+def test_the_examples_in_the_docstrings_are_true(file):
+    tried = doctest.testmod(importlib.import_module(".".join(file.relative_to(ROOT).with_suffix("").parts)))
     assert tried.attempted
     assert not tried.failed

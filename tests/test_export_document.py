@@ -8,7 +8,7 @@ import nbformat
 import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
-from helpers.export import BuildError, document, meta, page, pandoc, pieces
+from helpers.export import BuildError, document, pandoc, pieces
 from tests import sample
 from tests.sample import made
 
@@ -40,7 +40,7 @@ def table(href: str = "#table", sources: tuple[str, ...] = ("a",), **more) -> pi
 )
 def test_what_would_break_the_report_is_one_sentence(cells, sentence):
     with pytest.raises(BuildError, match=re.escape(sentence)):
-        page.write(made(*cells), meta.read())
+        sample.written(made(*cells))
 
 
 @pytest.mark.parametrize(
@@ -113,7 +113,7 @@ def test_code_stays_as_written_and_a_link_may_have_a_title():
 
 def test_a_table_in_a_text_can_scroll_and_a_quotation_in_a_quotation_stays_in_it():
     made_of = made("# One", "> a\n>\n> > b\n>\n> c", "|x|y|\n|-|-|\n|1|2|")
-    body = lxml.html.fromstring(page.write(made_of, meta.read()))
+    body = lxml.html.fromstring(sample.written(made_of))
     assert [box.getparent().tag for box in body.iter("div") if box.get("role") == "note"] == ["blockquote"]
     assert [table.getparent().get("class") for table in body.iter("table")] == ["scroll"]
 

@@ -54,6 +54,7 @@ def unpacked(tmp_path_factory):
     return folder
 
 
+@pytest.mark.slow
 def test_chapters_say_the_same_without_compiled_checkers(unpacked, tmp_path):
     names = [cells.SIZE, cells.OBSTACLES, cells.LOOK_UP]
     files = [unpacked / "contents" / name for name in names]

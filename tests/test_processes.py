@@ -35,7 +35,7 @@ def start_another(folder: Path) -> None:
 def go_on() -> None:
     for step in range(4):
         processes.is_at(f"cell {step}")
-        time.sleep(0.4)
+        time.sleep(0.3)
 
 
 def test_the_time_begins_anew_with_each_word_of_where_a_task_is():
@@ -62,7 +62,7 @@ def test_a_task_that_dies_is_named_with_where_it_was():
 
 
 def test_a_task_that_takes_too_long_ends_with_all_it_started(tmp_path):
-    with pytest.raises(BuildError, match=r"^01\.ipynb ran for more than 2 seconds and was stopped\.$"):
-        processes.run({"01.ipynb": Task(start_another, (tmp_path,), 2)})
+    with pytest.raises(BuildError, match=r"^01\.ipynb ran for more than 1 seconds and was stopped\.$"):
+        processes.run({"01.ipynb": Task(start_another, (tmp_path,), 1)})
     assert (tmp_path / "begun").exists()
     assert not [one for one in psutil.process_iter(["cmdline"]) if one.info["cmdline"] == ["sleep", "73"]]

@@ -180,9 +180,10 @@ def test_an_odd_figure_in_each_table_ends_in_figures_or_in_one_sentence_with_fil
         broken[name] = broken[name].copy()
         broken[name].loc[row - 2, column] = value
     assert len([name for name in broken if broken[name] is not data.raw[name]]) > 10
-    odd = Data(Tables(broken))
+    odd, refused = Data(Tables(broken)), []
     for function, arguments in (called for called in odd_figures.FUNCTIONS.values() if called[1] is not None):
         try:
             function(odd, *arguments)
         except DataError as error:
-            assert all(problem.file and problem.row and problem.column for problem in error.problems), error
+            refused += error.problems
+    assert [problem for problem in refused if not (problem.row and problem.column)] == []

@@ -120,6 +120,7 @@ def add_tables(project: Path) -> None:
 
 
 def main() -> None:
+    """Measure, and print a table."""
     rows: list[tuple[str, str]] = []
 
     def tell(what: str, figure: str) -> None:

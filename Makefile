@@ -40,11 +40,14 @@ nationality: report-packages
 live: all-packages report
 	@$(python) -m helpers.export.live
 
+# Two at once, file by file, in the order that tests/conftest.py gives.
+side_by_side := -n 2 --dist loadfile --no-loadscope-reorder
+
 test: all-packages report
-	@$(python) -m pytest -q -n 2 --dist loadfile --nbval
+	@$(python) -m pytest -q $(side_by_side) --nbval
 
 test-fast: all-packages
-	@$(python) -m pytest -q -n 2 --dist loadfile -m "not slow" tests
+	@$(python) -m pytest -q $(side_by_side) -m "not slow" tests
 
 lab: all-packages
 	@mkdir -p my-notebooks

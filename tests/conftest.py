@@ -21,6 +21,14 @@ NO_PYODIDE = "no Python for browsers was named; unpack Pyodide's distribution an
 MAC = Path("/Applications/Google Chrome.app/Contents/MacOS/Google Chrome")
 
 
+# The files that take longest, which begin first: else one core would be left with one of them at the end.
+LONGEST = ["test_export_browser", "test_export_build", "test_export_stops", "test_live", "test_charts", "test_code"]
+
+
+def pytest_collection_modifyitems(items) -> None:
+    items.sort(key=lambda item: LONGEST.index(item.path.stem) if item.path.stem in LONGEST else len(LONGEST))
+
+
 def browser_path() -> str | None:
     """The program of a Chromium or Chrome on this machine; CHROMIUM names another one."""
     named = [os.environ["CHROMIUM"]] if os.environ.get("CHROMIUM") else BROWSERS

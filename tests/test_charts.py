@@ -109,18 +109,6 @@ def test_words_are_whole_large_enough_and_clear_of_each_other(picture, id, width
     assert min(text.get_fontsize() for text in figure.findobj(Text) if text.get_text()) >= style.SMALL
 
 
-def test_words_that_are_cut_off_or_lie_on_others_are_found():
-    figure, axes = style.new_figure(style.WIDE, 2)
-    axes.set_axis_off()
-    axes.text(0.5, 0.5, "one")
-    axes.text(0.51, 0.52, "other")
-    assert not cut_off(style.settled(figure))
-    assert set(*overlaps(figure)) == {"one", "other"}
-    figure.text(0.99, 0.5, "far out")
-    assert cut_off(figure)
-    plt.close(figure)
-
-
 def numbers_of(frame: pd.DataFrame) -> set[str]:
     """Every number of a frame in the forms in which a text may say it."""
     known = [

@@ -37,6 +37,11 @@ FAULTS = {
 }
 
 
+def started(seconds: str) -> list[psutil.Process]:
+    """What a cell has started, and still runs."""
+    return [one for one in psutil.process_iter(["cmdline"]) if one.info["cmdline"] == ["sleep", seconds]]
+
+
 @pytest.mark.parametrize("fault", FAULTS)
 def test_a_fault_is_one_sentence_and_the_last_report_stays(project, fault):
     cells, sentence = FAULTS[fault]
@@ -93,7 +98,7 @@ def test_a_build_that_is_stopped_leaves_nothing_running(project, number):
     assert running.returncode
     assert number == signal.SIGKILL or (LAST in said and "Traceback" not in said)
     assert {name: found for name, found in contents(project / "build").items() if SCRATCH not in name} == before
-    assert not [one for one in psutil.process_iter(["cmdline"]) if one.info["cmdline"] == ["sleep", "71"]]
+    assert not started("71")
 
 
 @pytest.mark.parametrize("seconds", [0, 0.5])
@@ -107,11 +112,12 @@ def test_ctrl_c_while_the_build_prepares_is_one_sentence(project, seconds):
     assert said == "Stopped.\nThe report was not built; the last one is as it was.\n"
 
 
-def test_a_cell_that_takes_too_long_is_stopped(project, monkeypatch):
+def test_a_cell_that_takes_too_long_is_stopped_with_all_it_started(project, monkeypatch):
     assert build_module.SECONDS_A_CELL == 120
     monkeypatch.setattr(build_module, "SECONDS_A_CELL", 1)
-    write(project / "notebooks", **{"03_slow": ["# Slow", "import time; time.sleep(60)"]})
-    with pytest.raises(
-        BuildError, match=r'^03_slow\.ipynb, cell \[1\] under "Slow" ran for more than 1 seconds and was stopped\.$'
-    ):
+    slow = "import subprocess, time; subprocess.Popen(['sleep', '73']); time.sleep(60)"
+    write(project / "notebooks", **{"03_slow": ["# Slow", slow]})
+    sentence = r'^03_slow\.ipynb, cell \[1\] under "Slow" ran for more than 1 seconds and was stopped\.$'
+    with pytest.raises(BuildError, match=sentence):
         build_module.build(project / "notebooks", project / "build")
+    assert not started("73")

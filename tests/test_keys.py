@@ -41,7 +41,7 @@ def test_what_is_referred_to_and_not_there_is_reported_with_the_nearest(folder):
 
 
 def test_an_unknown_country_is_reported_with_the_nearest_names(folder):
-    wrong = {"Turkye": "Turkey", "Columbia": "Colombia", "MEXICO": "Mexico", "Dominican Rep": "Dominican Republic"}
+    wrong = {"Turkye": "Turkey", "Columbia": "Colombia", "MEXICO": "Mexico", "Federal Republic of Nigeria": "Nigeria"}
     for row, name in enumerate([*wrong, "Qqqqqqqq"], 2):
         put(folder, ORDERS, row, "citizenship", name)
     said = {p.value: p.expected for p in problems(folder) if p.file == ORDERS and "names.csv" in p.expected}

@@ -19,11 +19,6 @@ def test_every_sum_is_listed_and_what_differs_comes_first_with_its_reason(data):
     assert (sums.loc[sums["result"] == "exact", "apart"] == "0").all()
 
 
-def test_the_two_rates_of_growth_stand_side_by_side(data):
-    growth = methods.sums(data).set_index("what").loc["Growth of the docket, FY2024, in percent"]
-    assert (growth["printed"], growth["computed"]) == ("approximately 24.6%", "24.0%")
-
-
 def test_every_misprint_is_counted_once_for_each_text_that_prints_it(data):
     wrong = methods.miscopied(data)
     assert wrong["times"].sum() == len(data.raw["other-figures"])

@@ -21,7 +21,6 @@ import pandas as pd
 from helpers import (
     article,
     cooperation,
-    detention,
     docket,
     facts,
     methods,
@@ -30,7 +29,6 @@ from helpers import (
     obstacles,
     profile,
     since,
-    workings,
 )
 from helpers.export import downloads
 from helpers.figures import Data, Tables
@@ -38,8 +36,8 @@ from helpers.problems import DataError, file_of
 from tools.changed import RAW, SHEETS, checked
 
 CHAPTERS = (
-    article, cooperation, detention, docket, downloads, facts, methods, names, nationality, obstacles, profile,
-    since, workings,
+    article, cooperation, docket, downloads, facts, methods, names, nationality, obstacles, profile,
+    since,
 )  # fmt: skip
 ODD = {"none": "not published", "bound": "more than {}", "about": "about {}"}
 DATES = ("date", "as_of", "fiscal_year", "published")

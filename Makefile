@@ -4,7 +4,7 @@
 # make test                  all tests;  make test-fast: those that take no browser, PDF or build
 # make live                  the chapters as a site that runs in a reader's own browser, in build/live/
 #                            (PYODIDE=folder puts that copy of Pyodide's distribution into it)
-# make lab                   the chapters in JupyterLab, with data/ and helpers/ in view
+# make lab                   the chapters in JupyterLab, with data/ and helpers/ one folder up
 # make bench                 timings, as a table
 # make clean                 removes build/ and .venv/
 #

@@ -112,6 +112,13 @@ def test_a_value_that_is_not_allowed_is_answered_and_a_source_leads_to_the_repor
     assert "PACE is 60; allowed is a number from 0.0 to 20.0" in page.inner_text(".jp-Notebook")
 
 
+def test_charts_are_dark_where_the_browser_is(chapter):
+    page = chapter(cells.SIZE, lambda page: page.emulate_media(color_scheme="dark"))
+    looks = page.locator(".jp-RenderedImage img").evaluate_all("all => all.map((one) => getComputedStyle(one).filter)")
+    assert looks
+    assert all("invert" in look for look in looks)
+
+
 NO_WEBASSEMBLY = "Object.defineProperty(window, 'WebAssembly', {value: undefined})"
 HINDER = {
     "This browser cannot run Python": lambda page: page.add_init_script(NO_WEBASSEMBLY),

@@ -3,7 +3,6 @@
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 import pandas as pd
 
@@ -70,10 +69,10 @@ def _cell(form: str, value: object) -> str | dict:
     return format(value, form).replace("-", "−")
 
 
-def write_csv(frame: pd.DataFrame, file: Path) -> None:
-    """Write a frame as CSV to compute with: numbers unrounded, dates as 2024-11-24, sources by the keys of their cards."""
+def as_csv(frame: pd.DataFrame) -> str:
+    """A frame as CSV to compute with: numbers unrounded, dates as 2024-11-24, sources by the keys of their cards."""
     words = frame.map(lambda cell: cell.text if isinstance(cell, Link) else cell)
-    computable(words).to_csv(file, index=False, lineterminator="\n", date_format="%Y-%m-%d")
+    return computable(words).to_csv(index=False, lineterminator="\n", date_format="%Y-%m-%d")
 
 
 def computable(frame: pd.DataFrame) -> pd.DataFrame:

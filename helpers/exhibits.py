@@ -83,7 +83,7 @@ def figure(
     draw: takes the frame and the width of the plot in inches (`style.WIDE` or `style.NARROW`). title: the message.
     subtitle: measure, place and date. alt: form, message and two or three values, in at most 250 characters. The other
     arguments are those of `table`. With REPORT_CHARTS set to a folder, the plot is written there at both widths, the
-    picture with its title and sources, as SVG, and the numbers as CSV.
+    picture with its title and sources, as SVG. A column `row` that says which rows are totals goes into the CSV.
     """
     data = as_data(id, frame, caption, cited, show, note)
     title, subtitle, alt, credit = map(_typeset, (title, subtitle, alt, _credit(data)))
@@ -96,7 +96,6 @@ def figure(
         narrow = style.settled(draw(frame, style.NARROW))
         style.save_svg(drawn, file.with_suffix(".wide.svg"))
         style.save_svg(narrow, file.with_suffix(".narrow.svg"))
-        columns.write_csv(frame[[column["name"] for column in data["columns"]]], file.with_suffix(".csv"))
         plt.close(narrow)
     style.frame(drawn, title, subtitle, credit)
     if folder:
@@ -105,7 +104,10 @@ def figure(
     drawn.savefig(png, format="png", metadata={"Software": None})
     plt.close(drawn)
     width, height = (round(96 * side) for side in drawn.get_size_inches())
-    report = {**data, "type": "figure", "title": title, "subtitle": subtitle, "alt": alt}
+    numbers = columns.as_csv(
+        frame[[*(column["name"] for column in data["columns"]), *frame.columns.intersection(["row"])]]
+    )
+    report = {**data, "type": "figure", "title": title, "subtitle": subtitle, "alt": alt, "csv": numbers}
     _show(
         {"image/png": base64.b64encode(png.getvalue()).decode(), "text/plain": alt, REPORT: report},
         {"image/png": {"alt": alt, "width": width, "height": height}},

@@ -47,11 +47,11 @@ def largest(data: Data, most: int) -> pd.DataFrame:
 
 
 def largest_and_others(data: Data, most: int = 4) -> pd.DataFrame:
-    """The largest nationalities, and everyone else as a last row, to add up to all: name, people, share, source."""
+    """The largest nationalities, and everyone else as a last row, to add up to all: name, people, share, source, row."""
     rows, total = largest(data, most)[["name", "people", "share", "source"]], data.total(data.as_of)
     rest = total - rows["people"].sum()
     rows.loc[most] = ["Everyone else", rest, rest / total, data.table_source(data.as_of)]
-    return rows
+    return rows.assign(row=["nationality"] * most + ["remainder"])
 
 
 def not_itemised(data: Data, as_of: str) -> int:
@@ -64,7 +64,7 @@ def then_and_now(data: Data) -> pd.DataFrame:
 
     A row a nationality, most people first, then "the four together" and "all nationalities". Columns: name, july_2015,
     june_2018 (missing for a single nationality), people (today), multiple (today for each one of 2015), today (its month),
-    source (of 2015). The count of 2015 has people in detention in it. Raises DataError if a count is missing.
+    source (of 2015), row. The count of 2015 has people in detention in it. Raises DataError if a count is missing.
     """
     before = data.docket_by_citizenship.query("used and measure == @EITHER_DOCKET and date == '2015-07-04'")
     orders, before = data.final_orders(data.as_of).head(4), before.set_index("code")
@@ -82,7 +82,9 @@ def then_and_now(data: Data) -> pd.DataFrame:
     )
     frame = pd.concat([rows, sums], ignore_index=True).set_index("name", drop=False)
     frame = frame.assign(multiple=frame["people"] / frame["july_2015"], today=text.when(data.as_of[:7]))
-    return frame[["name", "july_2015", "june_2018", "people", "multiple", "today", "source"]]
+    return frame[["name", "july_2015", "june_2018", "people", "multiple", "today", "source"]].assign(
+        row=["nationality"] * len(rows) + ["subtotal", "total"]
+    )
 
 
 def share_with_order(data: Data, fiscal_year: str = "FY2024") -> pd.DataFrame:
@@ -90,7 +92,7 @@ def share_with_order(data: Data, fiscal_year: str = "FY2024") -> pd.DataFrame:
 
     A row a nationality, largest share first: name, docket (at the end of the fiscal year), with_order (on the day of the
     newest table), share, growth (of the docket since the fiscal year before, missing where that was not printed), source
-    (of the docket). The last row is "All nationalities", with both counts of the fiscal year's end.
+    (of the docket), row. The last row is "All nationalities", with both counts of the fiscal year's end.
     """
     year_before = f"FY{int(fiscal_year.removeprefix('FY')) - 1}"
     printed = data.docket_by_citizenship.query("used and measure == @DOCKET and precision == 'exact'")
@@ -108,7 +110,8 @@ def share_with_order(data: Data, fiscal_year: str = "FY2024") -> pd.DataFrame:
     frame = pd.concat([rows.assign(last=False), pd.DataFrame([every]).assign(last=True)])
     frame = frame.assign(share=frame["with_order"] / frame["docket"], growth=frame["docket"] / frame["before"] - 1)
     frame = frame.sort_values(["last", "share"], ascending=[True, False], ignore_index=True)
-    return frame[["name", "docket", "with_order", "share", "growth", "source"]]
+    frame["row"] = frame["last"].map({False: "nationality", True: "total"})
+    return frame[["name", "docket", "with_order", "share", "growth", "source", "row"]]
 
 
 def regions(data: Data) -> pd.DataFrame:

@@ -61,7 +61,7 @@ def fugitives(data: Data) -> pd.DataFrame:
 def by_government(data: Data, most: int = 4) -> pd.DataFrame:
     """People with a final order by ICE's list, with the largest nationalities of those on neither list apart.
 
-    Columns: part (a list, a nationality, or the others), status, people, share (of all), nationalities, source.
+    Columns: part (a list, a nationality, or the others), status, people, share (of all), nationalities, source, row.
     The parts add to all people with a final order.
     """
     lists = cooperation.by_list(data, data.as_of)
@@ -72,7 +72,8 @@ def by_government(data: Data, most: int = 4) -> pd.DataFrame:
     lists.loc[lists["status"] == NEITHER, counted] -= rows[counted].sum().to_numpy()
     listed = lists["status"].isin(cooperation.ON_A_LIST)
     parts = pd.concat([lists[listed], rows, lists[~listed]], ignore_index=True)
-    return parts[["part", "status", *counted, "source"]]
+    parts["row"] = parts["status"].map({"not itemised": "remainder"}).fillna("part")
+    return parts[["part", "status", *counted, "source", "row"]]
 
 
 def ratios(data: Data, year: str, least: int = 0) -> pd.DataFrame:

@@ -138,7 +138,7 @@ def test_a_figure_is_its_picture_its_text_and_the_table_of_the_same_frame(shown,
     assert (data["type"], data["title"], data["sources"]) == ("figure", "Cuba’s is first", [ICE])
     assert data["rows"] == [["Cuba", "42,084"], ["Peru", "13,769"]]
     assert exhibits._table_html(data) in table["text/html"]
-    assert (tmp_path / "bars.csv").read_text(encoding="utf-8") == "name,people\nCuba,42084\nPeru,13769\n"
+    assert data["csv"] == "name,people\nCuba,42084\nPeru,13769\n"
     drawn = {file.name: file.read_text(encoding="utf-8") for file in tmp_path.glob("*.svg")}
     assert set(drawn) == {"bars.wide.svg", "bars.narrow.svg", "bars.svg"}
     assert f'width="{72 * style.WIDE:g}pt"' in drawn["bars.wide.svg"]

@@ -1,5 +1,6 @@
 """The built report in a browser: nothing said, nothing asked of the network, nothing in the way of any reader."""
 
+import csv
 import re
 
 import pytest
@@ -158,6 +159,30 @@ def test_what_is_downloaded_of_a_figure_is_what_is_shown(visit):
     assert all(f"{colour}:#" in drawn for colour in colours)
     assert saved("PNG")[:4] == b"\x89PNG"
     assert saved("CSV").count(b"\n") == figure.locator("tbody tr").count() + 1
+
+
+SAVED = """() => {  // name and text of each CSV, whether a figure's, and which columns stand right
+  const saved = [];
+  URL.createObjectURL = (blob) => { saved.push(blob.text()); return ""; };
+  HTMLAnchorElement.prototype.click = function () { saved.push(this.download); };
+  document.querySelectorAll(".exhibit").forEach((one) => { one.querySelector(".tools button").click();
+    saved.push(one.matches("figure"), [...one.querySelectorAll("thead th")].map((head) => head.classList.contains("right"))); });
+  return Promise.all(saved);
+}"""
+
+
+def test_each_csv_of_the_page_is_that_of_the_build_or_has_a_name_of_its_own_and_holds_numbers(visit, report_html):
+    saved, charts = iter(visit().evaluate(SAVED)), report_html.parent / "charts"
+    found = list(zip(saved, saved, saved, saved, strict=True))
+    assert {name for _, name, is_figure, _ in found if is_figure} == {file.name for file in charts.glob("*.csv")}
+    for words, name, is_figure, right in found:
+        if is_figure:
+            assert words == (charts / name).read_text(encoding="utf-8")
+        else:
+            assert name.startswith("tab-")
+            rows = [zip(row, right, strict=True) for row in csv.reader(words.splitlines()[1:])]
+            cells = [cell for row in rows for cell, is_number in row if is_number]
+            assert not [cell for cell in cells if re.fullmatch(r"[−-]?[\d,.]+%|\d+,[\d,.]+|−.*|–", cell)]
 
 
 def test_an_answer_comes_within_a_tenth_of_a_second_on_a_slow_processor(visit):

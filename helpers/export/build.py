@@ -206,7 +206,7 @@ def _faces(target: Path, folder: Path, characters: set[str]) -> str:
 
 
 def _collect(report: Any, folder: Path) -> None:
-    """Give each figure its pictures, and put the framed one as PNG beside its numbers; figures to play with go."""
+    """Give each figure its pictures, and put the framed one as PNG beside its numbers as CSV; figures to play with go."""
     from helpers.export import pieces
 
     figures = [piece for piece in report.pieces if isinstance(piece, pieces.Figure)]
@@ -222,6 +222,7 @@ def _collect(report: Any, folder: Path) -> None:
             if name != "whole":
                 drawn.unlink()
         place.write(folder / f"{piece.id}.png", piece.png)
+        place.write(folder / f"{piece.id}.csv", piece.csv)
 
 
 def _changes(executed: dict[str, Any], known: dict[Path, bytes]) -> dict[Path, tuple[bytes, bytes | None]]:

@@ -32,8 +32,8 @@ def write(folder: Path, edition: dt.date) -> None:
     book = codebook(data, given)
     (folder / "tables").mkdir(parents=True)
     for name, frame in given.items():
-        columns.write_csv(frame, folder / "tables" / f"{name}.csv")
-    columns.write_csv(book, folder / "codebook.csv")
+        (folder / "tables" / f"{name}.csv").write_text(columns.as_csv(frame), encoding="utf-8")
+    (folder / "codebook.csv").write_text(columns.as_csv(book), encoding="utf-8")
     described = json.dumps(package(book), indent=2, ensure_ascii=False)
     (folder / "datapackage.json").write_text(f"{described}\n", encoding="utf-8")
     _workbook(folder / WORKBOOK, {"codebook": book, **given}, edition)

@@ -18,14 +18,16 @@ const plain = (words) => ` ${words.normalize("NFD").toLowerCase()
   .replace(/[\p{M}'‘’ʻ]/gu, "").replace(/(\d),(?=\d)/g, "$1").replace(/[.,](?!\d)/g, "")
   .replace(/ı/g, "i").replace(/[^\p{L}\p{N}.%+−]+/gu, " ").trim()} `;
 
-// ---- downloads: CSV from the table, SVG and PNG from the plot with its title, subtitle and sources
+// ---- downloads: CSV as in build/charts/, or from a table with its numbers as such, SVG and PNG from the plot with its title, subtitle and sources
 const save = (blob, name) => {
   const address = URL.createObjectURL(blob);
   make("a", { href: address, download: name }).click();
   setTimeout(() => URL.revokeObjectURL(address), 10000);
 };
 const shown = (cell) => [...cell.childNodes].filter((node) => !node.classList?.contains("own")).map((node) => node.textContent).join("").trim();
-const csv = (table) => [...table.rows].map((row) => [...row.cells].map(shown)
+const bare = (words) => (words === "–" ? "" : !/^−?[\d,.]+%?$/.test(words) ? words : words.replace("−", "-").replace(/,/g, "")
+  .replace(/^(.+)%$/, (_, digits) => (digits / 100).toFixed(2 + (digits.split(".")[1]?.length ?? 0))));
+const csv = (table) => [...table.rows].map((row, n) => [...row.cells].map((cell) => (n && cell.classList.contains("right") ? bare : String)(shown(cell)))
   .map((words) => (/[",\n]/.test(words) ? `"${words.replace(/"/g, '""')}"` : words)).join(",")).join("\n") + "\n";
 
 const brush = make("canvas").getContext("2d");
@@ -82,7 +84,7 @@ for (const exhibit of all(".exhibit")) {
   const tools = exhibit.querySelector(".tools"), of = exhibit.querySelector(".number").textContent, name = exhibit.dataset.name;
   const before = tools.querySelector(".code");
   const add = (words, act) => tools.insertBefore(button(words, of, act), before);
-  add("CSV", () => save(new Blob([csv(exhibit.querySelector("table"))], { type: "text/csv" }), `${name}.csv`));
+  add("CSV", () => save(new Blob([exhibit.dataset.csv ?? csv(exhibit.querySelector("table"))], { type: "text/csv" }), `${name}.csv`));
   if (!exhibit.matches("figure")) continue;
   add("SVG", () => save(picture(exhibit).blob, `${name}.svg`));
   add("PNG", () => savePng(exhibit));

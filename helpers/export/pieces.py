@@ -63,7 +63,7 @@ class Table:
 
 @dataclass
 class Figure(Table):
-    """A figure, with the table of its numbers. `png` is the framed picture.
+    """A figure, with the table of its numbers. `csv` has them to compute with, `png` is the framed picture.
 
     `pictures` is set by the build: SVG by name, "wide" and "narrow" (the plot alone) and "whole" (for a download).
     """
@@ -71,6 +71,7 @@ class Figure(Table):
     title: str = ""
     subtitle: str = ""
     alt: str = ""
+    csv: str = ""
     png: bytes = b""
     pictures: dict[str, str] = field(default_factory=dict)
 

@@ -89,14 +89,12 @@ def figure(printed: str) -> Figure:
 
 
 def last_digit(printed: str) -> float:
-    """The worth of the last digit of a figure that is not a zero at its end.
+    """The worth of the last digit of a figure that is not a zero at its end; of a figure that has a number.
 
     >>> last_digit("more than 7.6 million"), last_digit("nearly 278,000"), last_digit("30.3")
     (100000.0, 1000.0, 0.1)
     """
     found = re.search(r"([0-9][0-9,]*(?:\.[0-9]+)?)(?: (million|billion))?$", printed)
-    if not found:
-        raise ValueError(f'"{printed}" does not end in a number')
     number, scale = found.groups()
     whole, _, decimals = number.replace(",", "").partition(".")
     worth = 10.0 ** -len(decimals) if decimals else 10.0 ** (len(whole) - len(whole.rstrip("0")))

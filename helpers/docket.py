@@ -24,9 +24,8 @@ def counts(data: Data) -> pd.DataFrame:
     whole = data.series(ORDERS)
     parts = data.figures.query("used and measure == @ORDERS and category in ['convicted criminal', 'not convicted']")
     added = parts[~parts["date"].isin(whole["date"])].groupby("date").filter(lambda year: len(year) == 2)
-    early = added.groupby("date", as_index=False).agg(
-        {"value": "sum", "end": "first", "precision": "last", "scope": "first", "source": "first"}
-    )
+    together = {"value": "sum", "end": "first", "precision": "last", "scope": "first", "source": "first"}
+    early = added.groupby("date", as_index=False).agg(together)
     orders = pd.concat([early, whole]).sort_values("end").assign(what="with a final order")
     both = pd.concat([size, orders], ignore_index=True).rename(columns={"value": "people"})
     both["precision"] = both["precision"].map(PRECISION)
@@ -63,11 +62,11 @@ def growth(data: Data, before: str = "FY2023", after: str = "FY2024") -> Growth:
     its growth, with an order. Raises DataError if a count is missing. That the parts add up is checked by sums.csv.
     """
     parts = {"docket": DOCKET, "with_order": ORDERS, "without_order": "non_detained_without_final_order"}
-    years = [
-        pd.Series({name: data.value(measure, year) for name, measure in parts.items()}) for year in (before, after)
-    ]
-    rows = [*years, years[1] - years[0]]
-    return Growth(*(pd.concat([row, pd.Series({"share": row["with_order"] / row["docket"]})]) for row in rows))
+    years = [before, after]
+    rows = pd.DataFrame([{name: data.value(measure, year) for name, measure in parts.items()} for year in years])
+    rows.loc["grown"] = rows.loc[1] - rows.loc[0]
+    rows["share"] = rows["with_order"] / rows["docket"]
+    return Growth(*(row for _, row in rows.iterrows()))
 
 
 def court_cases(data: Data) -> pd.DataFrame:
@@ -95,8 +94,8 @@ def in_and_out(data: Data) -> pd.DataFrame:
     removals["people"] = removals["lowest"].where(apart, removals["value"])
     removals["high"] = removals["highest"].where(apart)
     orders = counts(data).query("what == 'with a final order'")
-    expelled = pd.DataFrame([data.row("title_42_expulsions", "2020-03/2023-05")]).assign(
-        what="expulsions under Title 42"
+    expelled = pd.DataFrame(
+        [{"what": "expulsions under Title 42", **data.row("title_42_expulsions", "2020-03/2023-05")}]
     )
     columns = ["what", "date", "start", "end", "people", "high", "source"]
     return pd.concat([removals, orders, expelled], ignore_index=True)[columns]

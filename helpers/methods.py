@@ -53,18 +53,18 @@ def disputed(data: Data) -> pd.DataFrame:
     return conflicts.conflicts(data).drop_duplicates(["table", "measure", "date", "category", "unit"])
 
 
-def does_it_change(data: Data, year: str = "FY2024", before: str = "FY2023") -> pd.DataFrame:
+def does_it_change(data: Data) -> pd.DataFrame:
     """A row a headline share and another choice that could be made: answer, reported, instead, changed, source.
 
     reported and changed are fractions. Shares of people with a final order have one denominator, the total that ICE
     prints: a nationality that is left out takes none of it away. Raises DataError if a figure is missing.
     """
     total, table = data.total(data.as_of), data.table_source(data.as_of)
-    _, end, grown = docket.growth(data, before, year)
+    _, end, grown = docket.growth(data)
     answers = [
         ("Docket with a final order", end["share"], "the later count of people, over the same docket", total / end["docket"], table)
     ]  # fmt: skip
-    others = data.figures.query("measure == @docket.ORDERS and date == @before and not used and value.notna()")
+    others = data.figures.query("measure == @docket.ORDERS and date == 'FY2023' and not used and value.notna()")
     for other in others.head(1).to_dict("records"):
         changed = 1 - (end["with_order"] - other["value"]) / grown["docket"]
         answers.append(("Docket's growth without a final order", 1 - grown["share"], "the figure of another source for the year before", changed, other["source"]))  # fmt: skip

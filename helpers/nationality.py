@@ -46,12 +46,12 @@ def largest(data: Data, most: int) -> pd.DataFrame:
     return rows.assign(cumulative=rows["share"].cumsum()).head(most)
 
 
-def largest_and_others(data: Data, most: int = 4) -> pd.DataFrame:
-    """The largest nationalities, and everyone else as a last row, to add up to all: name, people, share, source, row."""
-    rows, total = largest(data, most)[["name", "people", "share", "source"]], data.total(data.as_of)
+def largest_and_others(data: Data) -> pd.DataFrame:
+    """The four largest nationalities, and everyone else as a last row, to add up to all: name, people, share, source, row."""
+    rows, total = largest(data, 4)[["name", "people", "share", "source"]], data.total(data.as_of)
     rest = total - rows["people"].sum()
-    rows.loc[most] = ["Everyone else", rest, rest / total, data.table_source(data.as_of)]
-    return rows.assign(row=["nationality"] * most + ["remainder"])
+    rows.loc[4] = ["Everyone else", rest, rest / total, data.table_source(data.as_of)]
+    return rows.assign(row=["nationality"] * 4 + ["remainder"])
 
 
 def not_itemised(data: Data, as_of: str) -> int:

@@ -10,6 +10,7 @@ from helpers.nationality import NEITHER, everything
 from helpers.problems import DataError, Problem
 
 NONE = "none found"
+LEAST = 1_000  # people of a nationality, for its ratio to be compared
 FUGITIVES_OF, ORDERS_OF = "FY2018", "2018-06"  # the counts of fugitives and of final orders that lie nearest
 SECTIONS = {  # of chapter 3, by the family of an obstacle
     "still in court": "courts",
@@ -87,7 +88,7 @@ def ratios(data: Data, year: str, least: int = 0) -> pd.DataFrame:
     return rows[["name", "people", "removals", "ratio", "status", "source"]].reset_index(drop=True)
 
 
-def compared(data: Data, year: str, least: int) -> pd.DataFrame:
+def compared(data: Data, year: str, least: int = LEAST) -> pd.DataFrame:
     """The ratios of nationalities on ICE's lists ("listed") and of the others ("neither"), with at least so many people.
 
     By group: nationalities, middle (half of their ratios lie above it) and astray (how many listed nationalities lie below
@@ -124,9 +125,8 @@ def interior(data: Data) -> pd.DataFrame:
 
     memorandum: the month of a memorandum on whom to look for, in the fiscal year in which it was issued.
     """
-    rows = pd.concat(
-        [data.series("removals_by_arresting_agency", "ICE arrest (interior)"), data.series("removals_interior_arrest")]
-    )
+    early = data.series("removals_interior_arrest")
+    rows = pd.concat([data.series("removals_by_arresting_agency", "ICE arrest (interior)"), early])
     rows = rows[rows["precision"] == "exact"].drop_duplicates("date").sort_values("end", ignore_index=True)
     rows = rows.rename(columns={"value": "removals"})
     issued = data.numbered("law").query("family == 'discretion' and citation.str.contains('memorandum')")
@@ -134,7 +134,7 @@ def interior(data: Data) -> pd.DataFrame:
         expected = "expected the day of the memorandum, such as 2017-02-20, as its fiscal year is drawn"
         raise DataError([Problem("law.csv", row.line, "as_of", row.as_of, expected)])
     issued = issued["as_of"]
-    year = [f"FY{clean.period(day).end.year + (clean.period(day).end.month > 9)}" for day in issued]
+    year = "FY" + pd.to_datetime(issued).dt.to_period("Y-SEP").astype(str)
     months = issued.str[:7].map(text.when).groupby(year).agg(" and ".join)
     return rows.assign(memorandum=rows["date"].map(months).fillna(""))[["date", "removals", "memorandum", "source"]]
 

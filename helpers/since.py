@@ -234,8 +234,7 @@ def custody(data: Data) -> pd.DataFrame:
 def _running(data: Data) -> pd.DataFrame:
     """The running totals whose day is known, by day, with the fiscal year they belong to."""
     rows = data.series("removals_running_total").query("scope == ''")
-    years = rows["end"].dt.year + (rows["end"].dt.month >= 10)
-    return rows.assign(fiscal_year="FY" + years.astype(str))
+    return rows.assign(fiscal_year="FY" + rows["end"].dt.to_period("Y-SEP").astype(str))
 
 
 def _workbook(data: Data, measure: str, category: str = "") -> pd.DataFrame:

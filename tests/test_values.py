@@ -58,7 +58,7 @@ FORMULAS = dict.fromkeys(['=HYPERLINK("http://x","y")', "+1", "-1", "@SUM(A1)"],
 TEXTS = {
     "a\u202eb": "right-to-left override",
     "a\u00a0b": "no-break space",
-    "cafe\u0301": "a letter and its accent stand apart",
+    "cafe\u0301": "it holds a combining acute accent",
     "a\x1b[31mb": "control character 0x1b",
     "a\x00b": "control character 0x00",
     " a": "a space before or after",

@@ -161,8 +161,6 @@ def _text(sheet: Sheet) -> Iterator[Problem]:
 def _text_fault(cell: str, column: str, type: str, any_script: bool) -> str:
     if "\n" in cell or "\r" in cell:
         return "a line break inside a cell; is a quote missing or too many?"
-    if not unicodedata.is_normalized("NFC", cell):
-        return "a letter and its accent stand apart; expected one character for both (Unicode NFC)"
     if not cell.isprintable() or not (any_script or TYPE_FACE.fullmatch(cell)):
         sign = next(c for c in cell if not TYPE_FACE.fullmatch(c) or not c.isprintable())
         name = unicodedata.name(sign, f"control character {ord(sign):#04x}").lower()

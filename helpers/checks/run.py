@@ -16,10 +16,7 @@ OF_CHECK = ["what", "computed", "difference", "unit", "rule", "holds", "explanat
 
 
 def table(data: Data) -> pd.DataFrame:
-    """A row a check: what, computed, difference, unit, rule, holds, explanation, printed (text), value, source.
-
-    difference: what the parts give, less what is printed. See `checks.check.Check`.
-    """
+    """A row a `Check`: what, computed, difference, unit, rule, holds, explanation, printed (text), value, source."""
     made = [check for check in _all(data) if isinstance(check, Check)]
     frame = pd.DataFrame({name: [getattr(check, name) for check in made] for name in OF_CHECK})
     printed = {name: [check.row[name] for check in made] for name in ("printed", "value", "source")}

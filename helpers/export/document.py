@@ -49,12 +49,7 @@ class Document:
     @property
     def numbers(self) -> dict[str, int]:
         """The number of each source, by key."""
-        return numbers(self.names)
-
-
-def numbers(names: Iterable[str]) -> dict[str, int]:
-    """The number of each source, by key, in their order."""
-    return {key: number for number, key in enumerate(names, 1)}
+        return {key: number for number, key in enumerate(self.names, 1)}
 
 
 def document(
@@ -115,7 +110,7 @@ class _Links:
         self._chapters = {name: _anchor(name, found) for name, found in notebooks.items()}
         self._called = {f"#{piece.anchor}": f"{type(piece).__name__} {piece.number}" for piece in exhibits(pieces)}
         self._names = names
-        self._numbers = numbers(names)
+        self._numbers = {key: number for number, key in enumerate(names, 1)}
 
     def address(self, address: str) -> str:
         """An address within the report. Raises BuildError for a chapter that has no anchor to lead to."""
@@ -149,14 +144,11 @@ class _Links:
         return f"[{words or self._called.get(address, address)}]({address}{title})"
 
     def _marks(self, found: re.Match) -> str:
-        marks = (
-            f'[{self._numbers[key]}](#source-{key} "{_quoted(self._names[key])}")' for key in KEY.findall(found[1])
-        )
+        marks = []
+        for key in KEY.findall(found[1]):
+            name = text.escape(self._names[key]).replace('"', '\\"')
+            marks.append(f'[{self._numbers[key]}](#source-{key} "{name}")')
         return f"{found[2]}[{','.join(marks)}]{{.refs}}"
-
-
-def _quoted(words: str) -> str:
-    return text.escape(words).replace('"', '\\"')
 
 
 def _anchor(name: str, found: list[Piece]) -> str:

@@ -53,9 +53,8 @@ def write(wanted: list[str], folder: Path = FOLDER) -> list[Path]:
     (folder / kept.MADE_FROM).write_text(kept.sheets_made_from())
     facts, files = meta.read(), []
     midnight = int(dt.datetime.combine(facts.date, dt.time(), dt.UTC).timestamp())
-    page = Environment(loader=FileSystemLoader(HERE), autoescape=True, undefined=StrictUndefined).get_template(
-        "sheet.html"
-    )
+    pages = Environment(loader=FileSystemLoader(HERE), autoescape=True, undefined=StrictUndefined)
+    page = pages.get_template("sheet.html")
     with tempfile.TemporaryDirectory() as name:
         scratch = Path(name)
         fonts.copy_to(scratch / "fonts")

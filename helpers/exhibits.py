@@ -24,7 +24,7 @@ from helpers.charts import style
 from helpers.claims import Conditions
 from helpers.columns import Link
 
-__all__ = ["Link", "cards", "cite", "figure", "say", "table"]
+__all__ = ["Link", "cards", "cite", "figure", "rules", "say", "table"]
 REPORT = "application/vnd.report+json"
 LONGEST_ALT = 250
 MINUS = re.compile(r"(\]\([^)]*\))|(?<![\w\-–])-(?=\d)")  # but not in the address of a link
@@ -128,6 +128,17 @@ def cards(keys: Iterable[str]) -> None:
         title, line = escape(card["title"]), escape(card["line"])
         body += f'<p id="{card["id"]}"><strong>{title}</strong>. {line}.{details}</p>'
     _show({"text/html": body, "text/plain": "\n".join(lines), REPORT: {"type": "cards", "cards": data}})
+
+
+def rules(law: pd.DataFrame) -> None:
+    """Show rules of law, rows of law.csv: of each a heading with its anchor, its sentence, and the citation last."""
+    entries = []
+    for rule in law.itertuples():
+        dated = "" if rule.as_of == "late 2024" else f"{text.when(rule.as_of)}: "
+        words = text.escape(f"{dated}{rule.statement} {sources.remark(rule.note)}".strip())
+        cited = f"*{text.escape(rule.citation)}* {cite(rule.source, *rule.also.split())}"
+        entries.append(f'<a id="rule-{rule.id}"></a>\n\n### {text.escape(rule.rule)}\n\n{words} {cited}')
+    say("\n\n".join(entries))
 
 
 def cite(*keys: str) -> str:

@@ -43,10 +43,8 @@ def test_a_comment_says_what_is_allowed():
         cells = "\n".join("".join(cell["source"]) for cell in chapters.code(chapter))
         for name, limits in re.findall(r'^check\("\w+", (\w+), (.+)\)$', cells, re.MULTILINE):
             [comment] = re.findall(rf"^{name} = .*?  # (.*)$", cells, re.MULTILINE)
-            first, *_, last = eval(limits)
-            assert re.search(
-                rf"{first:g}.* {last:g}$" if isinstance(first, float) else rf"{first}.* {last}$", comment
-            ), comment
+            first, *_, last = (str(limit).removesuffix(".0") for limit in eval(limits))
+            assert re.search(rf"\b{first} (?:to|or) {last}$", comment), f"{name}: {comment}"
 
 
 @pytest.mark.slow

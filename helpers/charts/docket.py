@@ -41,7 +41,6 @@ def over_time(frame: pd.DataFrame, width: float) -> Figure:
     most = docket["people"].max()
     axes.set(ylim=(0, most * 1.06), yticks=range(0, int(most), 2_000_000))
     in_millions(axes)
-    axes.grid(axis="y")
     return figure
 
 
@@ -60,7 +59,6 @@ def court_cases(frame: pd.DataFrame, width: float) -> Figure:
     axes.set_yticks([0, 500_000, 1_000_000, 1_500_000])
     axes.xaxis.set_major_formatter("FY{x:.0f}")
     in_millions(axes, 1)
-    axes.grid(axis="y")
     return figure
 
 
@@ -93,7 +91,6 @@ def in_and_out(frame: pd.DataFrame, width: float) -> Figure:
         axes.set_title(words, loc="left", size=9.5, weight=600, color=colour)
         axes.set_ylim(0, axes.get_ylim()[1] * 1.18)
         in_millions(axes, 1)
-        axes.grid(axis="y")
     above.set_yticks([0, 500_000, 1_000_000, 1_500_000])
     below.set_yticks([0, 200_000, 400_000])
     every = "5YS" if is_narrow(width) else "3YS"

@@ -25,9 +25,16 @@ def block(axes: Axes, x: float, y: float, words: str, width: float, **look) -> N
     axes.text(x, y, "\n".join(wrap(words, look["size"], width, look["weight"])), **look)
 
 
+def value_axis(axes: Axes) -> None:
+    """Write the values of the y axis as whole numbers, each with its line across the plot."""
+    axes.yaxis.set_major_formatter("{x:,.0f}")
+    axes.grid(axis="y")
+
+
 def in_millions(axes: Axes, digits: int = 0) -> None:
-    """Write the values of the y axis as millions."""
+    """Write the values of the y axis as millions, each with its line across the plot."""
     axes.yaxis.set_major_formatter(lambda value, _: f"{value / 1e6:.{digits}f} million" if value else "0")
+    axes.grid(axis="y")
 
 
 def time_axis(axes: Axes, first: pd.Timestamp, last: pd.Timestamp, every: str, room: int, form: str = "%Y") -> None:

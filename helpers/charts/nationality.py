@@ -8,7 +8,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.transforms import Bbox
 
-from helpers.charts.forms import label, ranked_bars, right_column
+from helpers.charts.forms import label, ranked_bars, right_column, value_axis
 from helpers.charts.style import is_narrow, new_figure
 from helpers.colours import CONTEXT, COUNT, INK, NO_NUMBER, ORDER, PAPER, SECOND, SOFT
 
@@ -164,8 +164,7 @@ def compared(frame: pd.DataFrame, width: float) -> Figure:
         label(axes, f"{name} {counted(rows['removals'].iloc[-1])}", (len(years) - 1, heights[name]), (8, 0))
     axes.set_xticks(range(len(years)), [year.removeprefix("FY") for year in years] if narrow else years)
     axes.set(xlim=(-0.2, len(years) - 1 + (4.2 if narrow else 2)), ylim=(0, max(top, height) * 1.06))
-    axes.yaxis.set_major_formatter("{x:,.0f}")
-    axes.grid(axis="y")
+    value_axis(axes)
     return figure
 
 

@@ -6,7 +6,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.ticker import PercentFormatter
 
-from helpers.charts.forms import block, in_millions, label, legend_above, time_axis
+from helpers.charts.forms import block, in_millions, label, legend_above, time_axis, value_axis
 from helpers.charts.style import is_narrow, new_figure
 from helpers.colours import CONTEXT, COUNT, INK, NO_NUMBER, ORDER, PAPER, RULE, SECOND, SOFT
 
@@ -36,8 +36,7 @@ def fugitives(frame: pd.DataFrame, width: float) -> Figure:
     every = "5YS" if is_narrow(width) else "3YS"
     time_axis(axes, frame["end"].min() - pd.Timedelta(days=365), NO_COUNT_UNTIL, every, room=0)
     axes.set(ylim=(0, 760_000), yticks=[0, 200_000, 400_000, 600_000])
-    axes.yaxis.set_major_formatter("{x:,.0f}")
-    axes.grid(axis="y")
+    value_axis(axes)
     return figure
 
 
@@ -119,8 +118,7 @@ def interior(frame: pd.DataFrame, width: float) -> Figure:
         label(axes, row.memorandum.replace(" and ", "\nand "), (row.Index, top), (3, 0), size=9, color=SOFT)
     axes.set_xticks(range(0, len(frame), 4), frame["date"][::4])
     axes.set(xlabel="", ylabel="", yticks=[0, 100_000, 200_000], ylim=(0, frame["removals"].max() * 1.08))
-    axes.yaxis.set_major_formatter("{x:,.0f}")
-    axes.grid(axis="y")
+    value_axis(axes)
     return figure
 
 
@@ -161,5 +159,4 @@ def scenario(frame: pd.DataFrame, width: float) -> Figure:
         axes.set(xlim=(0, years * 1.3), xticks=range(0, years + 1, max(years // 4, 1)), xlabel="years", ylabel="")
         axes.set_ylim(bottom=0)
         in_millions(axes)
-        axes.grid(axis="y")
     return figure

@@ -4,7 +4,7 @@ import pandas as pd
 from matplotlib.figure import Figure
 from matplotlib.ticker import PercentFormatter
 
-from helpers.charts.forms import CLEAR, label, time_axis
+from helpers.charts.forms import CLEAR, label, time_axis, value_axis
 from helpers.charts.style import is_narrow, new_figure
 from helpers.colours import CONTEXT, COUNT, INK, ORDER, PAPER, SOFT
 from helpers.text import spelled, when
@@ -44,8 +44,7 @@ def pace(frame: pd.DataFrame, width: float) -> Figure:
     every, room = ("6MS", 60) if narrow else ("3MS", 45)
     time_axis(axes, first, last["end"], every, room, "%b\n%Y")
     axes.set(ylim=(0, high + 0.02 * top), yticks=range(0, int(top) + 1, 500))
-    axes.yaxis.set_major_formatter("{x:,.0f}")
-    axes.grid(axis="y")
+    value_axis(axes)
     return figure
 
 

@@ -25,13 +25,7 @@ def listed(data: Data, as_of: str) -> pd.DataFrame:
 
 
 def status(data: Data, as_of: str) -> pd.Series:
-    """Status of each country on ICE's lists on a day, by code. Countries on neither are absent.
-
-    >>> from helpers import load
-    >>> on_list = status(load.data(), "2024-11-24")
-    >>> on_list["CUB"], "MEX" in on_list
-    ('uncooperative', False)
-    """
+    """Status of each country on ICE's lists on a day ("uncooperative", "at risk"), by code. Others are absent."""
     return listed(data, as_of).set_index("code")["status"]
 
 

@@ -140,9 +140,7 @@ class Data:
         """
         row = self.row(measure, date, category)
         if row["precision"] not in NUMBERS:
-            found = {"none": "no number", "approximate": "an approximate number"}
-            this = found.get(row["precision"], row["precision"])
-            expected = f"expected an exact or a rounded number, as the report computes with it; this is {this}"
+            expected = f"expected an exact or a rounded number to compute with; its precision is {row['precision']}"
             raise DataError([Problem(file_of(row["table"]), int(row["line"]), "printed", row["printed"], expected)])
         return row["value"]
 

@@ -59,12 +59,7 @@ def find(data: Data, name: object) -> list[str]:
 
 
 def region(data: Data, name: object) -> list[str]:
-    """The codes of the places of a region of the world, or of a group whose total was published; none for any other name.
-
-    >>> from helpers import load
-    >>> len(region(load.data(), "caribbean")) > 20, region(load.data(), "Cuba")
-    (True, [])
-    """
+    """The codes of the places of a region of the world, or of a group whose total was published; none for any other name."""
     wanted = clean.plain(str(name))
     if wanted == "not assigned":
         return []
@@ -76,18 +71,13 @@ def region(data: Data, name: object) -> list[str]:
     return list(places.index[inside]) or list(groups.loc[groups["group"].map(clean.plain) == wanted, "code"])
 
 
-def nearest(data: Data, name: object, most: int = 3) -> list[str]:
-    """The codes of the places whose names are most like a name that leads nowhere, nearest first; none if none is like it.
-
-    >>> from helpers import load
-    >>> nearest(load.data(), "Inda"), nearest(load.data(), "Guatamala"), nearest(load.data(), "123")
-    (['IND'], ['GTM'], [])
-    """
+def nearest(data: Data, name: object) -> list[str]:
+    """The codes of the places whose names are most like a name that leads nowhere, nearest first; none if none is like it."""
     rows = spellings(data)
     rows = rows[(rows["kind"] != "two-letter code") & (rows["plain"].str.len() > 2)]
     codes = rows.drop_duplicates("spelling").set_index("spelling")["code"]
     near = clean.nearest(re.sub(r"[\W\d_]+", " ", str(name)), codes.index, 8)
-    return list(dict.fromkeys(codes[near]))[:most]
+    return list(dict.fromkeys(codes[near]))[:3]
 
 
 def answer(data: Data, name: object) -> str:

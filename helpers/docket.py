@@ -1,7 +1,6 @@
 """Chapter 1: how large the docket is, how it grew, and who on it is held or watched."""
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
 import pandas as pd
 
@@ -32,41 +31,25 @@ def counts(data: Data) -> pd.DataFrame:
     return both[["date", "end", "what", "people", "precision", "scope", "source"]]
 
 
-class Rise(NamedTuple):
-    """Two counts of people, the date of the first, and the second as a multiple of the first."""
-
-    since: str
-    first: float
-    last: float
-    times: float
-
-
-def rise(counts: pd.DataFrame, what: str, since: str, until: str = "FY2024") -> Rise:
-    """How often a count ("docket" or "with a final order", rows of `counts`) holds an earlier one."""
+def rise(counts: pd.DataFrame, what: str, since: str, until: str = "FY2024") -> pd.Series:
+    """Two of the `counts` of people ("docket" or "with a final order"): since (date), before, after, and times as many."""
     people = counts[counts["what"] == what].set_index("date")["people"]
-    return Rise(since, people[since], people[until], people[until] / people[since])
+    before, after = people[since], people[until]
+    return pd.Series({"since": since, "before": before, "after": after, "times": after / before})
 
 
-class Growth(NamedTuple):
-    """People on the docket at two fiscal years' ends, with and without a final order, and the change between them."""
+def growth(data: Data, before: str = "FY2023", after: str = "FY2024") -> pd.DataFrame:
+    """The docket at the end of two fiscal years, and what it has grown by: a row each, by year and "grown".
 
-    before: pd.Series
-    after: pd.Series
-    grown: pd.Series
-
-
-def growth(data: Data, before: str = "FY2023", after: str = "FY2024") -> Growth:
-    """The docket at the end of two fiscal years. Each Series has docket, with_order, without_order (people) and share.
-
-    Without years: the two for which ICE's counts with and without a final order were found. share: of the docket, or of
-    its growth, with an order. Raises DataError if a count is missing. That the parts add up is checked by sums.csv.
+    Columns: docket, with_order, without_order (people), share (of the docket, or of its growth, with an order). Without
+    years: the two for which ICE's counts with and without a final order were found. That the parts add up is checked by
+    sums.csv. Raises DataError if a count is missing.
     """
     parts = {"docket": DOCKET, "with_order": ORDERS, "without_order": "non_detained_without_final_order"}
-    years = [before, after]
-    rows = pd.DataFrame([{name: data.value(measure, year) for name, measure in parts.items()} for year in years])
-    rows.loc["grown"] = rows.loc[1] - rows.loc[0]
-    rows["share"] = rows["with_order"] / rows["docket"]
-    return Growth(*(row for _, row in rows.iterrows()))
+    years = {year: {name: data.value(measure, year) for name, measure in parts.items()} for year in (before, after)}
+    rows = pd.DataFrame.from_dict(years, orient="index")
+    rows.loc["grown"] = rows.loc[after] - rows.loc[before]
+    return rows.assign(share=rows["with_order"] / rows["docket"])
 
 
 def court_cases(data: Data) -> pd.DataFrame:

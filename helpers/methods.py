@@ -60,14 +60,14 @@ def does_it_change(data: Data) -> pd.DataFrame:
     prints: a nationality that is left out takes none of it away. Raises DataError if a figure is missing.
     """
     total, table = data.total(data.as_of), data.table_source(data.as_of)
-    _, end, grown = docket.growth(data)
+    _, end, grown = docket.growth(data).itertuples()
     answers = [
-        ("Docket with a final order", end["share"], "the later count of people, over the same docket", total / end["docket"], table)
+        ("Docket with a final order", end.share, "the later count of people, over the same docket", total / end.docket, table)
     ]  # fmt: skip
     others = data.figures.query("measure == @docket.ORDERS and date == 'FY2023' and not used and value.notna()")
     for other in others.head(1).to_dict("records"):
-        changed = 1 - (end["with_order"] - other["value"]) / grown["docket"]
-        answers.append(("Docket's growth without a final order", 1 - grown["share"], "the figure of another source for the year before", changed, other["source"]))  # fmt: skip
+        changed = 1 - (end.with_order - other["value"]) / grown.docket
+        answers.append(("Docket's growth without a final order", 1 - grown.share, "the figure of another source for the year before", changed, other["source"]))  # fmt: skip
     rows = nationality.everything(data, data.as_of)
     lone, listed = rows["evidence"] == "one outlet", rows["status"] != nationality.NEITHER
     for count, name in ((4, "four"), (10, "ten")):

@@ -192,7 +192,7 @@ def project(opening: float, new_orders: float, removals: float, not_executable: 
 
 def implied_orders(data: Data) -> float:
     """Orders that became final in FY2024, if every removal of that year came out of the people with a final order."""
-    return docket.growth(data, "FY2023", "FY2024").grown["with_order"] + data.value("removals", "FY2024")
+    return docket.growth(data).loc["grown", "with_order"] + data.value("removals", "FY2024")
 
 
 def scenario(data: Data, opening: float, pace: float, not_executable: float, years: int) -> pd.DataFrame:

@@ -1,8 +1,5 @@
 """Chapter 4: what has been counted since November 2024, by whom, how far counts and claims agree, and who was held."""
 
-import datetime as dt
-from typing import NamedTuple
-
 import pandas as pd
 
 from helpers import clean, cooperation
@@ -59,22 +56,11 @@ def pace(data: Data, fiscal_year: str) -> pd.DataFrame:
     return pd.concat([whole, rows], ignore_index=True)[columns]
 
 
-class Counted(NamedTuple):
-    """ICE removals between two days, as far as workbooks count them.
+def counted(data: Data, first: str | pd.Timestamp, last: str | pd.Timestamp) -> pd.Series:
+    """ICE removals of all intervals that lie within two days, both included ("2024-12-01", "2026-04-04").
 
-    start, end: first and last day counted. missing: days between them that no workbook covers.
-    """
-
-    removals: int
-    start: dt.date
-    end: dt.date
-    missing: int
-
-
-def counted(data: Data, first: str | pd.Timestamp, last: str | pd.Timestamp) -> Counted:
-    """The removals of all intervals that lie within two days, both included ("2024-12-01", "2026-04-04").
-
-    Raises DataError if no interval does.
+    removals, start and end (first and last day counted), missing (days between them that no workbook covers). Raises
+    DataError if no interval lies within.
     """
     known = removals_per_day(data)
     within = known[(known["start"] >= pd.Timestamp(first)) & (known["end"] <= pd.Timestamp(last))]
@@ -82,7 +68,8 @@ def counted(data: Data, first: str | pd.Timestamp, last: str | pd.Timestamp) -> 
         raise DataError([Problem("workbooks.csv", None, "date", f"{first} to {last}", "no two workbooks lie within")])
     start, end = within["start"].iloc[0], within["end"].iloc[-1]
     missing = (end - start).days + 1 - int(within["days"].sum())
-    return Counted(int(within["removals"].sum()), start.date(), end.date(), missing)
+    removals = int(within["removals"].sum())
+    return pd.Series({"removals": removals, "start": start.date(), "end": end.date(), "missing": missing})
 
 
 def competing_totals(data: Data, fiscal_year: str) -> pd.DataFrame:

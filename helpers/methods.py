@@ -140,16 +140,12 @@ def miscopied(data: Data) -> pd.DataFrame:
     (the larger over the smaller), cause (the likely one), same (nationalities that have the printed figure), note,
     source (one that prints it), times (how many print it).
     """
-    rows = misprints.cells(data)
+    figures = misprints.printed(data).groupby(["citizenship", "printed"], sort=False)
+    rows = figures.first().assign(times=figures.size()).reset_index()
+    rows = rows.sort_values(["factor", "name"], ascending=[False, True], na_position="last", ignore_index=True)
     slips = rows["cause"].isin(["row slip", "swapped rows"])
-    rows = rows.assign(
-        same=rows["same"].map(", ".join).where(slips, ""),
-        note=rows["note"].map(sources.remark),
-        times=rows["source"].map(len),
-        source=rows["source"].str[0],
-    )
-    columns = ["name", "printed", "value", "people", "factor", "cause", "same", "note", "source", "times"]
-    return rows[columns].reset_index(drop=True)
+    rows = rows.assign(same=rows["same"].map(", ".join).where(slips, ""), note=rows["note"].map(sources.remark))
+    return rows[["name", "printed", "value", "people", "factor", "cause", "same", "note", "source", "times"]]
 
 
 def causes(data: Data) -> pd.DataFrame:

@@ -87,25 +87,24 @@ def then_and_now(data: Data) -> pd.DataFrame:
     )
 
 
-def share_with_order(data: Data, fiscal_year: str = "FY2024") -> pd.DataFrame:
+def share_with_order(data: Data) -> pd.DataFrame:
     """The share of each nationality's people on the docket who have a final order, where ICE printed the docket.
 
-    A row a nationality, largest share first: name, docket (at the end of the fiscal year), with_order (on the day of the
+    A row a nationality, largest share first: name, docket (at the end of FY2024), with_order (on the day of the
     newest table), share, growth (of the docket since the fiscal year before, missing where that was not printed), source
     (of the docket), row. The last row is "All nationalities", with both counts of the fiscal year's end.
     """
-    year_before = f"FY{int(fiscal_year.removeprefix('FY')) - 1}"
     printed = data.docket_by_citizenship.query("used and measure == @DOCKET and precision == 'exact'")
-    before = printed[printed["date"] == year_before].set_index("code")["value"]
+    before = printed[printed["date"] == "FY2023"].set_index("code")["value"]
     orders = data.final_orders(data.as_of).set_index("code")["people"]
-    rows = printed[(printed["date"] == fiscal_year) & printed["code"].isin(orders.index)]
+    rows = printed[(printed["date"] == "FY2024") & printed["code"].isin(orders.index)]
     rows = rows.assign(docket=rows["value"], with_order=rows["code"].map(orders), before=rows["code"].map(before))
     every = {
         "name": "All nationalities",
-        "docket": data.value(DOCKET, fiscal_year),
-        "with_order": data.value(ORDERS, fiscal_year),
-        "before": data.value(DOCKET, year_before),
-        "source": data.row(DOCKET, fiscal_year)["source"],
+        "docket": data.value(DOCKET, "FY2024"),
+        "with_order": data.value(ORDERS, "FY2024"),
+        "before": data.value(DOCKET, "FY2023"),
+        "source": data.row(DOCKET, "FY2024")["source"],
     }
     frame = pd.concat([rows.assign(last=False), pd.DataFrame([every]).assign(last=True)])
     frame = frame.assign(share=frame["with_order"] / frame["docket"], growth=frame["docket"] / frame["before"] - 1)

@@ -46,14 +46,6 @@ def printed(data: Data) -> pd.DataFrame:
     return frame.assign(factor=pair.max(axis=1) / pair.min(axis=1, skipna=False), same=same)
 
 
-def cells(data: Data) -> pd.DataFrame:
-    """As `printed`, one row a cell and figure: `source` is the list of its sources, the furthest off first."""
-    frame = printed(data)
-    cell = frame.groupby(["citizenship", "printed"], sort=False)
-    first = cell.first().assign(source=cell["source"].agg(list))
-    return first.reset_index().sort_values(["factor", "name"], ascending=[False, True], na_position="last")
-
-
 def fits(row: dict, swapped: bool = False) -> bool | None:
     """Whether the figure looks as its cause says; None for causes that say nothing about digits.
 

@@ -188,33 +188,19 @@ def watched(data: Data) -> pd.DataFrame:
     return _workbook(data, "atd_participants")[["date", "end", "people", "second_hand", "source"]]
 
 
-def exits(data: Data) -> pd.DataFrame:
-    """How people left ICE detention for good, a row a month.
+def custody(data: Data) -> pd.DataFrame:
+    """What is drawn of detention: the people held, and how those left for good who left in a month that was over.
 
-    Columns: date (as printed), end, exits (book-outs), removed, share_removed, supervision (released on an order of
-    supervision: by ICE's note, a person with a final order "released because the field office is unable to obtain a travel
-    document"), share_supervision, paroled, whole (False for a month that was not over), second_hand, source. Numbers that
-    nobody printed are missing.
+    Columns: those of `held`, and of a month exits (final book-outs), removed, share_removed, supervision (released on an
+    order of supervision: by ICE's note, a person with a final order "released because the field office is unable to obtain
+    a travel document"), share_supervision. Numbers that nobody printed are missing.
     """
-    rows = _workbook(data, "final_book_outs").rename(columns={"people": "exits"})
-    parts = {"removed": "removed", "supervision": "order of supervision", "paroled": "paroled"}
-    for name, category in parts.items():
-        part = _workbook(data, "final_book_outs", category).set_index("date")["people"]
-        rows[name] = rows["date"].map(part)
+    rows = held(data)
+    for name, category in {"exits": "", "removed": "removed", "supervision": "order of supervision"}.items():
+        left = _workbook(data, "final_book_outs", category).query("whole").set_index("date")["people"]
+        rows[name] = rows["date"].map(left)
     rows["share_removed"] = rows["removed"] / rows["exits"]
     rows["share_supervision"] = rows["supervision"] / rows["exits"]
-    shown = ["exits", "removed", "share_removed", "supervision", "share_supervision", "paroled"]
-    return rows[["date", "end", *shown, "whole", "second_hand", "source"]]
-
-
-def custody(data: Data) -> pd.DataFrame:
-    """What is drawn of detention: the people held, and how those left who left in a month that was over.
-
-    Columns: what, date and people as in `held`, end, exits, removed, share_removed, supervision, share_supervision and
-    paroled as in `exits`, whole, second_hand, source. Of a month that was not over only the average is given.
-    """
-    left = exits(data).query("whole").drop(columns=["end", "whole", "second_hand", "source"])
-    rows = held(data).merge(left, on="date", how="left")
     return rows.sort_values(["what", "end"], ignore_index=True)
 
 

@@ -128,13 +128,13 @@ def test_a_claim_stands_beside_the_count_of_its_time(data):
 
 
 def test_what_others_read_in_a_workbook_is_marked_and_a_month_that_was_not_over(data):
-    held, left = since.held(data), since.exits(data)
+    held, months = since.held(data), since.custody(data).query("what == 'average of the month'")
     assert held.loc[held["second_hand"], "date"].tolist() == ["2026-07-11", "2026-05", "2026-06"]
-    assert left.loc[~left["whole"], "date"].tolist() == ["2025-09", "2026-04"]
+    assert months.loc[months["exits"].isna(), "date"].tolist() == ["2025-09", "2026-04"]
 
 
 def test_exits_by_removal_and_on_supervision_are_parts_of_all_exits(data):
-    rows = since.exits(data).set_index("date")
+    rows = since.custody(data).set_index("date")
     assert rows.loc["2024-11", "share_removed"] == pytest.approx(12_608 / 20_890)
     assert rows.loc["2026-03", "share_supervision"] == pytest.approx(377 / 36_837)
     assert pd.isna(rows.loc["2026-06", "supervision"])

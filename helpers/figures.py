@@ -149,9 +149,17 @@ class Data:
 
         Raises DataError if no source gives one; it names the undated row of the same measure, if there is one.
         """
-        if (measure, category, date) not in self.chosen:
-            raise DataError([self.missing(measure, category, date)])
-        return pd.Series(self.chosen[measure, category, date])
+        if (measure, category, date) in self.chosen:
+            return pd.Series(self.chosen[measure, category, date])
+        rows = self.figures[self.figures["measure"] == measure]
+        undated = rows[(rows["category"] == category) & (rows["date"] == "undated")]
+        expected = f"no row for {', '.join(filter(None, [measure, category, date]))}, which the report needs"
+        if undated.empty:
+            file = file_of(rows["table"].iloc[0]) if len(rows) else "data/"
+            raise DataError([Problem(file, None, None, None, expected)])
+        row = undated.iloc[0]
+        expected += "; is it this one?"
+        raise DataError([Problem(file_of(row["table"]), int(row["line"]), "date", "undated", expected)])
 
     def named_in(self, row: dict, column: str = "measure") -> pd.Series:
         """The chosen figure that a row of another table names by measure, date and category; row: one of `numbered`.
@@ -166,16 +174,6 @@ class Data:
             named = ", ".join(filter(None, (row["measure"], row["date"], row["category"])))
             expected = "expected measure, date and category of a figure of `data/`; no row has these together"
             raise DataError([Problem(file_of(row["table"]), int(row["line"]), column, named, expected)]) from None
-
-    def missing(self, measure: str, category: str, date: str) -> Problem:
-        """The fault that no row has a measure, category and date."""
-        rows = self.figures[self.figures["measure"] == measure]
-        undated = rows[(rows["category"] == category) & (rows["date"] == "undated")]
-        expected = f"no row for {', '.join(filter(None, [measure, category, date]))}, which the report needs"
-        if undated.empty:
-            return Problem(file_of(rows["table"].iloc[0]) if len(rows) else "data/", None, None, None, expected)
-        row = undated.iloc[0]
-        return Problem(file_of(row["table"]), int(row["line"]), "date", "undated", f"{expected}; is it this one?")
 
     def series(self, measure: str, category: str = "") -> pd.DataFrame:
         """The chosen figures of a measure with a date, by date."""

@@ -26,7 +26,11 @@ def judged(data: Data) -> pd.DataFrame:
         verdict = _verdict(checks, claim, line)
         found = {"verdict": verdict, "evidence": _filled(data, claim["evidence"], figures, line)}
         found["reason"] = claim["reason"] if verdict == claim["verdict"] else MEANING[verdict]
-        found["source"] = claim["source"] or (_behind(data, claim["quote"]) if claim["check"] == "count" else "")
+        if (
+            claim["check"] == "count"
+        ):  # its source is the first of the row, one that repeats no misprint if there is any
+            row = verdicts.order(data, verdicts.place(data, claim["quote"]))
+            found["source"] = (verdicts.independent(data, row) or verdicts.texts(row) or [""])[0]
         rows.append({**claim, **found, "counted": claim["counted"] == "yes"})
     columns = ["id", "sentence", "quote", "kind", "verdict", "reason", "evidence", "source", "counted"]
     return pd.DataFrame(rows)[columns]
@@ -86,12 +90,6 @@ def _verdict(checks: dict, claim: dict, line: int) -> str:
     except ValueError as error:
         expected = f'expected words that the check "{claim["check"]}" can read ({error})'
         raise DataError([Problem("claims.csv", line, "quote", claim["quote"], expected)]) from None
-
-
-def _behind(data: Data, quote: str) -> str:
-    """The first source of the row that a quote is about, one that repeats no misprint if there is any."""
-    row = verdicts.order(data, verdicts.place(data, quote))
-    return (verdicts.independent(data, row) or verdicts.texts(row) or [""])[0]
 
 
 def _filled(data: Data, words: str, known: dict[str, int], line: int) -> str:

@@ -27,8 +27,8 @@ def judged(data: Data) -> pd.DataFrame:
         found = {"verdict": verdict, "evidence": _filled(data, claim["evidence"], figures, line)}
         found["reason"] = claim["reason"] if verdict == claim["verdict"] else MEANING[verdict]
         if (
-            claim["check"] == "count"
-        ):  # its source is the first of the row, one that repeats no misprint if there is any
+            claim["check"] == "count" and not claim["source"]
+        ):  # the first of its row, if it can be, that has no misprint
             row = verdicts.order(data, verdicts.place(data, claim["quote"]))
             found["source"] = (verdicts.independent(data, row) or verdicts.texts(row) or [""])[0]
         rows.append({**claim, **found, "counted": claim["counted"] == "yes"})

@@ -26,9 +26,8 @@ def judged(data: Data) -> pd.DataFrame:
         verdict = _verdict(checks, claim, line)
         found = {"verdict": verdict, "evidence": _filled(data, claim["evidence"], figures, line)}
         found["reason"] = claim["reason"] if verdict == claim["verdict"] else MEANING[verdict]
-        if (
-            claim["check"] == "count" and not claim["source"]
-        ):  # the first of its row, if it can be, that has no misprint
+        if claim["check"] == "count" and not claim["source"]:
+            # that of the row, or one behind it that repeats no misprint
             row = verdicts.order(data, verdicts.place(data, claim["quote"]))
             found["source"] = (verdicts.independent(data, row) or verdicts.texts(row) or [""])[0]
         rows.append({**claim, **found, "counted": claim["counted"] == "yes"})

@@ -107,7 +107,7 @@ def count(printed: str) -> int:
     Raises ValueError for decimals, signs, spaces, other digits and wrong grouping.
     """
     if not is_count(printed):
-        expected = 'a whole count with commas every three digits, such as "252,044"'
+        expected = 'a whole count such as "252,044"'
         withheld = "this table has exact counts only; leave out a row whose count is withheld, rounded or a bound"
         raise ValueError(_sentence(printed, expected, withheld))
     return int(printed.replace(",", ""))

@@ -147,19 +147,22 @@ class Data:
     def row(self, measure: str, date: str, category: str = "") -> pd.Series:
         """The chosen row of a measure on a date, with what is printed and its source.
 
-        Raises DataError if no source gives one; it names the undated row of the same measure, if there is one.
+        Raises DataError if no source gives one; it names the nearest measure or category, or an undated row of the same.
         """
         if (measure, category, date) in self.chosen:
             return pd.Series(self.chosen[measure, category, date])
-        rows = self.figures[self.figures["measure"] == measure]
-        undated = rows[(rows["category"] == category) & (rows["date"] == "undated")]
-        expected = f"no row for {', '.join(filter(None, [measure, category, date]))}, which the report needs"
-        if undated.empty:
-            file = file_of(rows["table"].iloc[0]) if len(rows) else "data/"
-            raise DataError([Problem(file, None, None, None, expected)])
-        row = undated.iloc[0]
-        expected += "; is it this one?"
-        raise DataError([Problem(file_of(row["table"]), int(row["line"]), "date", "undated", expected)])
+        rows, file, asked = self.figures, "data/", ", ".join(str(one) for one in (measure, category, date) if one)
+        expected = f"no row for {asked}, which the report needs"
+        for column, name in (("measure", measure), ("category", category)):
+            fitting = rows[rows[column] == name]
+            if fitting.empty:
+                near = clean.nearest(str(name), filter(None, rows[column]))
+                likely = f"; the nearest {column} there: {', '.join(near)}" if near else ""
+                raise DataError([Problem(file, None, None, None, expected + likely)])
+            rows, file = fitting, file_of(fitting["table"].iloc[0])
+        for row in rows[rows["date"] == "undated"].to_dict("records"):
+            raise DataError([Problem(file, int(row["line"]), "date", "undated", f"{expected}; is it this one?")])
+        raise DataError([Problem(file, None, None, None, expected)])
 
     def named_in(self, row: dict, column: str = "measure") -> pd.Series:
         """The chosen figure that a row of another table names by measure, date and category; row: one of `numbered`.
@@ -176,7 +179,9 @@ class Data:
             raise DataError([Problem(file_of(row["table"]), int(row["line"]), column, named, expected)]) from None
 
     def series(self, measure: str, category: str = "") -> pd.DataFrame:
-        """The chosen figures of a measure with a date, by date."""
+        """The chosen figures of a measure with a date, by date. Raises DataError for a name that is no measure."""
+        if measure not in [*self.raw["measures"]["measure"], *self.figures["measure"]]:
+            self.row(measure, "", category)
         of_measure = (self.figures["measure"] == measure) & (self.figures["category"] == category)
         found = self.figures[of_measure & self.figures["used"]]
         return found.dropna(subset=["value", "end"]).sort_values(["end", "start"]).reset_index(drop=True)

@@ -25,6 +25,10 @@ FAULTS = {
         ["# Bad", CHAPTER[1], "say('More.', holds=1 > 2)"],
         '03_bad.ipynb, cell [2] under "Bad": not true of the figures: "More.", which needs 1 > 2',
     ),
+    "asks for what was renamed": (
+        ["# Bad", "{'Salvador': 1}['El Salvadr']"],
+        "asks a table for 'El Salvadr', which is not in it; the nearest in places.csv: El Salvador\n",
+    ),
     "warns": (
         ["# Bad", "import sys; print('careful', file=sys.stderr)"],
         "03_bad.ipynb, cell [1] writes to stderr: careful",

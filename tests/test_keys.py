@@ -69,6 +69,10 @@ def test_a_choice_by_hand_that_fits_no_figure_is_reported(folder):
     add(folder, "choices.csv", *choice)
     assert (only(folder).row, only(folder).column, only(folder).value) == (2, "printed", "7,654,321")
     assert re.search(r'such figure to choose: docket.csv, row \d+, prints "7,684,705"', only(folder).expected)
+    row = re.search(r"row (\d+)", only(folder).expected)[1]
+    put(folder, "docket.csv", int(row), "printed", "7684705")
+    assert (only(folder).file, only(folder).value) == ("docket.csv", "7684705")  # told once, where it is mistyped
+    put(folder, "docket.csv", int(row), "printed", "7,684,705")
     put(folder, "choices.csv", 2, "source", "vozdeladiaspora")
     assert only(folder).expected == "docket.csv has no such figure to choose"
     put(folder, "choices.csv", 2, "table", "dockets")

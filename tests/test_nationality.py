@@ -3,10 +3,10 @@
 import numpy as np
 import pytest
 
-from helpers import nationality
+from helpers import docket, nationality
 from helpers.charts import nationality as charts
 from helpers.charts import style
-from helpers.problems import DataError
+from helpers.problems import DataError, ParameterError
 from tests import changed_data
 
 
@@ -65,3 +65,19 @@ def test_every_place_on_the_map_is_on_its_side_of_the_world(data):
     assert not places.query("region in ['Africa', 'Europe']")["longitude"].lt(-30).any()
     oceania = places.query("region == 'Oceania'")["longitude"]
     assert oceania.where(oceania > 0, oceania + 360).between(110, 250).all()
+
+
+@pytest.mark.parametrize(("least", "most"), [(5000, 9e9), (0, 900), (7000, 7000)])
+def test_circles_are_drawn_with_no_dot_and_with_dots_alone(data, least, most):
+    placed = nationality.everything(data, data.as_of).dropna(subset="longitude").reset_index(drop=True)
+    drawn = charts.circles(placed.assign(people=placed["people"].clip(least, most)), style.WIDE)
+    assert sum(len(marks.get_offsets()) for marks in drawn.axes[0].collections) == len(placed)
+
+
+@pytest.mark.parametrize(
+    "pairs", ["FY2024", [("FY2024",)], [("FY1890", "FY2024")], [("FY2024", "FY1890")], [(1, 2)], [None]]
+)
+def test_what_is_no_count_and_year_is_refused_in_a_sentence(data, pairs):
+    assert len(docket.for_each_removal(data, [("FY2024", "FY2024")])) == 1
+    with pytest.raises(ParameterError, match=r"is not a date of a count|; allowed are "):
+        docket.for_each_removal(data, pairs)

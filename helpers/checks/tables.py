@@ -114,7 +114,8 @@ def _choices(choices: Sheet, sheets: Sheets) -> Iterator[Problem]:
             columns = {"measure": "measure", "date": date, "citizenship": "citizenship", "source": "source"}
             wanted = {(there, choice[here]) for here, there in columns.items() if choice[here]}
             there = {number: other["printed"] for number, other in target.records.items() if wanted <= other.items()}
-            if choice["printed"] not in there.values():
+            told = {fault.row for fault in _unreadable(target, "printed", clean.figure)}  # where it is mistyped
+            if choice["printed"] not in there.values() and told.isdisjoint(there):
                 nearest = f"{printed_in(target.file, there)}; correct the one that is mistyped"
                 expected = (
                     f"no such figure to choose: {nearest}" if there else f"{target.file} has no such figure to choose"

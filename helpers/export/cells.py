@@ -21,7 +21,7 @@ from matplotlib_inline.backend_inline import configure_inline_support
 from traitlets import Type
 from traitlets.config import Config
 
-from helpers import claims, exhibits, load  # noqa: F401
+from helpers import claims, clean, exhibits, load  # noqa: F401
 from helpers.charts import style
 from helpers.export import processes
 from helpers.problems import Refusal
@@ -154,7 +154,7 @@ def run(name: str, cells: list[tuple[str, str]], folder: Path, charts: Path) -> 
         error = done.error_before_exec or done.error_in_exec
         if error and not (faults and isinstance(error, NameError)):  # a cell that was refused made no names
             faults.append((f"{name}, {at}", _sentence(error, shell.trace)))
-            if not isinstance(error, Refusal):
+            if not isinstance(error, Refusal | KeyError):
                 break
     return outputs, faults
 
@@ -167,4 +167,15 @@ def _sentence(error: BaseException, trace: str) -> str:
         return str(error)
     within = re.search(r"^ *Cell In\[.*?(?=\n\n|\Z)", trace, re.DOTALL | re.MULTILINE)
     lines = f"\n{within.group()}" if within else ""
+    if isinstance(error, KeyError):
+        return f"asks a table for {error}, which is not in it{_nearest(error)}{lines}"
     return f"stopped with {type(error).__name__}: {error}{lines}"
+
+
+def _nearest(error: KeyError) -> str:
+    """What in data/ is called most like a name that a table does not have: it may have been renamed."""
+    raw, said = load.data().raw, str(error)
+    keys = {"places.csv": [*raw["places"]["name"], *raw["places"]["code"]], "measures.csv": raw["measures"]["measure"]}
+    asked = re.findall(r"'([^']+)'", said) or [said]
+    near = {file: [found for name in asked for found in clean.nearest(name, names)] for file, names in keys.items()}
+    return "".join(f"; the nearest in {file}: {', '.join(found)}" for file, found in near.items() if found)

@@ -103,7 +103,9 @@ def notebooks() -> dict[str, list[pieces.Piece]]:
             said("Two thirds come from four countries"),
             pieces.Table("key-numbers", "Numbers", COLUMNS[:2], numbers, ["ice"]),
             figure("key-dots", ["ice"]),
-            said("1. **[One.](01_docket_size.ipynb)** More.\n2. **Two.** More.\n3. **Three.** More.\n4. **Four.** More."),
+            said("1. **[One.](01_docket_size.ipynb)** More.\n2. **Two.** More."),
+            pieces.Code("growth = 1"),
+            said("3. **Three.** More.\n4. **Four.** More."),
         ],
         "01_docket_size.ipynb": [
             text('<a id="docket-size"></a>\n# Docket size\n\nA lead.\n\n<a id="growth"></a>\n## Growth'),

@@ -121,7 +121,7 @@ def circles(frame: pd.DataFrame, width: float) -> Figure:
     axes.set_axis_off()
     areas = (2 * radius / inch * 72) ** 2  # square points, as of a square around each circle
     look = {"edgecolor": COUNT, "linewidth": 0.5}
-    axes.scatter(x[small], y[small], s=areas[small], color=CONTEXT, **look)
+    axes.scatter(x[small], y[small], s=areas[small][:1], color=CONTEXT, **look)
     colours = ([COUNT] * FOUR + [CONTEXT] * len(frame))[: (~small).sum()]
     axes.scatter(x[~small], y[~small], s=areas[~small], color=colours, **look)
     _name(axes, frame.head(10), x, y, radius, inch)

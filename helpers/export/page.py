@@ -70,7 +70,7 @@ def write(document: Document, meta: Meta, faces: Callable[[set[str]], str] = fon
         "claim": document.claim,
         "numbers": document.front[NUMBERS].rows if NUMBERS in document.front else [],
         "picture": picture,
-        "leads": [Markup(lead) for lead in LEAD.findall(body.partition("<ol")[2].partition("</ol>")[0])[:3]],
+        "leads": [Markup(lead) for lead in LEAD.findall(next(iter(chapters.values())).partition("<ol")[2])[:3]],
         "chapters": _contents(chapters),
         "body": Markup(body),
         "dataset": _json(_dataset(meta)),

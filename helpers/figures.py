@@ -190,9 +190,14 @@ class Data:
         """ICE removals in a fiscal year, by code, without the printed total. A code not printed is not in it.
 
         Where a source prints two rows for one place ("Korea" and "South Korea"), they are added. Missing where the source
-        gives no number to compute with ("not published", "more than 5"), which is not zero.
+        gives no number to compute with ("not published", "more than 5"), which is not zero. Raises DataError for a year
+        of which no source prints them.
         """
         frame = self.removals_by_citizenship.query("used and date == @fiscal_year and code != 'TOTAL'")
+        if frame.empty:
+            known = ", ".join(sorted(set(self.removals_by_citizenship["date"])))
+            expected = f'no removals by citizenship in "{fiscal_year}"; there are those of {known}'
+            raise DataError([Problem("removals_by_citizenship.csv", None, None, None, expected)])
         numbers = frame["value"].where(frame["precision"].isin(NUMBERS))
         return numbers.groupby(frame["code"]).agg(lambda printed: printed.sum(skipna=False))
 

@@ -29,6 +29,10 @@ FAULTS = {
         ["# Bad", "{'Salvador': 1}['El Salvadr']"],
         "asks a table for 'El Salvadr', which is not in it; the nearest in places.csv: El Salvador\n",
     ),
+    "asks for a row too many": (
+        ["# Bad", "import pandas\npandas.Series([1]).iloc[3]"],
+        "asks for a row or value by its place, and there are fewer (single positional indexer is out-of-bounds)\n",
+    ),
     "warns": (
         ["# Bad", "import sys; print('careful', file=sys.stderr)"],
         "03_bad.ipynb, cell [1] writes to stderr: careful",

@@ -58,6 +58,8 @@ def test_a_figure_that_no_source_prints_is_refused_with_its_file_and_its_undated
         data.value("cbp_encounters", "FY2021", "Venezuelan")
     with pytest.raises(DataError, match=r"no row for fugitive, .*; the nearest measure there: fugitives$"):
         data.series("fugitive")
+    with pytest.raises(DataError, match=r'no removals by citizenship in "FY2031"; there are those of .*FY2024$'):
+        data.removals("FY2031")
     odd = changed(data, "docket", DOCKET, date="undated")
     with pytest.raises(DataError, match=r'docket.csv, row \d+, column date: "undated"'):
         odd.value("non_detained_docket", "FY2024")

@@ -154,7 +154,7 @@ def run(name: str, cells: list[tuple[str, str]], folder: Path, charts: Path) -> 
         error = done.error_before_exec or done.error_in_exec
         if error and not (faults and isinstance(error, NameError)):  # a cell that was refused made no names
             faults.append((f"{name}, {at}", _sentence(error, shell.trace)))
-            if not isinstance(error, Refusal | KeyError):
+            if not isinstance(error, Refusal | LookupError):
                 break
     return outputs, faults
 
@@ -169,6 +169,8 @@ def _sentence(error: BaseException, trace: str) -> str:
     lines = f"\n{within.group()}" if within else ""
     if isinstance(error, KeyError):
         return f"asks a table for {error}, which is not in it{_nearest(error)}{lines}"
+    if isinstance(error, IndexError):
+        return f"asks for a row or value by its place, and there are fewer ({error}){lines}"
     return f"stopped with {type(error).__name__}: {error}{lines}"
 
 

@@ -185,6 +185,13 @@ def test_each_csv_of_the_page_is_that_of_the_build_or_has_a_name_of_its_own_and_
             assert not [cell for cell in cells if re.fullmatch(r"[−-]?[\d,.]+%|\d+,[\d,.]+|−.*|–", cell)]
 
 
+def test_the_cells_of_a_column_stand_as_its_head(visit):
+    sides = visit().evaluate("""() => [...document.querySelectorAll(".exhibit table")].flatMap((table) => [...table.tBodies[0].rows].flatMap((row) =>
+      [...row.cells].map((cell, n) => [table.rows[0].cells[n], cell].map((one) => getComputedStyle(one).textAlign === "right"))))""")
+    assert len(sides) > 1_000
+    assert {(head, cell) for head, cell in sides} == {(True, True), (False, False)}
+
+
 def test_an_answer_comes_within_a_tenth_of_a_second_on_a_slow_processor(visit):
     page = visit()
     page.evaluate("""() => { window.took = []; document.addEventListener("input", () => { const began = performance.now();

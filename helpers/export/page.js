@@ -27,7 +27,7 @@ const save = (blob, name) => {
 const shown = (cell) => [...cell.childNodes].filter((node) => !node.classList?.contains("own")).map((node) => node.textContent).join("").trim();
 const bare = (words) => (words === "–" ? "" : !/^−?[\d,.]+%?$/.test(words) ? words : words.replace("−", "-").replace(/,/g, "")
   .replace(/^(.+)%$/, (_, digits) => (digits / 100).toFixed(2 + (digits.split(".")[1]?.length ?? 0))));
-const csv = (table) => [...table.rows].map((row, n) => [...row.cells].map((cell) => (n && cell.classList.contains("right") ? bare : String)(shown(cell)))
+const csv = (table) => [...table.rows].map((row, n) => [...row.cells].map((cell, column) => (n && table.rows[0].cells[column].classList.contains("right") ? bare : String)(shown(cell)))
   .map((words) => (/[",\n]/.test(words) ? `"${words.replace(/"/g, '""')}"` : words)).join(",")).join("\n") + "\n";
 
 const brush = make("canvas").getContext("2d");

@@ -30,6 +30,11 @@ CLOSING = "What this means"  # the last section of each chapter
 FOLDED = ("B_", "C_", "D_")  # appendices of which each section is folded
 SIDE = 90  # words up to which a box is a note in the margin
 SHORT, LONG = 18, 40  # letters up to which a column never breaks a line, and from which it has room to
+LOOKS = {  # of a column's cells, by its kind: said once a table, as it says long1 and right2, and not in thousands of cells
+    "right": "text-align:right;white-space:nowrap",
+    "short": "white-space:nowrap",
+    "long": "min-width:13rem;max-width:24rem",
+}
 TAGS = re.compile(r"<(?:style|script)\b.*?</(?:style|script)>|<[^>]+>", re.DOTALL)
 PIECE = re.compile(rf'<pre class="{MARK}" data-n="(\d+)"><code></code></pre>')
 LEAD = re.compile(r"<li>(?:<p>)?<strong>(.*?)</strong>")
@@ -79,7 +84,7 @@ def write(document: Document, meta: Meta, faces: Callable[[set[str]], str] = fon
         "script": Markup(script),
         "script_hash": base64.b64encode(hashlib.sha256(script.encode()).digest()).decode(),
         "plots": Markup(looks.css()),
-        "css": Markup(_asset("page.css")),
+        "css": Markup(_asset("page.css") + _columns(document)),
     }
     made = templates.get_template("page.html").render(fields)
     _check(made.partition("</footer>")[0])
@@ -119,6 +124,14 @@ def _check(page: str) -> None:
 
 def _asset(name: str) -> str:
     return (HERE / name).read_text(encoding="utf-8").strip() + "\n"
+
+
+def _columns(document: Document) -> str:
+    """The rules for the columns of tables."""
+    most = max((len(piece.columns) for piece in document.pieces if isinstance(piece, Table)), default=0)
+    return "".join(
+        f".{kind}{n} tbody>tr>:nth-child({n}){{{look}}}\n" for n in range(1, most + 1) for kind, look in LOOKS.items()
+    )
 
 
 def _json(data: Any) -> Markup:
@@ -197,7 +210,7 @@ def _box(quotation: re.Match) -> str:
 
 
 def _kinds(table: Table) -> list[str]:
-    """The class of each column's cells, by how they stand and how long the longest is."""
+    """The kind of each column, by how its cells stand and how long the longest is."""
     longest = [max((len(words(row[n])) for row in table.rows), default=0) for n in range(len(table.columns))]
     return [
         "right" if column["align"] == "right" else "short" if length <= SHORT else "long" if length >= LONG else ""

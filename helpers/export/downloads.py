@@ -84,7 +84,7 @@ def package(book: pd.DataFrame) -> dict[str, Any]:
         words = {key: _described()[name][key] for key in ("title", "description")}
         schema = {"fields": rows.drop(columns="table").to_dict("records"), "missingValues": [""]}
         resources.append({"name": name, **form, **words, "schema": schema})
-    return {**contract.contract(DATA), "resources": resources}
+    return {**_contract(), "resources": resources}
 
 
 def kind(column: pd.Series) -> str:
@@ -96,9 +96,14 @@ def kind(column: pd.Series) -> str:
 
 
 @cache
+def _contract() -> dict[str, Any]:
+    """The contract of `data/`, which `load` has checked."""
+    return json.loads((DATA / contract.CONTRACT).read_text(encoding="utf-8-sig"))
+
+
 def _described() -> dict[str, dict[str, Any]]:
-    """What the contract of `data/` says of each table, by name."""
-    return {resource["name"]: resource for resource in contract.contract(DATA)["resources"]}
+    """What it says of each table, by name."""
+    return {resource["name"]: resource for resource in _contract()["resources"]}
 
 
 def _fields(name: str) -> dict[str, dict[str, Any]]:

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from helpers import cooperation, parameters
+from helpers import cooperation
 from helpers.figures import Data
-from helpers.problems import ParameterError
+from helpers.problems import DataError, ParameterError, Problem
 
 PRECISION = {"exact": "exact", "rounded": "rounded", "approximate": "about", "lower bound": "at least"}
 ORDERS = "non_detained_with_final_order"
@@ -89,14 +89,15 @@ def for_each_removal(data: Data, pairs: Sequence[tuple[str, str]] = PAIRS) -> pd
     """People with a final order for each ICE removal of a year.
 
     pairs: (date of a count, fiscal year of removals). Columns: date, people, year, removals, ratio, source (of the
-    count). Raises ParameterError for what is no such pair, DataError if a figure is no number.
+    count). Raises ParameterError for what is no pair, DataError if a figure is missing or no number.
     """
     orders = counts(data).query("what == 'with a final order'").set_index("date")[["people", "source"]]
     for pair in pairs:
         if not isinstance(pair, tuple | list) or len(pair) != 2:
             raise ParameterError(f"{pair!r} is not a date of a count and a fiscal year, such as {PAIRS[-1]}")
-        parameters.check("the date of a count", pair[0], list(orders.index))
-        parameters.check("the year of removals", pair[1], list(data.series("removals")["date"]))
+        if pair[0] not in orders.index:
+            expected = f"expected the date of a count of people with a final order: {', '.join(orders.index)}"
+            raise DataError([Problem("docket.csv", None, "date", str(pair[0]), expected)])
     rows = pd.DataFrame(pairs, columns=["date", "year"]).join(orders, on="date")
     rows["removals"] = [data.value("removals", year) for year in rows["year"]]
     rows["ratio"] = rows["people"] / rows["removals"]

@@ -142,7 +142,12 @@ def rules(law: pd.DataFrame) -> None:
 
 
 def cite(*keys: str) -> str:
-    """A reference to sources, for the end of a sentence: names in notebooks, small numbers in the exported report."""
+    """A reference to sources, for the end of a sentence: names in notebooks, small numbers in the exported report.
+
+    Raises ValueError for none, DataError for an unknown key.
+    """
+    if not keys:
+        raise ValueError("cite() names no source")
     links = [f"[{text.escape(sources.name(key))}]({sources.href(key)})" for key in keys]
     return f"({'; '.join(links)})"
 

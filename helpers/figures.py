@@ -147,21 +147,22 @@ class Data:
     def row(self, measure: str, date: str, category: str = "") -> pd.Series:
         """The chosen row of a measure on a date, with what is printed and its source.
 
-        Raises DataError if no source gives one; it names the nearest measure or category, or an undated row of the same.
+        Raises DataError if no source gives one; it names the nearest measure, category or date, or an undated row of the same.
         """
         if (measure, category, date) in self.chosen:
             return pd.Series(self.chosen[measure, category, date])
         rows, file, asked = self.figures, "data/", ", ".join(str(one) for one in (measure, category, date) if one)
         expected = f"no row for {asked}, which the report needs"
-        for column, name in (("measure", measure), ("category", category)):
+        for column, name in (("measure", measure), ("category", category), ("date", date)):
             fitting = rows[rows[column] == name]
             if fitting.empty:
+                undated = rows[rows["date"] == "undated"] if column == "date" else rows.head(0)
+                for line in undated["line"]:
+                    raise DataError([Problem(file, int(line), "date", "undated", f"{expected}; is it this one?")])
                 near = clean.nearest(str(name), filter(None, rows[column]))
                 likely = f"; the nearest {column} there: {', '.join(near)}" if near else ""
                 raise DataError([Problem(file, None, None, None, expected + likely)])
             rows, file = fitting, file_of(fitting["table"].iloc[0])
-        for row in rows[rows["date"] == "undated"].to_dict("records"):
-            raise DataError([Problem(file, int(row["line"]), "date", "undated", f"{expected}; is it this one?")])
         raise DataError([Problem(file, None, None, None, expected)])
 
     def named_in(self, row: dict, column: str = "measure") -> pd.Series:
@@ -179,11 +180,12 @@ class Data:
             raise DataError([Problem(file_of(row["table"]), int(row["line"]), column, named, expected)]) from None
 
     def series(self, measure: str, category: str = "") -> pd.DataFrame:
-        """The chosen figures of a measure with a date, by date. Raises DataError for a name that is no measure."""
-        if measure not in [*self.raw["measures"]["measure"], *self.figures["measure"]]:
+        """The chosen figures of a measure with a date, by date. Raises DataError for a name that no measure or category has."""
+        of_measure = self.figures["measure"] == measure
+        of_both = of_measure & (self.figures["category"] == category)
+        if not of_both.any() and (of_measure.any() or measure not in set(self.raw["measures"]["measure"])):
             self.row(measure, "", category)
-        of_measure = (self.figures["measure"] == measure) & (self.figures["category"] == category)
-        found = self.figures[of_measure & self.figures["used"]]
+        found = self.figures[of_both & self.figures["used"]]
         return found.dropna(subset=["value", "end"]).sort_values(["end", "start"]).reset_index(drop=True)
 
     def removals(self, fiscal_year: str) -> pd.Series:

@@ -62,6 +62,13 @@ def test_numbers_stand_to_the_right_headers_have_their_scope_and_a_missing_numbe
     assert exhibits._table_text(as_data()).splitlines()[-2].split() == ["Peru", "–"]
 
 
+def test_a_reference_to_nothing_is_refused():
+    with pytest.raises(ValueError, match="names no source"):
+        exhibits.cite()
+    with pytest.raises(DataError, match="no card has this key, which the text cites; the nearest there: trac-fy2024"):
+        exhibits.cite("trac-fy2O24")
+
+
 def test_a_table_without_a_source_or_with_a_column_that_is_not_described_is_refused():
     frame = pd.DataFrame({"name": ["Mexico"], "nothing": [1]})
     with pytest.raises(ValueError, match="names no source"):

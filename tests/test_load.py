@@ -52,12 +52,20 @@ def test_nothing_is_computed_with_what_is_no_number(data, printed):
 def test_a_figure_that_no_source_prints_is_refused_with_its_file_and_its_undated_row(data):
     with pytest.raises(DataError, match=r"docket.csv: no row for non_detained_docket, FY1999, which the report needs"):
         data.value("non_detained_docket", "FY1999")
+    with pytest.raises(
+        DataError, match=r"no row for non_detained_docket, FY2204, .*; the nearest date there: FY2024, FY2020$"
+    ):
+        data.value("non_detained_docket", "FY2204")
     with pytest.raises(DataError, match=r"no row for removal, FY2024, .*; the nearest measure there: removals$"):
         data.row("removal", "FY2024")
     with pytest.raises(DataError, match=r"quantities.csv: .*; the nearest category there: Venezuelans$"):
         data.value("cbp_encounters", "FY2021", "Venezuelan")
     with pytest.raises(DataError, match=r"no row for fugitive, .*; the nearest measure there: fugitives$"):
         data.series("fugitive")
+    with pytest.raises(
+        DataError, match=r"no row for cbp_encounters, Venezuela, .*; the nearest category there: Venezuelans$"
+    ):
+        data.series("cbp_encounters", "Venezuela")
     with pytest.raises(DataError, match=r'no removals by citizenship in "FY2031"; there are those of .*FY2024$'):
         data.removals("FY2031")
     odd = changed(data, "docket", DOCKET, date="undated")

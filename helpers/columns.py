@@ -10,6 +10,7 @@ from helpers import load, sources, text
 
 MISSING = "–"
 WORDS = ("", "date", "source")  # formats that are not of numbers
+OF_ROWS = ["row", "sources"]  # columns that say which rows are totals, and what each row rests on
 
 
 @dataclass(frozen=True)
@@ -29,8 +30,11 @@ def described(name: str) -> pd.Series:
 
 
 def titles(frame: pd.DataFrame, show: Sequence[str] | Mapping[str, str] | None) -> dict[str, str]:
-    """Title of each column to show, in order. Raises ValueError for a column that the frame or columns.csv lacks."""
-    names = list(frame.columns) if show is None else list(show)
+    """Title of each column to show, in order; without `show` all but OF_ROWS.
+
+    Raises ValueError for a column that the frame or columns.csv lacks.
+    """
+    names = list(frame.columns.drop(OF_ROWS, errors="ignore") if show is None else show)
     if missing := [name for name in names if name not in frame.columns]:
         raise ValueError(f"the frame has no column {', '.join(missing)}; it has {', '.join(map(str, frame.columns))}")
     given = show if isinstance(show, Mapping) else {}

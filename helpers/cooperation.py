@@ -32,18 +32,18 @@ def status(data: Data, as_of: str) -> pd.Series:
 def by_list(data: Data, as_of: str) -> pd.DataFrame:
     """People with a final order by ICE's list: a row for each of uncooperative, at risk, neither and not itemised.
 
-    Columns: status, people, share (of all people with a final order), nationalities, without_row (countries on the list
-    that have no row in the table of final orders), source (of the list).
+    Columns: status, people, share (of all people with a final order), nationalities, countries (on the list, with or
+    without a row in the table of final orders), source (of the list); by status.
     """
     orders = data.final_orders(as_of)
     lists = listed(data, as_of)
     total, source = data.total(as_of), lists["source"].iloc[0]
     of_row = orders["code"].map(lists.set_index("code")["status"]).fillna("neither")
     frame = orders.groupby(of_row)["people"].agg(people="sum", nationalities="size").reindex([*ON_A_LIST, "neither"])
-    frame["without_row"] = lists.loc[~lists["code"].isin(orders["code"]), "status"].value_counts()
+    frame["countries"] = lists["status"].value_counts()
     frame.loc["not itemised", "people"] = total - orders["people"].sum()
-    frame = frame.fillna(0).astype(int).rename_axis("status").reset_index()
-    return frame.assign(share=frame["people"] / total, source=source)
+    frame = frame.fillna(0).astype(int).rename_axis(None)
+    return frame.assign(status=frame.index, share=frame["people"] / total, source=source)
 
 
 def at_most(data: Data, as_of: str) -> float:
@@ -53,8 +53,8 @@ def at_most(data: Data, as_of: str) -> float:
     """
     orders = data.final_orders(as_of)
     open_rows = orders["kind"].isin(["former state", "special"]) & ~orders["code"].isin(status(data, as_of).index)
-    share = by_list(data, as_of).set_index("status")["share"]
-    return float(1 - share["neither"] + orders.loc[open_rows, "people"].sum() / data.total(as_of))
+    neither = by_list(data, as_of).loc["neither", "share"]
+    return float(1 - neither + orders.loc[open_rows, "people"].sum() / data.total(as_of))
 
 
 def sanctions(data: Data) -> pd.DataFrame:

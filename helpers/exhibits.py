@@ -55,8 +55,8 @@ def table(
 ) -> None:
     """Show a frame as a table; its first column heads the rows.
 
-    cited: keys of source cards; without any, those in the column `source`. show: the columns to show, all if not given,
-    or column -> title where a title is not that of `data/columns.csv`, which has the format too.
+    cited: keys of source cards; without any, those in the columns `source` and `sources`. show: the columns to show, all
+    but `row` and `sources` if not given, or column -> title where a title is not that of `data/columns.csv`, which has the format too.
     page: what the exported page does with it, see `as_data`. Raises ClaimError as `say` does, ValueError for no source.
     """
     data = as_data(id, frame, caption, cited, show, note, **page)
@@ -149,7 +149,7 @@ def cite(*keys: str) -> str:
     if not keys:
         raise ValueError("cite() names no source")
     links = [f"[{text.escape(sources.name(key))}]({sources.href(key)})" for key in keys]
-    return f"({'; '.join(links)})"
+    return f"({'; '.join(links)})" if links else ""
 
 
 def as_data(
@@ -172,7 +172,8 @@ def as_data(
     it can be searched and sorted. first: rows shown before the rest is folded, 0 for all. unlisted: names that have no
     row, and not_found: what that means. Raises ValueError for a table without sources or with an unknown column.
     """
-    found = list(dict.fromkeys(cited)) or list(dict.fromkeys(frame.get("source", [])))
+    own = [*frame.get("source", []), *(key for keys in frame.get("sources", []) for key in keys)]
+    found = list(dict.fromkeys(list(cited) or filter(None, own)))
     if not found:
         raise ValueError(f'"{id}" names no source')
     shown = columns.titles(frame, show)

@@ -12,16 +12,17 @@ RESULTS = ("differs, for a stated reason", "a part of the whole", "within roundi
 
 
 def evidence(data: Data) -> pd.DataFrame:
-    """A row a grade of evidence, surest first: evidence, meaning, nationalities, people, share (of all with a final order).
+    """A row a grade of evidence, surest first: evidence, meaning, nationalities, people, share (of all with a final order);
+    by evidence.
 
     The last row is the people whom the total counts and no nationality does.
     """
     orders, total = data.final_orders(data.as_of), data.total(data.as_of)
     found = orders.groupby("evidence")["people"].agg(nationalities="count", people="sum")
-    found = found.reindex(list(MEANING), fill_value=0)
+    found = found.reindex(list(MEANING), fill_value=0).rename_axis(None)
     found.loc["not itemised", "people"] = total - orders["people"].sum()
-    frame = found.rename_axis("evidence").reset_index()
-    return frame.assign(meaning=frame["evidence"].map(MEANING), share=frame["people"] / total)
+    found = found.assign(evidence=found.index, meaning=list(MEANING.values()), share=found["people"] / total)
+    return found[["evidence", "meaning", "nationalities", "people", "share"]]
 
 
 def by_kind(data: Data) -> pd.DataFrame:
@@ -85,14 +86,14 @@ def does_it_change(data: Data) -> pd.DataFrame:
 
 
 def not_found(data: Data) -> pd.DataFrame:
-    """A row a kind of thing that was looked for and not found: what, of (which ones), languages ("" for English alone)."""
+    """A row a kind of thing that was looked for and not found: what, of (which ones), languages (" (Arabic)"; "" for English alone)."""
     rows = data.raw["looked-for"].query("result == 'not found'")
 
     def together(cells: pd.Series) -> str:
         return ", ".join(dict.fromkeys(part for cell in cells for part in cell.split(", ")))
 
     found = rows.groupby("what", sort=False).agg({"of": "; ".join, "languages": together}).reset_index()
-    return found.assign(languages=found["languages"].replace("English", ""))
+    return found.assign(languages=(" (" + found["languages"] + ")").replace(" (English)", ""))
 
 
 def chosen(data: Data) -> pd.DataFrame:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import pandas as pd
 
 from helpers import clean, cooperation, docket, text
+from helpers.columns import Link
 from helpers.figures import Data
 from helpers.nationality import NEITHER, everything
 from helpers.problems import DataError, Problem
@@ -23,16 +24,14 @@ SECTIONS = {  # of chapter 3, by the family of an obstacle
 
 
 def one_page(data: Data) -> pd.DataFrame:
-    """A row an obstacle: obstacle, stops, who_decides, best (the best figure found, as printed), section, source.
-
-    best is NONE where no source gives a number. section: the place in chapter 3.
+    """A row an obstacle: obstacle (a link to its place in chapter 3), stops, who_decides, best (the best figure found, as
+    printed, or NONE where no source gives a number), source.
     """
     rows = []
     for row in data.numbered("obstacles").to_dict("records"):
-        best, source = _best(data, row)
-        kept = {name: row[name] for name in ("obstacle", "stops", "who_decides")}
-        rows.append({**kept, "best": best, "section": f"obstacles-{SECTIONS[row['family']]}", "source": source})
-    return pd.DataFrame(rows)
+        place = f"03_removal_obstacles.ipynb#obstacles-{SECTIONS[row['family']]}"
+        rows.append((Link(row["obstacle"], place), row["stops"], row["who_decides"], *_best(data, row)))
+    return pd.DataFrame(rows, columns=["obstacle", "stops", "who_decides", "best", "source"])
 
 
 def _best(data: Data, row: dict) -> tuple[str, str]:
@@ -40,7 +39,7 @@ def _best(data: Data, row: dict) -> tuple[str, str]:
     if not row["measure"]:
         return NONE, ""
     if row["measure"] == "stock":  # people with a final order, by ICE's list
-        lists = cooperation.by_list(data, data.as_of).set_index("status")
+        lists = cooperation.by_list(data, data.as_of)
         if row["category"] not in lists.index:
             expected = f"expected one of {', '.join(lists.index)}"
             raise DataError([Problem("obstacles.csv", row["line"], "category", row["category"], expected)])
@@ -81,11 +80,11 @@ def ratios(data: Data, year: str, least: int = 0) -> pd.DataFrame:
     """People with a final order for each ICE removal of a fiscal year, lowest first and nationalities without removals last.
 
     least: people that a nationality must have to be in it. Columns: name, people, removals, ratio (missing where there
-    was no removal), status (ICE's list), source.
+    was no removal), status (ICE's list).
     """
     rows = everything(data, data.as_of, year).query("people >= @least and removals.notna()")
     rows = rows.sort_values(["ratio", "people"], ascending=[True, False], na_position="last")
-    return rows[["name", "people", "removals", "ratio", "status", "source"]].reset_index(drop=True)
+    return rows[["name", "people", "removals", "ratio", "status"]].reset_index(drop=True)
 
 
 def compared(data: Data, year: str, least: int = LEAST) -> pd.DataFrame:
@@ -211,4 +210,4 @@ def scenario(data: Data, opening: float, pace: float, not_executable: float, yea
     }
     paths = {case: [opening, *project(opening, *flows, not_executable, years)] for case, flows in assumed.items()}
     by_year = pd.DataFrame(paths).rename_axis("elapsed").reset_index()
-    return by_year.melt("elapsed", var_name="case", value_name="people")
+    return by_year.melt("elapsed", var_name="case", value_name="people")[["case", "elapsed", "people"]]

@@ -159,7 +159,8 @@ def causes(data: Data) -> pd.DataFrame:
 def names(data: Data) -> pd.DataFrame:
     """A row a spelling whose place is not obvious: spelling, code, name (in this report), reason."""
     rows = data.raw["names"].query("reason != '' and code != 'TOTAL'")
-    return rows.assign(name=rows["code"].map(data.places["name"])).reset_index(drop=True)
+    rows = rows.assign(name=rows["code"].map(data.places["name"]))
+    return rows[["spelling", "code", "name", "reason"]].reset_index(drop=True)
 
 
 def places(data: Data, as_of: str) -> pd.DataFrame:

@@ -149,10 +149,10 @@ def events(data: Data, *kinds: str) -> pd.DataFrame:
 def awaited(data: Data) -> pd.DataFrame:
     """A row a question that a table would settle, those with a published table first.
 
-    Columns: question, dataset (what would settle it), holder ("" for ICE), published (True or False), source.
+    Columns: question, dataset (what would settle it), holder (", the courts"; "" for ICE), published (True or False), source.
     """
     rows = data.raw["awaited"]
-    rows = rows.assign(published=rows["found"].str.startswith("published"), holder=rows["holder"].replace("ICE", ""))
+    rows = rows.assign(published=rows["found"].str.startswith("published"), holder=(", " + rows["holder"]).replace(", ICE", ""))
     rows = rows.sort_values("published", ascending=False, kind="stable")
     return rows[["question", "dataset", "holder", "published", "source"]]
 

@@ -151,8 +151,8 @@ def awaited(data: Data) -> pd.DataFrame:
 
     Columns: question, dataset (what would settle it), holder (", the courts"; "" for ICE), published (True or False), source.
     """
-    rows = data.raw["awaited"]
-    rows = rows.assign(published=rows["found"].str.startswith("published"), holder=(", " + rows["holder"]).replace(", ICE", ""))
+    rows = data.raw["awaited"].assign(published=data.raw["awaited"]["found"].str.startswith("published"))
+    rows["holder"] = (", " + rows["holder"]).replace(", ICE", "")
     rows = rows.sort_values("published", ascending=False, kind="stable")
     return rows[["question", "dataset", "holder", "published", "source"]]
 

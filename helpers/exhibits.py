@@ -149,7 +149,7 @@ def cite(*keys: str) -> str:
     if not keys:
         raise ValueError("cite() names no source")
     links = [f"[{text.escape(sources.name(key))}]({sources.href(key)})" for key in keys]
-    return f"({'; '.join(links)})" if links else ""
+    return f"({'; '.join(links)})"
 
 
 def as_data(

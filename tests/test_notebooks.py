@@ -19,7 +19,7 @@ from tools import counts
 
 FILES = sorted(NOTEBOOKS.glob("*.ipynb"))
 SHOWS = {"say", "table", "figure", "cards", "rules"}
-MEDIAN, LONGEST, ALL = 8, 20, 1_000  # lines of a cell and of all notebooks
+MEDIAN, LONGEST, ALL = 8, 20, 900  # lines of a cell and of all notebooks
 # A path of some machine, a number of an object in memory or of a process has no place in an output.
 PRIVATE = re.compile(r"/(?:home|root|Users|tmp|work|private)/|[A-Z]:\\\\|site-packages|0x[0-9a-f]{6,}|ipykernel_[0-9]")
 LINK = re.compile(r"\]\(([^)\s]+)\)|href=\"([^\"]+)\"")

@@ -14,9 +14,8 @@ Conditions = bool | Sequence[bool]
 NOT_A_NUMBER = re.compile(r"(?<![\w.])-?(?:nan|inf|None|NaT|<NA>)(?![\w])|(?<![\d.,])0(?:\.0+)?%")
 OPENING = 120  # letters by which a sentence is known
 
-gathered: list[str] | None = (
-    None  # a list in a build, which names all that is not true at once; else the first one raises
-)
+# a list in a build, which names all that is not true at once; else the first one raises
+gathered: list[str] | None = None
 
 
 def checked(words: str, holds: Conditions) -> str:

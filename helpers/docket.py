@@ -78,11 +78,9 @@ def in_and_out(data: Data) -> pd.DataFrame:
     removals["people"] = removals["lowest"].where(apart, removals["value"])
     removals["high"] = removals["highest"].where(apart)
     orders = counts(data).query("what == 'with a final order'")
-    expelled = pd.DataFrame(
-        [{"what": "expulsions under Title 42", **data.row("title_42_expulsions", "2020-03/2023-05")}]
-    )
+    expelled = {"what": "expulsions under Title 42", **data.row("title_42_expulsions", "2020-03/2023-05")}
     columns = ["what", "date", "start", "end", "people", "high", "source"]
-    return pd.concat([removals, orders, expelled], ignore_index=True)[columns]
+    return pd.concat([removals, orders, pd.DataFrame([expelled])], ignore_index=True)[columns]
 
 
 def for_each_removal(data: Data, pairs: Sequence[tuple[str, str]] = PAIRS) -> pd.DataFrame:

@@ -43,24 +43,17 @@ def say(words: str, holds: Conditions = ()) -> None:
 
 
 def table(
-    id: str,
-    frame: pd.DataFrame,
-    caption: str,
-    cited: Iterable[str] = (),
-    *,
-    show: Columns = None,
-    note: str = "",
-    holds: Conditions = (),
-    **page,
+    id: str, frame: pd.DataFrame, caption: str, cited: Iterable[str] = (), *, holds: Conditions = (), **more
 ) -> None:
     """Show a frame as a table; its first column heads the rows.
 
     cited: keys of source cards; without any, those in the columns `source` and `sources`. show: the columns to show, all
-    but `row` and `sources` if not given, or column -> title where a title is not that of `data/columns.csv`, which has the format too.
-    page: what the exported page does with it, see `as_data`. Raises ClaimError as `say` does, ValueError for no source.
+    but `row` and `sources` if not given, or column -> title where a title is not that of `data/columns.csv`, which has the
+    format too. note: stands below. The rest is for the exported page, see `as_data`. Raises ClaimError as `say` does,
+    ValueError for no source.
     """
-    data = as_data(id, frame, caption, cited, show, note, **page)
-    claims.checked(f"{text.sentence(caption)} {note}", holds)
+    data = as_data(id, frame, caption, cited, **more)
+    claims.checked(f"{text.sentence(caption)} {data['note']}", holds)
     _show({"text/html": _table_html(data), "text/plain": _table_text(data), REPORT: {"type": "table", **data}})
 
 
@@ -74,9 +67,8 @@ def figure(
     *,
     alt: str,
     subtitle: str = "",
-    show: Columns = None,
-    note: str = "",
     holds: Conditions = (),
+    **more,
 ) -> None:
     """Draw a frame, and show the same frame as a table folded below it.
 
@@ -85,9 +77,9 @@ def figure(
     arguments are those of `table`. With REPORT_CHARTS set to a folder, the plot is written there at both widths, the
     picture with its title and sources, as SVG. A column `row` that says which rows are totals goes into the CSV.
     """
-    data = as_data(id, frame, caption, cited, show, note)
+    data = as_data(id, frame, caption, cited, **more)
     title, subtitle, alt, credit = map(_typeset, (title, subtitle, alt, _credit(data)))
-    claims.checked(f"{text.sentence(title)} {subtitle} {caption} {alt} {note}", holds)
+    claims.checked(f"{text.sentence(title)} {subtitle} {caption} {alt} {data['note']}", holds)
     if len(alt) > LONGEST_ALT:
         raise ValueError(f'figure "{id}": its alt text has {len(alt)} characters, {LONGEST_ALT} are allowed')
     drawn = style.settled(draw(frame, style.WIDE))
@@ -104,18 +96,15 @@ def figure(
     drawn.savefig(png, format="png", metadata={"Software": None})
     plt.close(drawn)
     width, height = (round(96 * side) for side in drawn.get_size_inches())
-    numbers = columns.as_csv(
-        frame[[*(column["name"] for column in data["columns"]), *frame.columns.intersection(["row"])]]
-    )
+    shown = [column["name"] for column in data["columns"]]
+    numbers = columns.as_csv(frame[[*shown, *frame.columns.intersection(["row"])]])
     report = {**data, "type": "figure", "title": title, "subtitle": subtitle, "alt": alt, "csv": numbers}
     _show(
         {"image/png": base64.b64encode(png.getvalue()).decode(), "text/plain": alt, REPORT: report},
         {"image/png": {"alt": alt, "width": width, "height": height}},
     )
-    folded = (
-        f"<details><summary>This figure in words and numbers</summary><p>{escape(alt)}</p>{_table_html(data)}</details>"
-    )
-    _show({"text/html": folded, "text/plain": _table_text(data), REPORT: {"type": "companion"}})
+    below = f"<summary>This figure in words and numbers</summary><p>{escape(alt)}</p>{_table_html(data)}"
+    _show({"text/html": f"<details>{below}</details>", "text/plain": _table_text(data), REPORT: {"type": "companion"}})
 
 
 def cards(keys: Iterable[str]) -> None:

@@ -47,10 +47,7 @@ def everything(data: Data) -> pd.DataFrame:
     status, removed = cooperation.status(data, data.as_of), data.removals(YEARS[-1])
     every = rows.reindex(data.places.index.drop("TOTAL"))
     every.update(data.places[["name", "region", "subregion"]])
-    return every.assign(
-        removals=removed.reindex(every.index),
-        status=status.reindex(every.index).fillna(nationality.NEITHER),
-    )
+    return every.assign(removals=removed, status=status).fillna({"status": nationality.NEITHER})
 
 
 class Known:

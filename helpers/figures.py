@@ -109,10 +109,8 @@ class Data:
         keys of further sources that print the same figure, with spaces between them.
         Raises DataError for a date without a table.
         """
-        table = self._of(as_of).drop(columns=["table", "line"])
-        return table[table["code"] != "TOTAL"].sort_values(
-            ["people", "name"], ascending=[False, True], ignore_index=True
-        )
+        rows = self._of(as_of).drop(columns=["table", "line"]).query("code != 'TOTAL'")
+        return rows.sort_values(["people", "name"], ascending=[False, True], ignore_index=True)
 
     def total(self, as_of: str) -> int:
         """The total of final orders that the source of this table prints."""

@@ -16,6 +16,7 @@ STEPS = {
     "kind": "agency's document before a copy; research before press",
     "earlier": "later before earlier publication",
 }
+SHORT = {"atd", "bia", "cat", "tps", "dhs", "ice", "ero"}  # words of measures that are written in capitals
 COURTS = {"completions": "cases completed", "new_cases": "new cases", "pending_cases": "cases pending"}
 TABLES = {
     "figures": ["measure", "category", "date"],
@@ -30,9 +31,8 @@ def label(measure: str) -> str:
     """A measure in words: "non_detained_docket" gives "Non-detained docket"."""
     if measure in COURTS:
         return f"Immigration courts: {COURTS[measure]}"
-    name = measure.replace("non_detained", "non-detained").replace("_", " ")
-    for short in ("atd", "bia", "cat", "tps", "dhs", "ice", "ero"):
-        name = " ".join(short.upper() if word == short else word for word in name.split(" "))
+    words = measure.replace("non_detained", "non-detained").split("_")
+    name = " ".join(word.upper() if word in SHORT else word for word in words)
     return name[0].upper() + name[1:]
 
 

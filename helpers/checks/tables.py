@@ -116,10 +116,8 @@ def _choices(choices: Sheet, sheets: Sheets) -> Iterator[Problem]:
             there = {number: other["printed"] for number, other in target.records.items() if wanted <= other.items()}
             told = {fault.row for fault in _unreadable(target, "printed", clean.figure)}  # where it is mistyped
             if choice["printed"] not in there.values() and told.isdisjoint(there):
-                nearest = f"{printed_in(target.file, there)}; correct the one that is mistyped"
-                expected = (
-                    f"no such figure to choose: {nearest}" if there else f"{target.file} has no such figure to choose"
-                )
+                near, none = printed_in(target.file, there), "no such figure to choose"
+                expected = f"{none}: {near}; correct the one that is mistyped" if there else f"{target.file} has {none}"
                 yield choices.fault(row, "printed", expected)
 
 

@@ -26,9 +26,7 @@ def main() -> int:
     from helpers.export.build import build, say
     from helpers.problems import DataError
 
-    parser = argparse.ArgumentParser(
-        prog="python -m helpers.export", description="Execute the notebooks and make the report."
-    )
+    parser = argparse.ArgumentParser("python -m helpers.export", description="Run the notebooks and make the report.")
     parser.add_argument("notebooks", nargs="?", type=Path, default=paths.NOTEBOOKS, help="folder of the notebooks")
     parser.add_argument("target", nargs="?", type=Path, default=paths.BUILD, help="folder for the report")
     parser.add_argument("--paper", choices=["a4", "letter"], default="a4", help="size of the PDF's pages")

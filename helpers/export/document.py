@@ -52,9 +52,7 @@ class Document:
         return {key: number for number, key in enumerate(self.names, 1)}
 
 
-def document(
-    notebooks: dict[str, list[Piece]], name: Callable[[str], str], entries: Iterable[dict[str, Any]] = ()
-) -> Document:
+def document(notebooks: dict[str, list[Piece]], name: Callable[[str], str], entries: Iterable[dict] = ()) -> Document:
     """The document of these notebooks (file name to pieces, in order). name: gives the name of a source, by its key.
 
     Raises BuildError for a chapter without one title and a source without a card.
@@ -153,12 +151,10 @@ class _Links:
 
 def _anchor(name: str, found: list[Piece]) -> str:
     """The anchor of a chapter's title. Raises BuildError unless it has one title."""
-    titles = [anchor for piece in found if isinstance(piece, Text) for anchor in TITLE.findall(piece.markdown)]
-    if len(titles) != 1:
-        raise BuildError(
-            f"{name} has {len(titles)} headings of the first level; it needs exactly one, its chapter's title."
-        )
-    return titles[0]
+    heads = [anchor for piece in found if isinstance(piece, Text) for anchor in TITLE.findall(piece.markdown)]
+    if len(heads) == 1:
+        return heads[0]
+    raise BuildError(f"{name} has {len(heads)} headings of the first level; it needs exactly one, its chapter's title.")
 
 
 def _markdown(notebooks: dict[str, list[Piece]], links: _Links) -> str:

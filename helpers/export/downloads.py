@@ -77,11 +77,11 @@ def codebook(data: Data, given: dict[str, pd.DataFrame]) -> pd.DataFrame:
 
 def package(book: pd.DataFrame) -> dict[str, Any]:
     """The description of the tables given away, from their codebook, as a tabular data package."""
-    resources = []
+    resources, described = [], {resource["name"]: resource for resource in _contract()["resources"]}
     book = book.rename(columns={"column": "name"}).replace({"type": {"text": "string"}})
     for name, rows in book.groupby("table", sort=False):
         form = {"profile": "tabular-data-resource", "path": f"tables/{name}.csv", "encoding": "utf-8"}
-        words = {key: _described()[name][key] for key in ("title", "description")}
+        words = {key: described[name][key] for key in ("title", "description")}
         schema = {"fields": rows.drop(columns="table").to_dict("records"), "missingValues": [""]}
         resources.append({"name": name, **form, **words, "schema": schema})
     return {**_contract(), "resources": resources}
@@ -101,14 +101,10 @@ def _contract() -> dict[str, Any]:
     return json.loads((DATA / contract.CONTRACT).read_text(encoding="utf-8-sig"))
 
 
-def _described() -> dict[str, dict[str, Any]]:
-    """What it says of each table, by name."""
-    return {resource["name"]: resource for resource in _contract()["resources"]}
-
-
 def _fields(name: str) -> dict[str, dict[str, Any]]:
     """What it says of each column of a table, by name."""
-    return {field["name"]: field for field in _described()[name]["schema"]["fields"]}
+    (schema,) = (resource["schema"] for resource in _contract()["resources"] if resource["name"] == name)
+    return {field["name"]: field for field in schema["fields"]}
 
 
 def _final_orders(data: Data, day: str) -> pd.DataFrame:

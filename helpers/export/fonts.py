@@ -35,14 +35,11 @@ def css(characters: set[str]) -> str:
 
 def _cut(file: Path, characters: set[str]) -> bytes:
     from fontTools import subset  # only now, as this takes a quarter of a second
-    from fontTools.ttLib import TTFont
 
     options = subset.Options(flavor="woff2", layout_features=FEATURES, hinting=False, name_IDs=["*"])
-    font = TTFont(file, recalcTimestamp=False, lazy=True)
+    font, packed = subset.load_font(file, options), BytesIO()
     cutter = subset.Subsetter(options)
     cutter.populate(unicodes=map(ord, characters))
     cutter.subset(font)
-    font.flavor = "woff2"
-    packed = BytesIO()
-    font.save(packed)
+    subset.save_font(font, packed, options)
     return packed.getvalue()

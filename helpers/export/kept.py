@@ -17,8 +17,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import nbformat
-
+from helpers.export import notebooks
 from helpers.paths import DATA, ROOT
 
 FOLDER = ".kept"
@@ -52,32 +51,30 @@ def environment() -> str:
 
 def key(notebook: dict[str, Any]) -> str:
     """A hash of all that decides what the code cells of a notebook give."""
-    return key_of([source(cell) for cell in notebook["cells"] if cell["cell_type"] == "code"])
+    return key_of([cell["source"] for cell in notebooks.code(notebook)])
 
 
 def key_of(sources: Iterable[str]) -> str:
     """A hash of pieces of code and of all that they depend on: helpers, data and the environment."""
     sources = list(sources)
-    return digest(
-        [
-            *sources,
-            of_files(modules(sources)),
-            of_files(path for path in DATA.iterdir() if path.is_file()),
-            environment(),
-        ]
-    )
+    tables = (path for path in DATA.iterdir() if path.is_file())
+    return digest([*sources, of_files(modules(sources)), of_files(tables), environment()])
 
 
 def folder(build: Path, code: str, place: Path, make: Callable[[Path], object]) -> None:
     """Put into `place` the folder that `make` makes there, or what was kept of it. code: what it depends on, as imports."""
     kept, wanted = build / FOLDER / place.name, key_of([code])
-    if kept.is_dir() and (kept / "key").is_file() and (kept / "key").read_text() == wanted:
+    if _text(kept / "key") == wanted:
         shutil.copytree(kept / "made", place)
         return
     make(place)
     shutil.rmtree(kept, ignore_errors=True)
     shutil.copytree(place, kept / "made")
     (kept / "key").write_text(wanted)
+
+
+def _text(file: Path) -> str:
+    return file.read_text(encoding="utf-8") if file.is_file() else ""
 
 
 def published() -> list[str]:
@@ -93,16 +90,10 @@ def sheets_made_from() -> str:
 
 def drop_old_sheets(folder: Path) -> bool:
     """Remove a folder of sheets that were made from something else than they would be now. Returns whether it is gone."""
-    noted = folder / MADE_FROM
-    is_old = folder.is_dir() and not (noted.is_file() and noted.read_text() == sheets_made_from())
+    is_old = folder.is_dir() and _text(folder / MADE_FROM) != sheets_made_from()
     if is_old:
         shutil.rmtree(folder)
     return is_old
-
-
-def source(cell: dict[str, Any]) -> str:
-    """The text of a cell, which a notebook file holds as one text or as lines."""
-    return "".join(cell["source"])
 
 
 def modules(sources: Iterable[str]) -> list[Path]:
@@ -158,9 +149,7 @@ class Chapter:
             return False
         for file in pictures:
             shutil.copyfile(file, charts / file.name)
-        code = (cell for cell in notebook["cells"] if cell["cell_type"] == "code")
-        for number, (cell, outputs) in enumerate(zip(code, kept["outputs"], strict=True), 1):
-            cell["outputs"], cell["execution_count"] = nbformat.from_dict(outputs), number
+        notebooks.fill(notebook, kept["outputs"])
         return True
 
     def keep(self, notebook: dict[str, Any], key: str, pictures: list[Path]) -> None:
@@ -169,13 +158,12 @@ class Chapter:
         self._folder.mkdir(parents=True)
         for file in pictures:
             shutil.copyfile(file, self._folder / file.name)
-        outputs = [cell["outputs"] for cell in notebook["cells"] if cell["cell_type"] == "code"]
-        names = sorted(file.name for file in pictures)
-        kept = {"key": key, "pictures": names, "pictures_hash": of_files(pictures), "outputs": outputs}
+        kept = {"key": key, "pictures": sorted(file.name for file in pictures), "pictures_hash": of_files(pictures)}
+        kept["outputs"] = [cell["outputs"] for cell in notebooks.code(notebook)]
         (self._folder / "outputs.json").write_text(json.dumps(kept), encoding="utf-8")
 
 
-def inputs(notebooks: Iterable[Path], *more: str) -> str:
+def inputs(files: Iterable[Path], *more: str) -> str:
     """A hash of all that the report is made from: what notebooks say and do, helpers, data, facts, environment and more.
 
     Outputs of notebooks are no input: they are made. A file that is no notebook counts with all its content.
@@ -184,21 +172,14 @@ def inputs(notebooks: Iterable[Path], *more: str) -> str:
     def said(file: Path) -> str:
         try:
             cells = json.loads(file.read_bytes())["cells"]
-            return json.dumps([[cell["cell_type"], source(cell), cell.get("metadata")] for cell in cells])
+            return json.dumps([[cell["cell_type"], "".join(cell["source"]), cell.get("metadata")] for cell in cells])
         except (ValueError, KeyError, TypeError):
             return digest([file.read_bytes()])
 
     code = [path for path in (ROOT / "helpers").rglob("*") if path.is_file() and "__pycache__" not in path.parts]
-    files = [*code, *DATA.iterdir(), ROOT / "CITATION.cff"]
-    return digest(
-        [
-            *more,
-            *published(),
-            *(part for file in notebooks for part in (file.name, said(file))),
-            of_files(files),
-            environment(),
-        ]
-    )
+    others = of_files([*code, *DATA.iterdir(), ROOT / "CITATION.cff"])
+    cells = (part for file in files for part in (file.name, said(file)))
+    return digest([*more, *published(), *cells, others, environment()])
 
 
 def outputs(build: Path, files: Iterable[Path]) -> dict[str, str]:

@@ -77,6 +77,7 @@ def _configure(lite: Path, made: Path, place: str, packages: list[Path]) -> None
         "disablePyPIFallback": True,
         "loadPyodideOptions": {"lockFileURL": "pyodide-lock.json", "packages": wheels.WANTED},
     }
+    urls = {"piplite_urls": [str(file) for file in packages]}
     options = OPTIONS | {"litePluginSettings": {"@jupyterlite/pyodide-kernel-extension:kernel": kernel}}
     settings = {
         "apps": ["notebooks"],
@@ -91,10 +92,7 @@ def _configure(lite: Path, made: Path, place: str, packages: list[Path]) -> None
     files = {
         "jupyter-lite.json": {"jupyter-lite-schema-version": 0, "jupyter-config-data": options},
         "overrides.json": OVERRIDES,
-        "jupyter_lite_config.json": {
-            "LiteBuildConfig": settings,
-            "PipliteAddon": {"piplite_urls": [str(file) for file in packages]},
-        },
+        "jupyter_lite_config.json": {"LiteBuildConfig": settings, "PipliteAddon": urls},
     }
     for name, content in files.items():
         (lite / name).write_text(json.dumps(content), encoding="utf-8")

@@ -42,11 +42,6 @@ class Meta:
         return ", ".join(self.authors)
 
     @property
-    def as_of(self) -> str:
-        """The date of the data as the chapters name it: 2024-11-24."""
-        return self.data_date.isoformat()
-
-    @property
     def data_of(self) -> str:
         """The date of the data in words."""
         return f"Data as of {text.day(self.data_date)}"
@@ -110,9 +105,7 @@ def _facts(file: Path) -> dict[str, Any]:
     if not isinstance(facts, dict):
         raise BuildError(f'{file.name} has no fields; expected lines such as "version: 2.0.0".')
     for name, (fits, expected) in FIELDS.items():
-        if name in OPTIONAL and name not in facts:
-            continue
-        if not fits(facts.get(name)):
+        if not (name in OPTIONAL.keys() - facts.keys() or fits(facts.get(name))):
             said = f"is {facts[name]!r}" if name in facts else "is missing"
             raise BuildError(f"{file.name}: {name} {said}; expected {expected}.")
     return OPTIONAL | facts

@@ -18,7 +18,7 @@ from helpers import text
 from helpers.export import BuildError, fonts, pandoc, svg
 from helpers.export.document import MARK, NUMBERS, PICTURE, Document, keys
 from helpers.export.meta import Meta
-from helpers.export.pieces import Figure, Piece, Table, Text, words
+from helpers.export.pieces import Figure, Piece, Table, Text, exhibits, words
 
 HERE = Path(__file__).parent
 FILES = {  # beside the page, where the build puts them
@@ -47,9 +47,8 @@ HEADING = re.compile(r'^(?<!<summary>\n)<h(\d) id="(.*?)">(.*)</h\1>$', re.MULTI
 def write(document: Document, meta: Meta, faces: Callable[[set[str]], str] = fonts.css) -> str:
     """The text of the HTML file. faces: gives the rules that carry the type faces with some characters."""
     looks = svg.Styles()
-    templates = Environment(
-        loader=FileSystemLoader(HERE), autoescape=True, trim_blocks=True, lstrip_blocks=True, undefined=StrictUndefined
-    )
+    how = {"autoescape": True, "trim_blocks": True, "lstrip_blocks": True, "undefined": StrictUndefined}
+    templates = Environment(loader=FileSystemLoader(HERE), **how)
     templates.filters["sentence"] = text.sentence
 
     def plot(figure: Figure, width: str) -> Markup:
@@ -100,9 +99,8 @@ def _chapters(document: Document) -> dict[str, str]:
     placed = len(PIECE.findall(written))
     wanted = sum(_is_placed(piece, document) for piece in document.pieces)
     if placed != wanted:
-        raise BuildError(
-            f"Only {placed} of {wanted} figures, tables and code cells found their place: is a code fence or div left open?"
-        )
+        few = f"Only {placed} of {wanted} figures, tables and code cells found their place"
+        raise BuildError(f"{few}: is a code fence or div left open?")
     _, *chapters = re.split(r"^(?=<h2 )", written, flags=re.MULTILINE)
     return dict(zip(document.notebooks, chapters, strict=True))
 
@@ -128,10 +126,8 @@ def _asset(name: str) -> str:
 
 def _columns(document: Document) -> str:
     """The rules for the columns of tables."""
-    most = max((len(piece.columns) for piece in document.pieces if isinstance(piece, Table)), default=0)
-    return "".join(
-        f".{kind}{n} tbody>tr>:nth-child({n}){{{look}}}\n" for n in range(1, most + 1) for kind, look in LOOKS.items()
-    )
+    places = range(1, 1 + max((len(table.columns) for table in exhibits(document.pieces)), default=0))
+    return "".join(f".{kind}{n} tbody>tr>:nth-child({n}){{{LOOKS[kind]}}}\n" for n in places for kind in LOOKS)
 
 
 def _json(data: Any) -> Markup:
@@ -143,12 +139,14 @@ def _dataset(meta: Meta) -> dict[str, Any]:
     """What the page says of itself to search engines, as schema.org describes a dataset."""
     licences = {"MIT": "https://spdx.org/licenses/MIT", "CC-BY-4.0": "https://creativecommons.org/licenses/by/4.0/"}
     known = {
+        "@context": "https://schema.org",
+        "@type": "Dataset",
         "name": f"{meta.title}: {meta.subtitle}",
         "description": meta.abstract,
         "creator": {"@type": "Organization", "name": meta.by},
         "version": meta.version,
         "datePublished": meta.date.isoformat(),
-        "temporalCoverage": meta.as_of,
+        "temporalCoverage": meta.data_date.isoformat(),
         "spatialCoverage": "United States",
         "license": [licences[licence] for licence in meta.licences],
         "keywords": meta.keywords,
@@ -158,9 +156,7 @@ def _dataset(meta: Meta) -> dict[str, Any]:
                          for file, kind in (("data/final-orders-data.xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
                                             ("data/datapackage.json", "application/json"))],
     }  # fmt: skip
-    return {"@context": "https://schema.org", "@type": "Dataset"} | {
-        name: value for name, value in known.items() if value
-    }
+    return {name: value for name, value in known.items() if value}
 
 
 def _look_up(document: Document, meta: Meta) -> dict[str, Any]:

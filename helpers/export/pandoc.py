@@ -11,7 +11,9 @@ import pypandoc
 from helpers.export import BuildError
 
 BINARY = Path(pypandoc.__file__).with_name("files") / "pandoc"
+TEXT = Path(__file__).with_name("text.lua")
 MARKDOWN = "commonmark_x-raw_attribute-yaml_metadata_block-emoji-tex_math_dollars"
+BREAKS = ("Space", "SoftBreak", "LineBreak")
 
 Node = dict[str, Any]
 
@@ -26,9 +28,7 @@ def run(text: str, *options: str) -> str:
 
 def convert(markdown: str, *options: str) -> str:
     """A Markdown text in another format. HTML in it becomes text: markup in the data is shown, never obeyed."""
-    return run(
-        markdown, "-f", MARKDOWN, f"--lua-filter={Path(__file__).with_name('text.lua')}", "--wrap=none", *options
-    )
+    return run(markdown, "-f", MARKDOWN, f"--lua-filter={TEXT}", "--wrap=none", *options)
 
 
 def parse(markdown: str) -> Node:
@@ -66,15 +66,8 @@ def changed(node: Any, change: Callable[[Node], Node | None]) -> Any:
 
 def text(nodes: Node | list) -> str:
     """The words of elements."""
-    words = []
-    for node in walk(nodes):
-        if node["t"] == "Str":
-            words.append(node["c"])
-        elif node["t"] == "Code":
-            words.append(node["c"][1])
-        elif node["t"] in ("Space", "SoftBreak", "LineBreak"):
-            words.append(" ")
-    return "".join(words)
+    words = {"Str": lambda said: said, "Code": lambda said: said[1]} | dict.fromkeys(BREAKS, lambda _: " ")
+    return "".join(words[node["t"]](node.get("c")) for node in walk(nodes) if node["t"] in words)
 
 
 def raw(kind: str, source: str, element: str = "RawBlock") -> Node:

@@ -147,8 +147,7 @@ def _output(output: Any, where: str) -> Piece | None:
     if words is None:
         raise BuildError(f"{where} shows only {', '.join(data) or output.output_type}, which the report cannot show.")
     words = words.rstrip("\n")
-    if len(words) > LONGEST_PLAIN:
-        raise BuildError(
-            f"{where} prints {len(words):,} letters, and a report shows {LONGEST_PLAIN:,} at most: show less of it."
-        )
+    if (size := len(words)) > LONGEST_PLAIN:
+        limit = f"a report shows {LONGEST_PLAIN:,} at most"
+        raise BuildError(f"{where} prints {size:,} letters, and {limit}: show less of it.")
     return Plain(words)

@@ -76,9 +76,8 @@ def run(
         meanwhile()
         while running:
             first = min(process.until for process in running.values())
-            for ready in connection.wait(
-                list(running), None if first == math.inf else max(0, first - time.monotonic())
-            ):
+            patience = None if first == math.inf else max(0, first - time.monotonic())
+            for ready in connection.wait(list(running), patience):
                 process = running[ready]
                 if process.hear():
                     process.end()
@@ -86,9 +85,8 @@ def run(
                     done(process.name, process.result)
             for process in running.values():
                 if process.until < time.monotonic():
-                    raise BuildError(
-                        f"{process.where} ran for more than {process.task.seconds} seconds and was stopped."
-                    )
+                    seconds = process.task.seconds
+                    raise BuildError(f"{process.where} ran for more than {seconds} seconds and was stopped.")
             begin()
     finally:
         for process in running.values():

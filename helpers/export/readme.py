@@ -46,7 +46,6 @@ def _filled(text: str, marks: tuple[str, str], content: str) -> str:
     _, end, after = rest.partition(marks[1])
     if not (start and end):
         lost = " and ".join(mark for mark in marks if mark not in text) or "their order"
-        raise BuildError(
-            f"README.md has lost {lost}. {' … '.join(marks)} stand around what the build writes: put it back."
-        )
+        both = " … ".join(marks)
+        raise BuildError(f"README.md has lost {lost}. {both} stand around what the build writes: put it back.")
     return f"{before}{start}\n\n{content}\n\n{end}{after}"

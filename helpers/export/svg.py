@@ -51,9 +51,8 @@ class Styles:
             return "svg{" + "".join(f"--c{colour[1:]}:{value};" for colour, value in pairs) + "}"
 
         if unknown := set(used) - OTHER.keys():
-            raise BuildError(
-                f"A figure has the colour {min(unknown)}: helpers/colours.py has those that a page can show dark."
-            )
+            fault = f"A figure has the colour {min(unknown)}"
+            raise BuildError(f"{fault}: helpers/colours.py has those that a page can show dark.")
         paper, dark, forced = values(used), values([OTHER[c][0] for c in used]), values([OTHER[c][1] for c in used])
         looks = "".join(f".{name}{{{look}}}" for look, name in self._classes.items())
         looks = COLOUR.sub(lambda colour: f"var(--c{colour.group()[1:]})", looks)

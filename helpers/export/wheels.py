@@ -54,9 +54,8 @@ def own(folder: Path) -> Path:
     load.note_checked(noted)  # the browser's Python cannot check the data: it sees that this was done
     files[f"{BUILD.name}/{noted.name}"] = noted.read_bytes()
     needed = "".join(f"Requires-Dist: {package}\n" for package in ("pandas", "matplotlib", *PURE))
-    files[f"{info}/METADATA"] = (
-        f"Metadata-Version: 2.1\nName: non-detained-docket\nVersion: {version}\n{needed}".encode()
-    )
+    metadata = f"Metadata-Version: 2.1\nName: non-detained-docket\nVersion: {version}\n{needed}"
+    files[f"{info}/METADATA"] = metadata.encode()
     files[f"{info}/WHEEL"] = b"Wheel-Version: 1.0\nGenerator: live\nRoot-Is-Purelib: true\nTag: py3-none-any\n"
     record = [f"{file},sha256={_digest(content)},{len(content)}\n" for file, content in files.items()]
     files[f"{info}/RECORD"] = "".join([*record, f"{info}/RECORD,,\n"]).encode()

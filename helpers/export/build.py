@@ -14,6 +14,7 @@ from helpers.export import BuildError, kept, notebooks, place, processes
 from helpers.export.processes import Task
 
 SECONDS_A_CELL = 120
+CHAPTERS, OUTPUTS = "chapters", "outputs.json"  # in the scratch folder: a folder each, with pictures and outputs
 MADE = ("report.html", "report.pdf", "charts", "data")
 
 
@@ -93,8 +94,10 @@ def _restored(known: dict[Path, bytes], scratch: Path, target: Path) -> tuple[di
             executed[file.name] = notebooks.blank(content)
         except BuildError as error:
             raise BuildError(f"{file.name} {error}") from error
-        key = kept.key(executed[file.name])
-        if not kept.Chapter(target, file.stem).restore(executed[file.name], key, scratch / "charts"):
+        key, folder = kept.key(executed[file.name]), scratch / CHAPTERS / file.stem
+        if kept.take(target, file.stem, key, folder):
+            notebooks.fill(executed[file.name], json.loads((folder / OUTPUTS).read_text(encoding="utf-8")))
+        else:
             keys[file.name] = key
     return dict(sorted(executed.items())), keys
 
@@ -117,10 +120,9 @@ def _run(
             faults.extend(wrong)
             return
         notebooks.fill(executed[name], outputs)
-        pictures = sorted((scratch / "drawn" / name).iterdir())
-        kept.Chapter(target, Path(name).stem).keep(executed[name], keys[name], pictures)
-        for picture in pictures:
-            picture.replace(scratch / "charts" / picture.name)
+        folder = scratch / CHAPTERS / Path(name).stem
+        place.write(folder / OUTPUTS, json.dumps(outputs))
+        kept.keep(target, keys[name], folder)
         ended.append(name)
         say(f"chapter {len(ended)} of {len(keys)}  {name}")
 
@@ -129,7 +131,7 @@ def _run(
 
         cells.prepare()
     for name in keys:
-        drawn = scratch / "drawn" / name
+        drawn = scratch / CHAPTERS / Path(name).stem
         drawn.mkdir(parents=True)
         tasks[name] = Task(cells.run, (name, notebooks.headed(executed[name]), folder, drawn), SECONDS_A_CELL)
     processes.run(tasks, done)
@@ -173,6 +175,8 @@ def _written(executed: dict[str, Any], target: Path, scratch: Path, paper_size: 
     found = {name: pieces.read(notebook, name) for name, notebook in executed.items()}
     entries = json.loads((scratch / "entries" / "entries.json").read_text(encoding="utf-8"))
     report = document.document(found, sources.name, entries)
+    for picture in scratch.glob(f"{CHAPTERS}/*/*.svg"):
+        picture.replace(scratch / "charts" / picture.name)
     _collect(report, scratch / "charts")
     tasks = {"report.html": Task(_page, (report, facts, target, scratch))}
     if not page_only:

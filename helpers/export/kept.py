@@ -61,16 +61,32 @@ def key_of(sources: Iterable[str]) -> str:
     return digest([*sources, of_files(modules(sources)), of_files(tables), environment()])
 
 
-def folder(build: Path, code: str, place: Path, make: Callable[[Path], object]) -> None:
-    """Put into `place` the folder that `make` makes there, or what was kept of it. code: what it depends on, as imports."""
-    kept, wanted = build / FOLDER / place.name, key_of([code])
-    if _text(kept / "key") == wanted:
+def take(build: Path, name: str, key: str, place: Path) -> bool:
+    """Put into `place` the folder that was kept under this name, if it is whole and was made with this key."""
+    kept = build / FOLDER / name
+    if is_kept := _text(kept / "key") == _seal(kept / "made", key):
         shutil.copytree(kept / "made", place)
-        return
-    make(place)
+    return is_kept
+
+
+def keep(build: Path, key: str, place: Path) -> None:
+    """Keep what is in this folder, under its name."""
+    kept = build / FOLDER / place.name
     shutil.rmtree(kept, ignore_errors=True)
     shutil.copytree(place, kept / "made")
-    (kept / "key").write_text(wanted)
+    (kept / "key").write_text(_seal(kept / "made", key), encoding="utf-8")
+
+
+def folder(build: Path, code: str, place: Path, make: Callable[[Path], object]) -> None:
+    """Put into `place` the folder that `make` makes there, or what was kept of it. code: what it depends on, as imports."""
+    wanted = key_of([code])
+    if not take(build, place.name, wanted, place):
+        make(place)
+        keep(build, wanted, place)
+
+
+def _seal(made: Path, key: str) -> str:
+    return digest([key, of_files(path for path in made.rglob("*") if path.is_file())])
 
 
 def _text(file: Path) -> str:
@@ -130,37 +146,6 @@ def _imports(text: str) -> tuple[str, ...]:
 def _file(module: str) -> Path | None:
     place = ROOT.joinpath(*module.split("."))
     return next((file for file in (place.with_suffix(".py"), place / "__init__.py") if file.is_file()), None)
-
-
-class Chapter:
-    """What is kept of one notebook: its key, the outputs of its code cells and the pictures that it drew."""
-
-    def __init__(self, build: Path, name: str) -> None:
-        self._folder = build / FOLDER / name
-
-    def restore(self, notebook: dict[str, Any], wanted: str, charts: Path) -> bool:
-        """Put the kept outputs into the notebook and the kept pictures into a folder, if they were made with this key."""
-        try:
-            kept = json.loads((self._folder / "outputs.json").read_text(encoding="utf-8"))
-        except (OSError, ValueError):
-            return False
-        pictures = [self._folder / name for name in kept["pictures"]]
-        if kept["key"] != wanted or of_files(file for file in pictures if file.is_file()) != kept["pictures_hash"]:
-            return False
-        for file in pictures:
-            shutil.copyfile(file, charts / file.name)
-        notebooks.fill(notebook, kept["outputs"])
-        return True
-
-    def keep(self, notebook: dict[str, Any], key: str, pictures: list[Path]) -> None:
-        """Keep the outputs of a notebook that has run."""
-        shutil.rmtree(self._folder, ignore_errors=True)
-        self._folder.mkdir(parents=True)
-        for file in pictures:
-            shutil.copyfile(file, self._folder / file.name)
-        kept = {"key": key, "pictures": sorted(file.name for file in pictures), "pictures_hash": of_files(pictures)}
-        kept["outputs"] = [cell["outputs"] for cell in notebooks.code(notebook)]
-        (self._folder / "outputs.json").write_text(json.dumps(kept), encoding="utf-8")
 
 
 def inputs(files: Iterable[Path], *more: str) -> str:

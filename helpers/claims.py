@@ -25,8 +25,7 @@ def checked(words: str, holds: Conditions) -> str:
     is rounded to nothing ("0.0%").
     """
     conditions = holds if isinstance(holds, Sequence) else [holds]
-    false = [number for number, condition in enumerate(conditions) if not condition]
-    if false:
+    if false := [number for number, condition in enumerate(conditions) if not condition]:
         needed = " and ".join(_sources(false))
         _refuse(f'not true of the figures: "{text.opening(words, OPENING)}", which needs {needed}')
     read = re.sub(r"\]\([^)]*\)", "]", words)

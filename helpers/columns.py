@@ -53,10 +53,8 @@ def cells(name: str, values: Iterable[object]) -> list[str | dict]:
     Text in a column of numbers ("more than 7,000") stays as it is.
     """
     form, values = described(name)["format"], list(values)
-    if form == "source":  # a few sources, in many cells
-        made = {value: _cell(form, value) for value in set(values)}
-        return [made[value] for value in values]
-    return [_cell(form, value) for value in values]
+    named = {value: _cell(form, value) for value in set(values)} if form == "source" else {}  # a few, in many cells
+    return [named.get(value) or _cell(form, value) for value in values]
 
 
 def _cell(form: str, value: object) -> str | dict:

@@ -92,20 +92,16 @@ def quote(data: Data, row: pd.Series) -> str:
     else:
         name = f"the {row['name']}" if row.name in WITH_ARTICLE else row["name"]
         subject = f"{people:,} {'national' if people == 1 else 'nationals'} of {name}"
-    has = "was" if people == 1 else "were"
-    return (
-        f"On {text.when(data.as_of)}, {subject} with a final order of removal {has} on ICE's non-detained docket, "
-        f"{_share(row['share'])} of all {data.total(data.as_of):,}."
-    )
+    has, of_all = "was" if people == 1 else "were", f"{_share(row['share'])} of all {data.total(data.as_of):,}"
+    where = f"with a final order of removal {has} on ICE's non-detained docket"
+    return f"On {text.when(data.as_of)}, {subject} {where}, {of_all}."
 
 
 def missing(known: Known, code: str) -> str:
     """What to say of a nationality without a row: that this is not zero, and what was tried."""
     name, rest = known.every.loc[code, "name"], nationality.not_itemised(known.data, known.data.as_of)
-    said = (
-        f"We found no row for {name} in ICE's table of {text.when(known.data.as_of)}. That is not zero: its people may be among the {rest:,} whose "
-        "nationality was missing from what we read."
-    )
+    said = f"We found no row for {name} in ICE's table of {text.when(known.data.as_of)}. That is not zero: its people may be "
+    said += f"among the {rest:,} whose nationality was missing from what we read."
     if known.data.as_of != ARTICLE_TABLE or name not in known.searched.index:  # nobody searched for a later table's
         return said
     row = known.searched.loc[name]

@@ -70,21 +70,14 @@ def then_and_now(data: Data) -> pd.DataFrame:
     orders, before = data.final_orders(data.as_of).head(4), before.set_index("code")
     rows = pd.DataFrame({"name": orders["name"], "people": orders["people"].astype(float)})
     rows = rows.assign(july_2015=orders["code"].map(before["value"]), source=orders["code"].map(before["source"]))
-    every = data.row(EITHER_DOCKET, "2015-07-04")
-    sums = pd.DataFrame(
-        {
-            "name": ["the four together", "all nationalities"],
-            "july_2015": [rows["july_2015"].sum(), data.value(EITHER_DOCKET, "2015-07-04")],
-            "june_2018": [data.value(ORDERS, "2018-06", group) for group in (THE_FOUR, "")],
-            "people": [rows["people"].sum(), data.total(data.as_of)],
-            "source": [rows["source"].iloc[0], every["source"]],
-        }
-    )
-    frame = pd.concat([rows, sums], ignore_index=True).set_index("name", drop=False)
+    sums = pd.DataFrame({"name": ["the four together", "all nationalities"], "row": ["subtotal", "total"]})
+    sums["july_2015"] = [rows["july_2015"].sum(), data.value(EITHER_DOCKET, "2015-07-04")]
+    sums["june_2018"] = [data.value(ORDERS, "2018-06", group) for group in (THE_FOUR, "")]
+    sums["people"] = [rows["people"].sum(), data.total(data.as_of)]
+    sums["source"] = [rows["source"].iloc[0], data.row(EITHER_DOCKET, "2015-07-04")["source"]]
+    frame = pd.concat([rows.assign(row="nationality"), sums], ignore_index=True).set_index("name", drop=False)
     frame = frame.assign(multiple=frame["people"] / frame["july_2015"], today=text.when(data.as_of[:7]))
-    return frame[["name", "july_2015", "june_2018", "people", "multiple", "today", "source"]].assign(
-        row=["nationality"] * len(rows) + ["subtotal", "total"]
-    )
+    return frame[["name", "july_2015", "june_2018", "people", "multiple", "today", "source", "row"]]
 
 
 def share_with_order(data: Data) -> pd.DataFrame:
@@ -99,17 +92,12 @@ def share_with_order(data: Data) -> pd.DataFrame:
     orders = data.final_orders(data.as_of).set_index("code")["people"]
     rows = printed[(printed["date"] == "FY2024") & printed["code"].isin(orders.index)]
     rows = rows.assign(docket=rows["value"], with_order=rows["code"].map(orders), before=rows["code"].map(before))
-    every = {
-        "name": "All nationalities",
-        "docket": data.value(DOCKET, "FY2024"),
-        "with_order": data.value(ORDERS, "FY2024"),
-        "before": data.value(DOCKET, "FY2023"),
-        "source": data.row(DOCKET, "FY2024")["source"],
-    }
-    frame = pd.concat([rows.assign(last=False), pd.DataFrame([every]).assign(last=True)])
+    every = {"name": "All nationalities", "row": "total", "source": data.row(DOCKET, "FY2024")["source"]}
+    every |= {"docket": data.value(DOCKET, "FY2024"), "with_order": data.value(ORDERS, "FY2024")}
+    every["before"] = data.value(DOCKET, "FY2023")
+    frame = pd.concat([rows.assign(row="nationality"), pd.DataFrame([every])])
     frame = frame.assign(share=frame["with_order"] / frame["docket"], growth=frame["docket"] / frame["before"] - 1)
-    frame = frame.sort_values(["last", "share"], ascending=[True, False], ignore_index=True)
-    frame["row"] = frame["last"].map({False: "nationality", True: "total"})
+    frame = frame.sort_values(["row", "share"], ascending=[True, False], ignore_index=True)  # the total last
     return frame[["name", "docket", "with_order", "share", "growth", "source", "row"]]
 
 

@@ -81,9 +81,7 @@ def problems(data: Data) -> list[Problem]:
         if row["step"] and (near or named or row["scope"] != row["used_scope"]):
             continue
         cell = ", ".join(filter(None, [row["measure"], row["category"], row["date"]]))
-        expected = (
-            f"the source {row['used_source']} prints {row['used']} for the same cell ({cell}); expected the same figure, or a "
-            f"note here that names {row['used']} and, if no rule decides, a row in choices.csv"
-        )
-        found.append(problem_at(row, expected))
+        other = f"the source {row['used_source']} prints {row['used']} for the same cell ({cell})"
+        cure = f"a note here that names {row['used']} and, if no rule decides, a row in choices.csv"
+        found.append(problem_at(row, f"{other}; expected the same figure, or {cure}"))
     return found

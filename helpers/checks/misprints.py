@@ -79,18 +79,14 @@ def problems(data: Data, but: Collection[str] = ()) -> list[Problem]:
     for row in frame[~frame["code"].isin(but)].to_dict("records"):
         fitting = fits(row, any((row["source"], name, row["people"]) in figures for name in row["same"]))
         if fitting is None and row["status"] == LEFT_OUT:
-            expected = (
-                f"{row['printed']} for {row['name']} is left out of the table, but nothing in its digits speaks against it; "
-                f'expected a row of {table}, graded "one outlet" if no other source prints it'
-            )
-            found.append(problem_at(row, expected, "cause"))
+            out = f"{row['printed']} for {row['name']} is left out of the table, but nothing in its digits speaks against it"
+            cure = f'a row of {table}, graded "one outlet" if no other source prints it'
+            found.append(problem_at(row, f"{out}; expected {cure}", "cause"))
         if fitting is False:
             used = "no row" if pd.isna(row["people"]) else f"{row['people']:,.0f}"
-            expected = (
-                f"{row['source']} prints {row['printed']} for {row['name']}, where {table} has {used}; "
-                f"expected that {CAUSES[row['cause']]}{_nearest(data, row)}"
-            )
-            found.append(problem_at(row, expected, "cause"))
+            other = f"{row['source']} prints {row['printed']} for {row['name']}, where {table} has {used}"
+            cure = f"expected that {CAUSES[row['cause']]}{_nearest(data, row)}"
+            found.append(problem_at(row, f"{other}; {cure}", "cause"))
     return found
 
 

@@ -34,10 +34,8 @@ def _orders(data: Data, day: str) -> Iterator[Check]:
     """The rows of a table of final orders against its total, and the total against the series."""
     orders, total = data.final_orders(day), data.total_row(day).to_dict()
     what = f"Final orders by nationality, {day}"
-    why = (
-        f"{len(orders)} rows were found. The difference is the people in the rows that were not found. They "
-        "stay in one row, not itemised, and nothing was filled in."
-    )
+    why = f"{len(orders)} rows were found. The difference is the people in the rows that were not found. "
+    why += "They stay in one row, not itemised, and nothing was filled in."
     yield Check(what, total, orders["people"].sum(), "part", explanation=why, parts="the other rows")
     series = number(data, "non_detained_with_final_order", "", day)
     yield Check(f"Final orders, table and series, {day}", total, series["value"], parts=[series])

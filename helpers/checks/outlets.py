@@ -66,18 +66,12 @@ def _differing(orders: Sheet, readings: Sheet) -> Iterator[Problem]:
         others = {number: other for number, other in printed.items() if other != figure}
         same = printed.keys() - others.keys()
         if len(others) > len(same):
-            expected = (
-                f"{printed_in(readings.file, others)} for it; correct the one that is mistyped "
-                "(an outlet that prints another figure goes to other_figures.csv)"
-            )
-            yield orders.fault(row, "printed", expected)
+            cure = "correct the one that is mistyped (an outlet that prints another figure goes to other_figures.csv)"
+            yield orders.fault(row, "printed", f"{printed_in(readings.file, others)} for it; {cure}")
         else:
-            for number in others:
-                expected = (
-                    f"{printed_in(orders.file, {row: figure})}, as in {rows(same)} here; correct this one, "
-                    "or move it to other_figures.csv if the outlet prints it so"
-                )
-                yield readings.fault(number, "printed", expected)
+            there = f"{printed_in(orders.file, {row: figure})}, as in {rows(same)} here" if others else ""
+            cure = "correct this one, or move it to other_figures.csv if the outlet prints it so"
+            yield from (readings.fault(number, "printed", f"{there}; {cure}") for number in others)
 
 
 def _grades(orders: Sheet, readings: Sheet, sources: Sheet) -> Iterator[Problem]:
@@ -92,14 +86,9 @@ def _grades(orders: Sheet, readings: Sheet, sources: Sheet) -> Iterator[Problem]
             fitting = f'"{DOCUMENT}"' if kind in AGENCY_TEXTS else f'"{SEVERAL}" or "{ONE}"'
             yield orders.fault(row, "evidence", f"the card of {keys[0]} says {kind}; expected {fitting}")
         elif grade == SEVERAL and len(publishers) == 1:
-            expected = (
-                f'no outlet but {keys[0]} is on record for it; expected "{ONE}", '
-                f"or a row in {readings.file} for each further outlet that prints it"
-            )
-            yield orders.fault(row, "evidence", expected)
+            cure = f'"{ONE}", or a row in {readings.file} for each further outlet that prints it'
+            yield orders.fault(row, "evidence", f"no outlet but {keys[0]} is on record for it; expected {cure}")
         elif grade == ONE and further:
-            expected = (
-                f'{readings.file}, {rows(further)}: a further source prints it; expected "{SEVERAL}", '
-                "or no such row if it is the same outlet"
-            )
-            yield orders.fault(row, "evidence", expected)
+            printed = f"{readings.file}, {rows(further)}: a further source prints it"
+            cure = f'"{SEVERAL}", or no such row if it is the same outlet'
+            yield orders.fault(row, "evidence", f"{printed}; expected {cure}")

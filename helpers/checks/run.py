@@ -12,15 +12,14 @@ from helpers.checks.check import Check
 from helpers.figures import ARTICLE_TABLE, SNAPSHOT, Data
 from helpers.problems import Problem, file_of
 
-OF_CHECK = ["what", "computed", "difference", "unit", "rule", "holds", "explanation"]
+OF_CHECK = ["what", "computed", "difference", "unit", "rule", "explanation"]
 
 
 def table(data: Data) -> pd.DataFrame:
-    """A row a `Check`: what, computed, difference, unit, rule, holds, explanation, printed (text), value, source."""
+    """A row a `Check`: what, computed, difference, unit, rule, explanation, printed (text), value, source."""
     made = [check for check in _all(data) if isinstance(check, Check)]
-    frame = pd.DataFrame({name: [getattr(check, name) for check in made] for name in OF_CHECK})
-    printed = {name: [check.row[name] for check in made] for name in ("printed", "value", "source")}
-    return frame.assign(**printed)
+    of_rows = {name: [check.row[name] for check in made] for name in ("printed", "value", "source")}
+    return pd.DataFrame({name: [getattr(check, name) for check in made] for name in OF_CHECK} | of_rows)
 
 
 def problems(data: Data) -> list[Problem]:

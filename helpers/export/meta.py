@@ -15,7 +15,6 @@ from helpers.checks.contract import TYPE_FACE
 from helpers.export import BuildError
 
 FILE = paths.ROOT / "CITATION.cff"
-LANGUAGE = "en-GB"
 COVERS = {"MIT": "code under the MIT licence", "CC-BY-4.0": "texts and pictures under CC BY 4.0"}
 
 
@@ -34,7 +33,6 @@ class Meta:
     licences: list[str]
     repository: str = ""
     site: str = ""
-    language: str = LANGUAGE
 
     @property
     def by(self) -> str:

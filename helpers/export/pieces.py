@@ -58,7 +58,7 @@ class Table:
     @property
     def anchor(self) -> str:
         """Where links find it."""
-        return f"tab-{self.id}"
+        return f"{'fig' if isinstance(self, Figure) else 'tab'}-{self.id}"
 
 
 @dataclass
@@ -74,11 +74,6 @@ class Figure(Table):
     csv: str = ""
     png: bytes = b""
     pictures: dict[str, str] = field(default_factory=dict)
-
-    @property
-    def anchor(self) -> str:
-        """Where links find it."""
-        return f"fig-{self.id}"
 
 
 @dataclass

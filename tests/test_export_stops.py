@@ -91,7 +91,7 @@ def test_all_that_is_not_true_is_named_at_once_and_nothing_that_only_follows_fro
 )
 def test_what_is_no_notebook_is_refused(content):
     with pytest.raises(BuildError, match="cannot be read as a notebook"):
-        notebooks.blank(content)
+        notebooks.blank("one.ipynb", content)
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGKILL])

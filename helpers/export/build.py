@@ -90,10 +90,7 @@ def _restored(known: dict[Path, bytes], scratch: Path, target: Path) -> tuple[di
     """The notebooks by file name, with the outputs that were kept; and the keys of those to be run, the heaviest first."""
     executed, keys = {}, {}
     for file, content in sorted(known.items(), key=lambda item: len(item[1]), reverse=True):  # the last ones run alone
-        try:
-            executed[file.name] = notebooks.blank(content)
-        except BuildError as error:
-            raise BuildError(f"{file.name} {error}") from error
+        executed[file.name] = notebooks.blank(file.name, content)
         key, folder = kept.key(executed[file.name]), scratch / CHAPTERS / file.stem
         if kept.take(target, file.stem, key, folder):
             notebooks.fill(executed[file.name], json.loads((folder / OUTPUTS).read_text(encoding="utf-8")))

@@ -19,7 +19,7 @@ import nbformat
 from jinja2 import Template
 from nbformat.v4 import new_code_cell, new_markdown_cell
 
-from helpers.export import BuildError, meta, wheels
+from helpers.export import BuildError, meta, notebooks, wheels
 from helpers.paths import BUILD, NOTEBOOKS
 
 HERE = Path(__file__).parent
@@ -103,12 +103,9 @@ def contents(folder: Path) -> dict[str, str]:
     folder.mkdir(parents=True)
     titles = {}
     for file in sorted(NOTEBOOKS.glob(CHAPTERS)):
-        notebook = nbformat.read(file, as_version=4)
+        notebook = notebooks.blank(file.name, file.read_bytes())
         title = notebook.cells[1]
         titles[file.name] = re.findall(r"^# (.+)$", title.source, re.MULTILINE)[0]
-        for cell in notebook.cells:
-            if cell.cell_type == "code":
-                cell.outputs, cell.execution_count = [], None
         about = new_markdown_cell(ABOUT, id="about")
         setup = new_code_cell(SETUP, id="setup", metadata={"jupyter": {"source_hidden": True}})
         notebook.cells = [title, about, setup, *notebook.cells[2:]]

@@ -9,17 +9,17 @@ from helpers import text
 from helpers.export import BuildError
 
 
-def blank(content: bytes) -> Any:
+def blank(file: str, content: bytes) -> Any:
     """A notebook from the content of its file, without outputs and counts, ready to run.
 
-    Raises BuildError for what is no notebook.
+    Raises BuildError, with the name of the file, for what is no notebook.
     """
     try:
         fresh = nbformat.reads(content.decode(), as_version=4)
         nbformat.validate(fresh)
     except Exception as error:  # nbformat raises what it meets: no JSON, no cells, an older format
         reason = str(error).strip().splitlines() or [type(error).__name__]
-        raise BuildError(f"cannot be read as a notebook: {reason[0]}") from error
+        raise BuildError(f"{file} cannot be read as a notebook: {reason[0]}") from error
     for cell in code(fresh):
         cell.outputs, cell.execution_count = [], None
     return fresh

@@ -45,7 +45,10 @@ HEADING = re.compile(r'^(?<!<summary>\n)<h(\d) id="(.*?)">(.*)</h\1>$', re.MULTI
 
 
 def write(document: Document, meta: Meta, faces: Callable[[set[str]], str] = fonts.css) -> str:
-    """The text of the HTML file. faces: gives the rules that carry the type faces with some characters."""
+    """The text of the HTML file. faces: gives the rules that carry the type faces with some characters.
+
+    Raises BuildError if a piece found no place, an anchor is there twice or a link leads nowhere.
+    """
     looks = svg.Styles()
     how = {"autoescape": True, "trim_blocks": True, "lstrip_blocks": True, "undefined": StrictUndefined}
     templates = Environment(loader=FileSystemLoader(HERE), **how)
@@ -63,10 +66,14 @@ def write(document: Document, meta: Meta, faces: Callable[[set[str]], str] = fon
     with ThreadPoolExecutor() as beside:
         written = beside.submit(_chapters, document)  # pandoc takes half a second, in which the pieces are made
         picture = parts.figure(document.front[PICTURE]) if PICTURE in document.front else ""
-        pieces = {n: shown(piece) for n, piece in enumerate(document.pieces) if _is_placed(piece, document)}
+        placed = {n: piece for n, piece in enumerate(document.pieces) if piece not in document.front.values()}
+        pieces = {n: shown(piece) for n, piece in placed.items() if not isinstance(piece, Text)}
     chapters = written.result()
     body = "\n".join(f"{_dressed(name, chapter)}{parts.notebook(name)}" for name, chapter in chapters.items())
-    body = PIECE.sub(lambda found: pieces[int(found[1])], body)
+    body, places = PIECE.subn(lambda found: pieces[int(found[1])], body)
+    if places != len(pieces):
+        few = f"Only {places} of {len(pieces)} figures, tables and code cells found their place"
+        raise BuildError(f"{few}: is a code fence or div left open?")
     script = _asset("page.js").replace("/*look-up*/", _asset("lookup.js") if document.entries else "")
     fields = {
         "meta": meta,
@@ -93,21 +100,11 @@ def write(document: Document, meta: Meta, faces: Callable[[set[str]], str] = fon
 
 
 def _chapters(document: Document) -> dict[str, str]:
-    """Each chapter as pandoc writes it, by the name of its notebook. Raises BuildError if a piece found no place."""
+    """Each chapter as pandoc writes it, by the name of its notebook."""
     options = ("-t", "html5", "--shift-heading-level-by=1", "--syntax-highlighting=none")
     written = pandoc.convert(document.markdown, *options)
-    placed = len(PIECE.findall(written))
-    wanted = sum(_is_placed(piece, document) for piece in document.pieces)
-    if placed != wanted:
-        few = f"Only {placed} of {wanted} figures, tables and code cells found their place"
-        raise BuildError(f"{few}: is a code fence or div left open?")
     _, *chapters = re.split(r"^(?=<h2 )", written, flags=re.MULTILINE)
     return dict(zip(document.notebooks, chapters, strict=True))
-
-
-def _is_placed(piece: Piece, document: Document) -> bool:
-    """Whether a piece has a place in the chapters that pandoc writes."""
-    return not isinstance(piece, Text) and piece not in document.front.values()
 
 
 def _check(page: str) -> None:

@@ -184,7 +184,9 @@ def as_data(
 def _unwrapped(words: str) -> str:
     """Paragraphs on one line each; items of lists, quotations and headings stay on lines of their own."""
     blocks = [re.sub(r"\n[ \t]*>[ \t]?", " ", block) for block in re.split(r"\n\s*\n", words.strip())]
-    joined = [re.sub(r"\s*\n\s*(?![-*#|]\s|\d+\.\s|<a )", " ", block) for block in blocks]
+    # a line of a paragraph may begin with a number that ends a sentence
+    marks = [r"[-*#|]\s|<a " + (r"|\d+\.\s" if re.match(r"\d+\.\s", block) else "") for block in blocks]
+    joined = [re.sub(rf"\s*\n\s*(?!{mark})", " ", block) for mark, block in zip(marks, blocks, strict=True)]
     return _minus("\n\n".join(re.sub(r"\n[ \t]+", "\n", block) for block in joined))
 
 

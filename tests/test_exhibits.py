@@ -89,6 +89,8 @@ def test_wrapped_lines_are_joined_and_paragraphs_lists_and_quotations_stay(shown
     exhibits.say("\nOne line\n   goes on.\n\n- first\n  of it\n- second\n\n> A note\n> goes on.\n\n1. One\n2. Two\n")
     said = "One line goes on.\n\n- first of it\n- second\n\n> A note goes on.\n\n1. One\n2. Two"
     assert shown[0]["text/markdown"] == said
+    exhibits.say("They differ by a factor of\n11. The same four lie above.")
+    assert shown[1]["text/markdown"] == "They differ by a factor of 11. The same four lie above."
 
 
 def test_a_hyphen_before_a_number_is_a_minus_but_in_words_dates_and_links(shown):

@@ -138,9 +138,7 @@ def sheets(folder: Path = DATA) -> tuple[Sheets, list[Problem]]:
 def _header(sheet: Sheet) -> Iterator[Problem]:
     """Columns that are missing, unknown or out of order."""
     expected, header = list(sheet.fields), sheet.rows[0]
-    for name in expected:
-        if name not in header:
-            yield Problem(sheet.file, 1, name, None, "this column is missing")
+    yield from (Problem(sheet.file, 1, name, None, "this column is missing") for name in expected if name not in header)
     for place, name in enumerate(header, 1):
         if name not in expected:
             unknown = f"the contract has no such column; expected {', '.join(expected)}"

@@ -99,10 +99,8 @@ def figure(
     shown = [column["name"] for column in data["columns"]]
     numbers = columns.as_csv(frame[[*shown, *frame.columns.intersection(["row"])]])
     report = {**data, "type": "figure", "title": title, "subtitle": subtitle, "alt": alt, "csv": numbers}
-    _show(
-        {"image/png": base64.b64encode(png.getvalue()).decode(), "text/plain": alt, REPORT: report},
-        {"image/png": {"alt": alt, "width": width, "height": height}},
-    )
+    picture = {"image/png": base64.b64encode(png.getvalue()).decode(), "text/plain": alt, REPORT: report}
+    _show(picture, {"image/png": {"alt": alt, "width": width, "height": height}})
     below = f"<summary>This figure in words and numbers</summary><p>{escape(alt)}</p>{_table_html(data)}"
     _show({"text/html": f"<details>{below}</details>", "text/plain": _table_text(data), REPORT: {"type": "companion"}})
 

@@ -11,6 +11,7 @@ import json
 import os
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
@@ -67,10 +68,8 @@ def _read(folder: Path, state: frozenset) -> Data:
 def _plain(folder: Path) -> dict[str, pd.DataFrame]:
     """The tables by name, every cell as text."""
     resources = json.loads((folder / contract.CONTRACT).read_text(encoding="utf-8-sig"))["resources"]
-    return {
-        resource["name"]: pd.read_csv(folder / resource["path"], dtype=str, keep_default_na=False, encoding="utf-8-sig")
-        for resource in resources
-    }
+    how: Any = {"dtype": str, "keep_default_na": False, "encoding": "utf-8-sig"}
+    return {resource["name"]: pd.read_csv(folder / resource["path"], **how) for resource in resources}
 
 
 def _is_read(name: str) -> bool:

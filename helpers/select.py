@@ -29,17 +29,16 @@ def ranking(frame: pd.DataFrame, sources: pd.DataFrame) -> pd.DataFrame:
     """
     kind = frame["source"].map(sources["kind"])
     year = pd.to_numeric(frame["source"].map(sources["published"]).str[:4])
-    return pd.DataFrame(
-        {
-            "override": ~frame["override"],
-            "none": frame["precision"] == "none",
-            "part": frame["scope"] != "",
-            "other": ~kind.isin(AGENCY),
-            "precision": frame["precision"].map(PRECISIONS.index),
-            "kind": kind.map(list(KINDS).index),
-            "earlier": -year.fillna(0),
-        }
-    )
+    steps = {
+        "override": ~frame["override"],
+        "none": frame["precision"] == "none",
+        "part": frame["scope"] != "",
+        "other": ~kind.isin(AGENCY),
+        "precision": frame["precision"].map(PRECISIONS.index),
+        "kind": kind.map(list(KINDS).index),
+        "earlier": -year.fillna(0),
+    }
+    return pd.DataFrame(steps)
 
 
 def mark(frame: pd.DataFrame, keys: list[str], sources: pd.DataFrame, choices: pd.DataFrame) -> pd.DataFrame:

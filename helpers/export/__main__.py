@@ -60,8 +60,5 @@ except KeyboardInterrupt:
 except Exception as error:  # what nobody foresaw ends in one sentence too
     if os.environ.get("VERBOSE"):
         raise
-    sys.exit(
-        STOPPED
-        if pressed
-        else f"The report was not built, by a fault nobody foresaw ({type(error).__name__}: {error}); the last one is as it was.\nVERBOSE=1 make report shows where."
-    )
+    fault = f"by a fault nobody foresaw ({type(error).__name__}: {error}); the last one is as it was"
+    sys.exit(STOPPED if pressed else f"The report was not built, {fault}.\nVERBOSE=1 make report shows where.")

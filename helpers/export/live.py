@@ -72,11 +72,8 @@ def build(target: Path = BUILD / "live", runtime: Path | None = None) -> None:
 
 def _configure(lite: Path, made: Path, place: str, packages: list[Path]) -> None:
     """Write JupyterLite's settings: where it finds Python (`place`), chapters and packages, and how it looks."""
-    kernel = {
-        "pyodideUrl": f"{place}pyodide.js",
-        "disablePyPIFallback": True,
-        "loadPyodideOptions": {"lockFileURL": "pyodide-lock.json", "packages": wheels.WANTED},
-    }
+    python = {"lockFileURL": "pyodide-lock.json", "packages": wheels.WANTED}
+    kernel = {"pyodideUrl": f"{place}pyodide.js", "disablePyPIFallback": True, "loadPyodideOptions": python}
     urls = {"piplite_urls": [str(file) for file in packages]}
     options = OPTIONS | {"litePluginSettings": {"@jupyterlite/pyodide-kernel-extension:kernel": kernel}}
     settings = {

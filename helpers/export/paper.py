@@ -24,17 +24,11 @@ FACTS = ["title", "subtitle", "authors", "edition", "citation", "licence", "keyw
 
 def write(document: Document, meta: Meta, folder: Path, paper: str = "a4") -> bytes:
     """The PDF, on "a4" or "letter". `folder` is a scratch folder. Raises BuildError if Typst refuses the document."""
-    midnight = dt.datetime.combine(meta.date, dt.time(), dt.UTC)
+    midnight, source = dt.datetime.combine(meta.date, dt.time(), dt.UTC), _prepare(document, meta, folder, paper)
+    how: Any = {"format": "pdf", "pdf_standards": ["ua-1"], "timestamp": int(midnight.timestamp())}
+    how |= {"root": str(folder), "font_paths": [str(folder / "fonts")], "ignore_system_fonts": True}
     try:
-        pdf, warnings = typst.compile_with_warnings(
-            str(_prepare(document, meta, folder, paper)),
-            root=str(folder),
-            font_paths=[str(folder / "fonts")],
-            ignore_system_fonts=True,
-            format="pdf",
-            pdf_standards=["ua-1"],
-            timestamp=int(midnight.timestamp()),
-        )
+        pdf, warnings = typst.compile_with_warnings(str(source), **how)
     except typst.TypstError as error:
         raise BuildError(_without_face(str(error), document) or f"Typst could not set the PDF: {error}") from error
     if warnings:

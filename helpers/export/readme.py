@@ -34,10 +34,8 @@ def files(executed: dict[str, Any]) -> dict:
     findings = CITED.sub("", findings).replace("](", "](notebooks/")
     text = _filled(now.decode(), FINDINGS, f"{findings}\n\n![{figure['text/plain']}](notebooks/{PICTURE})")
     text = _filled(text, CITATION, f"> {dataclasses.replace(meta.read(), site='').citation}")
-    return {
-        readme: (text.encode(), now),
-        picture: (base64.b64decode(figure["image/png"]), picture.read_bytes() if picture.is_file() else None),
-    }
+    before = picture.read_bytes() if picture.is_file() else None
+    return {readme: (text.encode(), now), picture: (base64.b64decode(figure["image/png"]), before)}
 
 
 def _filled(text: str, marks: tuple[str, str], content: str) -> str:

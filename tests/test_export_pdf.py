@@ -43,7 +43,7 @@ def test_it_says_that_it_is_accessible_and_who_wrote_what_in_which_language(pdf)
         assert said["pdfuaid:part"] == "1"
         assert said["dc:title"] == facts.title
         assert said["dc:creator"] == facts.authors
-    assert str(pdf.Root.Lang) == facts.language
+    assert str(pdf.Root.Lang) == "en-GB"
     assert pdf.Root.MarkInfo.Marked
     assert pdf.Root.ViewerPreferences.DisplayDocTitle
 

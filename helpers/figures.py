@@ -150,15 +150,18 @@ class Data:
         if (measure, category, date) in self.chosen:
             return pd.Series(self.chosen[measure, category, date])
         rows, file, asked = self.figures, "data/", ", ".join(str(one) for one in (measure, category, date) if one)
-        expected = f"no row for {asked}, which the report needs"
+        expected = f"no row for {asked}, which is asked for"
         for column, name in (("measure", measure), ("category", category), ("date", date)):
             fitting = rows[rows[column] == name]
             if fitting.empty:
                 undated = rows[rows["date"] == "undated"] if column == "date" else rows.head(0)
                 for line in undated["line"]:
                     raise DataError([Problem(file, int(line), "date", "undated", f"{expected}; is it this one?")])
-                near = clean.nearest(str(name), filter(None, rows[column]))
+                known = list(dict.fromkeys(filter(None, rows[column])))
+                near = clean.nearest(str(name), known)
                 likely = f"; the nearest {column} there: {', '.join(near)}" if near else ""
+                if column != "measure" and known and not near:
+                    likely = f"; there are {', '.join(known[-5:])}"
                 raise DataError([Problem(file, None, None, None, expected + likely)])
             rows, file = fitting, file_of(fitting["table"].iloc[0])
         raise DataError([Problem(file, None, None, None, expected)])

@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from helpers import cooperation, docket, nationality, sources
+from helpers import cooperation, docket, nationality, sources, text
 from helpers.checks import conflicts, misprints, run
 from helpers.figures import EVIDENCE, Data
 from helpers.problems import DataError, Problem
@@ -86,8 +86,15 @@ def does_it_change(data: Data) -> pd.DataFrame:
 
 
 def not_found(data: Data) -> pd.DataFrame:
-    """A row a kind of thing that was looked for and not found: what, of (which ones), languages (" (Arabic)"; "" for English alone)."""
+    """A row a kind of thing that was looked for and not found: what, of (which ones), languages (" (Arabic)"; "" for English alone).
+
+    Raises DataError if no row says that a count later than the newest table was looked for.
+    """
     rows = data.raw["looked-for"].query("result == 'not found'")
+    later = f"after {text.when(data.as_of)}"
+    if not rows["of"].str.contains(later, regex=False).any():
+        expected = f'expected a row on what was looked for and not found "{later}", the day of the newest table'
+        raise DataError([Problem("looked_for.csv", None, "of", None, expected)])
 
     def together(cells: pd.Series) -> str:
         return ", ".join(dict.fromkeys(part for cell in cells for part in cell.split(", ")))

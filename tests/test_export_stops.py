@@ -27,7 +27,7 @@ FAULTS = {
     ),
     "asks for what was renamed": (
         ["# Bad", "{'Salvador': 1}['El Salvadr']"],
-        "asks a table for 'El Salvadr', which is not in it; the nearest in places.csv: El Salvador\n",
+        "asks a table for El Salvadr, which is not in it; the nearest in places.csv: El Salvador\n",
     ),
     "asks for a row too many": (
         ["# Bad", "import pandas\npandas.Series([1]).iloc[3]"],

@@ -3,11 +3,12 @@
 import pandas as pd
 import pytest
 
-from helpers import claims, exhibits, load, profile
+from helpers import claims, exhibits, load, methods, profile
 from helpers.figures import ARTICLE_TABLE, SNAPSHOT, Data, Tables
 from helpers.paths import DATA
+from helpers.problems import DataError
 from tests import chapters
-from tests.changed_data import with_table
+from tests.changed_data import with_table, without
 
 pytestmark = [
     pytest.mark.slow,
@@ -15,7 +16,7 @@ pytestmark = [
 ]
 DAY = "2025-05-31"
 TELLS_OF_ITS_TABLE = {  # what chapters say in words of the table of November 2024, each as its refusal names it
-    "00": ["Nationals of the countries that ICE lists", "So each nationality has a grade"],
+    "00": ["Nationals of the countries that ICE lists", "So each nationality has a grade", "Three things speak"],
     "02": [
         "Two of every three people", "doubled in nine years", "by region of the world", "Four circles near", "has 208 rows"
     ],
@@ -30,7 +31,12 @@ def later(data) -> Data:
     answer = data.raw["sources"].query("key == 'ice-response-2024-11'").assign(key="ice-later", short="ICE, later")
     table = data.raw[SNAPSHOT + ARTICLE_TABLE].assign(source="ice-later")
     readings = data.raw["readings"].query("as_of == @ARTICLE_TABLE").assign(as_of=DAY)
-    added = {"sources": answer, "readings": readings}
+    searched = (
+        data.raw["looked-for"]
+        .query("what == 'a later count of people with a final order'")
+        .assign(of="after 31 May 2025")
+    )
+    added = {"sources": answer, "readings": readings, "looked-for": searched}
     more = {name: pd.concat([data.raw[name], rows], ignore_index=True) for name, rows in added.items()}
     return Data(Tables({**data.raw, **more, SNAPSHOT + DAY: table}))
 
@@ -75,3 +81,9 @@ def test_each_thing_said_of_the_old_table_stops_its_chapter_by_name(run, monkeyp
 @pytest.mark.parametrize("chapter", sorted(set(chapters.EVERY) - set(TELLS_OF_ITS_TABLE)))
 def test_every_other_chapter_runs(run, chapter):
     run(chapter)
+
+
+def test_what_was_looked_for_is_of_the_time_since_the_newest_table(later):
+    assert len(methods.not_found(later)) > 5
+    with pytest.raises(DataError, match=r'looked_for.csv, column of: expected a row .* "after 31 May 2025"'):
+        methods.not_found(without(later, "looked-for", of="after 31 May 2025"))

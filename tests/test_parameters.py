@@ -5,6 +5,7 @@ import re
 import matplotlib.pyplot as plt
 import pytest
 
+from helpers import exhibits
 from helpers.charts import style
 from helpers.parameters import check
 from helpers.paths import NOTEBOOKS
@@ -12,7 +13,7 @@ from helpers.problems import ParameterError
 from tests import chapters
 
 ENDS = {  # the ends of each range, and what a reader types between them
-    "02": [{"MOST": 10}, {"MOST": 40}],
+    "02": [{"MOST": 15}, {"MOST": 40}],
     "03": [
         {"YEAR": "FY2019", "MOST": 10, "PACE": 0, "NOT_EXECUTABLE": 1, "HORIZON": 1},
         {"YEAR": "FY2021", "MOST": 40, "PACE": 20.0, "NOT_EXECUTABLE": 0.0, "HORIZON": 50},
@@ -23,8 +24,8 @@ ENDS = {  # the ends of each range, and what a reader types between them
     "04": [{"BASE": "FY2019"}],
 }
 WRONG = [
-    ("02", "MOST", 9, "a whole number from 10 to 40"),
-    ("02", "MOST", 12.5, "a whole number from 10 to 40"),
+    ("02", "MOST", 14, "a whole number from 15 to 40"),
+    ("02", "MOST", 20.5, "a whole number from 15 to 40"),
     ("03", "YEAR", 2024, "'FY2019', 'FY2020'"),
     ("03", "PACE", -1, "a number from 0.0 to 20.0"),
     ("03", "NOT_EXECUTABLE", 40, "a number from 0.0 to 1.0"),
@@ -54,6 +55,22 @@ def test_every_value_that_a_comment_allows_runs_and_is_drawn(monkeypatch, chapte
     assert drawn
     for figure in drawn.values():
         plt.close(figure.draw(figure.frame, style.NARROW))
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("chapter", "name", "year"), [("03", "YEAR", "FY2021"), ("04", "BASE", "FY2019")])
+def test_what_says_something_else_of_another_year_names_that_year(monkeypatch, chapter, name, year):
+    def texts(**parameters) -> list[str]:  # without what they cite, and days
+        said: list[str] = []
+        with monkeypatch.context() as patch:
+            patch.setattr(exhibits, "say", lambda words, holds=(): said.append(words))
+            drawn = chapters.figures(patch, [chapter], **parameters)
+        said += [figure.asked["title"] + figure.asked["alt"] + figure.asked["subtitle"] for figure in drawn.values()]
+        return [re.sub(r"\[[^]]*\]\([^)]*\)|\b\w+ber 2024\b", "", words) for words in said]
+
+    changed = [new for old, new in zip(texts(), texts(**{name: year}), strict=True) if new != old]
+    assert len(changed) > 1
+    assert [new for new in changed if year.removeprefix("FY") not in new or "2024" in new] == []
 
 
 @pytest.mark.parametrize(("chapter", "name", "value", "allowed"), WRONG)

@@ -168,16 +168,19 @@ def _sentence(error: BaseException, trace: str) -> str:
     within = re.search(r"^ *Cell In\[.*?(?=\n\n|\Z)", trace, re.DOTALL | re.MULTILINE)
     lines = f"\n{within.group()}" if within else ""
     if isinstance(error, KeyError):
-        return f"asks a table for {error}, which is not in it{_nearest(error)}{lines}"
+        return f"{_asked(error)}{lines}"
     if isinstance(error, IndexError):
         return f"asks for a row or value by its place, and there are fewer ({error}){lines}"
     return f"stopped with {type(error).__name__}: {error}{lines}"
 
 
-def _nearest(error: KeyError) -> str:
-    """What in data/ is called most like a name that a table does not have: it may have been renamed."""
+def _asked(error: KeyError) -> str:
+    """What a table was asked for and does not have, and what in data/ is called most like it: it may have been renamed."""
     raw, said = load.data().raw, str(error)
     keys = {"places.csv": [*raw["places"]["name"], *raw["places"]["code"]], "measures.csv": raw["measures"]["measure"]}
     asked = re.findall(r"'([^']+)'", said) or [said]
-    near = {file: [found for name in asked for found in clean.nearest(name, names)] for file, names in keys.items()}
-    return "".join(f"; the nearest in {file}: {', '.join(found)}" for file, found in near.items() if found)
+    sentence = f"asks a table for {', '.join(asked)}, which is not in it"
+    for file, names in keys.items():
+        near = [found for name in asked if name not in set(names) for found in clean.nearest(name, names)]
+        sentence += f"; the nearest in {file}: {', '.join(near)}" if near else ""
+    return sentence

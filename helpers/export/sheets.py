@@ -31,19 +31,16 @@ FOLDER = paths.BUILD / kept.SHEETS
 def codes(data: load.Data, wanted: str) -> list[str]:
     """The codes of the nationalities in a list of names ("India, China"), or of all ("all").
 
-    Raises BuildError, with the nearest names, for a name that is not known.
+    Raises BuildError, with the nearest names, for all names that are not known.
     """
     if not wanted.strip():
         raise BuildError('Say which nationality: make nationality N=India, N="India, China" or N=all.')
     if wanted.strip().casefold() == "all":
         return [code for code in data.places.index if code != "TOTAL"]
-    found: list[str] = []
-    for name in [wanted] if names.find(data, wanted) else wanted.split(","):
-        meant = names.find(data, name)
-        if not meant:
-            raise BuildError(names.answer(data, name))
-        found += [code for code in meant if code not in found]
-    return found
+    meant = {name: names.find(data, name) for name in ([wanted] if names.find(data, wanted) else wanted.split(","))}
+    if unknown := [names.answer(data, name) for name, codes in meant.items() if not codes]:
+        raise BuildError("\n".join(unknown))
+    return list(dict.fromkeys(code for codes in meant.values() for code in codes))
 
 
 def write(wanted: list[str], folder: Path = FOLDER) -> list[Path]:

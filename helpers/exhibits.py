@@ -43,17 +43,24 @@ def say(words: str, holds: Conditions = ()) -> None:
 
 
 def table(
-    id: str, frame: pd.DataFrame, caption: str, cited: Iterable[str] = (), *, holds: Conditions = (), **more
+    id: str,
+    frame: pd.DataFrame,
+    caption: str,
+    cited: Iterable[str] = (),
+    *,
+    show: Columns = None,
+    note: str = "",
+    holds: Conditions = (),
+    **page,
 ) -> None:
     """Show a frame as a table; its first column heads the rows.
 
     cited: keys of source cards; without any, those in the columns `source` and `sources`. show: the columns to show, all
     but `row` and `sources` if not given, or column -> title where a title is not that of `data/columns.csv`, which has the
-    format too. note: stands below. The rest is for the exported page, see `as_data`. Raises ClaimError as `say` does,
-    ValueError for no source.
+    format too. page: for the exported page, see `as_data`. Raises ClaimError as `say` does, ValueError for no source.
     """
-    data = as_data(id, frame, caption, cited, **more)
-    claims.checked(f"{text.sentence(caption)} {data['note']}", holds)
+    data = as_data(id, frame, caption, cited, show, note, **page)
+    claims.checked(f"{text.sentence(caption)} {note}", holds)
     _show({"text/html": _table_html(data), "text/plain": _table_text(data), REPORT: {"type": "table", **data}})
 
 
@@ -67,8 +74,9 @@ def figure(
     *,
     alt: str,
     subtitle: str = "",
+    show: Columns = None,
+    note: str = "",
     holds: Conditions = (),
-    **more,
 ) -> None:
     """Draw a frame, and show the same frame as a table folded below it.
 
@@ -77,9 +85,9 @@ def figure(
     arguments are those of `table`. With REPORT_CHARTS set to a folder, the plot is written there at both widths, the
     picture with its title and sources, as SVG. A column `row` that says which rows are totals goes into the CSV.
     """
-    data = as_data(id, frame, caption, cited, **more)
+    data = as_data(id, frame, caption, cited, show, note)
     title, subtitle, alt, credit = map(_typeset, (title, subtitle, alt, _credit(data)))
-    claims.checked(f"{text.sentence(title)} {subtitle} {caption} {alt} {data['note']}", holds)
+    claims.checked(f"{text.sentence(title)} {subtitle} {caption} {alt} {note}", holds)
     if len(alt) > LONGEST_ALT:
         raise ValueError(f'figure "{id}": its alt text has {len(alt)} characters, {LONGEST_ALT} are allowed')
     drawn = style.settled(draw(frame, style.WIDE))
@@ -129,10 +137,7 @@ def rules(law: pd.DataFrame) -> None:
 
 
 def cite(*keys: str) -> str:
-    """A reference to sources, for the end of a sentence: names in notebooks, small numbers in the exported report.
-
-    Raises ValueError for none, DataError for an unknown key.
-    """
+    """Sources at the end of a sentence: names in notebooks, numbers in the report. Raises ValueError for none."""
     if not keys:
         raise ValueError("cite() names no source")
     links = [f"[{text.escape(sources.name(key))}]({sources.href(key)})" for key in keys]

@@ -13,9 +13,14 @@ from helpers.problems import DataError, Problem
 NONE = "none found"
 LEAST = 1_000  # people of a nationality, for its ratio to be compared
 FUGITIVES_OF, ORDERS_OF = "FY2018", "2018-06"  # the counts of fugitives and of final orders that lie nearest
-# of chapter 3, by the family of an obstacle
-SECTIONS = {"still in court": "courts", "protected": "protection", "not found": "not-found"}
-SECTIONS |= {"other government": "governments", "capacity": "capacity", "choice": "capacity"}
+SECTIONS = {  # of chapter 3, by the family of an obstacle
+    "still in court": "courts",
+    "protected": "protection",
+    "not found": "not-found",
+    "other government": "governments",
+    "capacity": "capacity",
+    "choice": "capacity",
+}
 
 
 def one_page(data: Data) -> pd.DataFrame:

@@ -106,8 +106,15 @@ def _chart(known: Known, codes: list[str]) -> None:
     newest = frame[frame["date"] == last]
     counts = [f"{name} {charts.counted(n)}" for name, n in zip(newest["name"], newest["removals"], strict=True)]
     draw, form = (charts.by_year, "Columns") if len(by_year) == 1 else (charts.compared, "Lines")
-    id, title = f"profile-{'-'.join(codes)}-removals", f"ICE removals in {last}: {text.listing(counts[:6])}"
     peak = f"at most {most['removals']:,.0f} ({most['name']}, {most['date']})"
-    alt = f"{form}: removals by fiscal year, {peak}. In {last}: {text.listing(counts[:4])}."
-    span, shown = f"Removals, {first} to {last}", ["name", "date", "removals"]
-    figure(id, draw, frame, title, "ICE removals by fiscal year", [REPORT], alt=alt, subtitle=span, show=shown)
+    figure(
+        f"profile-{'-'.join(codes)}-removals",
+        draw,
+        frame,
+        f"ICE removals in {last}: {text.listing(counts[:6])}",
+        "ICE removals by fiscal year",
+        [REPORT],
+        alt=f"{form}: removals by fiscal year, {peak}. In {last}: {text.listing(counts[:4])}.",
+        subtitle=f"Removals, {first} to {last}",
+        show=["name", "date", "removals"],
+    )

@@ -55,7 +55,7 @@ def figures(monkeypatch, only: list[str] = EVERY, **parameters) -> dict[str, Dra
 
     def recorded(*given, **named) -> None:
         asked = usual.bind(*given, **named).arguments
-        table = exhibits.as_data(asked["id"], asked["frame"], asked["caption"], asked.get("cited", ()), **asked.get("more", {}))  # fmt: skip
+        table = exhibits.as_data(asked["id"], asked["frame"], asked["caption"], asked.get("cited", ()), asked.get("show"))  # fmt: skip
         claims.checked(asked["title"], asked.get("holds", ()))
         made[asked["id"]] = Drawn(asked["draw"], asked["frame"], [column["name"] for column in table["columns"]], asked)
 

@@ -51,7 +51,9 @@ def legend_above(axes: Axes) -> None:
     axes.figure.legend(*axes.get_legend_handles_labels(), loc="outside upper left", borderaxespad=0, **look)
 
 
-def ranked_bars(axes: Axes, names: Sequence, values: Sequence, texts: Sequence, colours: object = COUNT) -> None:
+def ranked_bars(
+    axes: Axes, names: Sequence, values: Sequence, texts: Sequence, colours: Sequence | str = COUNT
+) -> None:
     """Horizontal bars from zero, first on top, each with its figure behind it; no value axis.
 
     In a narrow plot the names stand above their bars.

@@ -58,7 +58,7 @@ class Table:
     @property
     def anchor(self) -> str:
         """Where links find it."""
-        return f"{'fig' if isinstance(self, Figure) else 'tab'}-{self.id}"
+        return f"tab-{self.id}"
 
 
 @dataclass
@@ -74,6 +74,11 @@ class Figure(Table):
     csv: str = ""
     png: bytes = b""
     pictures: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def anchor(self) -> str:
+        """Where links find it."""
+        return f"fig-{self.id}"
 
 
 @dataclass

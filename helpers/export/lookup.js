@@ -37,7 +37,8 @@ if (document.getElementById("entries")) {
     };
     const found = best(rank, 3), exact = found.filter(([, , fit]) => !fit);
     if (found.length) return { found: exact.length && wanted.length < 4 ? exact : found.slice(0, 8), near: false, exact };
-    return { found: best((words) => apart(wanted, words), Math.max(1, Math.floor(wanted.length / 3))).slice(0, 5), near: true };
+    const most = Math.max(1, Math.floor(wanted.length / 3)); // words that much longer or shorter are not near
+    return { found: best((words) => (Math.abs(words.length - wanted.length) > most ? Infinity : apart(wanted, words)), most).slice(0, 5), near: true };
   }
   const close = () => { list.hidden = true; input.setAttribute("aria-expanded", "false"); input.removeAttribute("aria-activedescendant"); active = -1; };
   function move(to) {

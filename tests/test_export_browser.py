@@ -200,7 +200,9 @@ def test_an_answer_comes_within_a_tenth_of_a_second_on_a_slow_processor(visit):
     page.evaluate("""() => { window.took = []; document.addEventListener("input", () => { const began = performance.now();
       setTimeout(() => { document.querySelector("#look-up-list").getBoundingClientRect(); window.took.push(performance.now() - began); }); }, { capture: true }); }""")
     slow = page.context.new_cdp_session(page)
-    slow.send("Emulation.setCPUThrottlingRate", {"rate": max(1, 55 / sorted(page.evaluate(COUNTED) for _ in range(5))[2])})
+    slow.send(
+        "Emulation.setCPUThrottlingRate", {"rate": max(1, 55 / sorted(page.evaluate(COUNTED) for _ in range(5))[2])}
+    )
     page.locator("#look-up-field").press_sequentially("germnay", delay=100)
     page.wait_for_timeout(300)
     slow.detach()  # which ends it: the page is that of other tests as well

@@ -42,7 +42,6 @@ def _needed(folder: Path, cards: Lines) -> Lines:
 
 
 def problems(folder: Path) -> list[Problem]:
-    """What is wrong in the folder."""
     try:
         contract.read(folder)
     except DataError as error:
@@ -63,11 +62,10 @@ def places(folder: Path) -> list[tuple[str, int | None, str | None]]:
 
 
 def write_contract(folder: Path, described: dict) -> None:
-    (folder / contract.CONTRACT).write_text(json.dumps(described, ensure_ascii=False), encoding="utf-8")
+    (folder / contract.CONTRACT).write_text(json.dumps(described), encoding="utf-8")
 
 
 def rows(folder: Path, file: str) -> Lines:
-    """The rows of a file, the header first."""
     with (folder / file).open(encoding="utf-8", newline="") as stream:
         return list(csv.reader(stream))
 
@@ -95,17 +93,13 @@ def row_of(folder: Path, file: str, first: str) -> int:
     return next(row for row, line in enumerate(rows(folder, file), 1) if line[0] == first)
 
 
-def refused(folder: Path, file: str, column: str, said: dict[str, str], first: int = 2) -> None:
+def refused(folder: Path, file: str, column: str, said: dict[str, str]) -> None:
     """Write values into a column, one below the other: these cells and no others are refused, in the words expected."""
-
-    def write_below(lines: Lines) -> None:
-        for row, value in enumerate(said, first):
-            lines[row - 1][lines[0].index(column)] = value
-
-    change(folder, file, write_below)
+    for row, value in enumerate(said, 2):
+        put(folder, file, row, column, value)
     found = sorted((problem for problem in problems(folder) if problem.file == file), key=lambda p: p.row or 0)
     places = [(problem.row, problem.column, problem.value) for problem in found]
-    assert places == [(row, column, value) for row, value in enumerate(said, first)]
+    assert places == [(row, column, value) for row, value in enumerate(said, 2)]
     for problem, words in zip(found, said.values(), strict=True):
         assert words in problem.expected, str(problem)
         assert str(problem).isprintable()

@@ -14,26 +14,17 @@ from helpers import paths
 settings.register_profile("any machine", deadline=None)  # however slow it is
 settings.load_profile("any machine")
 
-BROWSERS = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "msedge"]
+MAC = "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome"
+BROWSERS = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "msedge", MAC]
 MISSING = "no Chromium or Chrome was found; install one (on Debian and Ubuntu: apt install chromium)"
 RUNTIME = os.environ.get("PYODIDE")
 NO_PYODIDE = "no Python for browsers was named; unpack Pyodide's distribution and set PYODIDE to its folder"
-MAC = Path("/Applications/Google Chrome.app/Contents/MacOS/Google Chrome")
-
-
-# The files that take longest, which begin first: else one core would be left with one of them at the end.
-LONGEST = ["test_export_browser", "test_export_build", "test_export_stops", "test_live", "test_charts", "test_code"]
+# The files that take longest begin first: else one core would be left with one of them at the end.
+LONGEST = ["test_export_browser", "test_export_build", "test_export_stops", "test_live", "test_charts"]
 
 
 def pytest_collection_modifyitems(items) -> None:
     items.sort(key=lambda item: LONGEST.index(item.path.stem) if item.path.stem in LONGEST else len(LONGEST))
-
-
-def browser_path() -> str | None:
-    """The program of a Chromium or Chrome on this machine; CHROMIUM names another one."""
-    named = [os.environ["CHROMIUM"]] if os.environ.get("CHROMIUM") else BROWSERS
-    found = next((path for name in named if (path := shutil.which(name))), None)
-    return found or (str(MAC) if MAC.exists() else None)
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -65,19 +56,8 @@ def data():
 @pytest.fixture(scope="session")
 def report_html() -> Path:
     """The report as HTML, which `make test` has built."""
-    return _built("report.html")
-
-
-@pytest.fixture(scope="session")
-def report_pdf() -> Path:
-    """The report as PDF."""
-    return _built("report.pdf")
-
-
-def _built(name: str) -> Path:
-    file = paths.BUILD / name
-    assert file.is_file(), f"build/{name} is not there: run make report first"
-    return file
+    assert (paths.BUILD / "report.html").is_file(), "run make report first"
+    return paths.BUILD / "report.html"
 
 
 @pytest.fixture(scope="session")
@@ -111,7 +91,8 @@ def live_site(tmp_path_factory) -> Path:
 @pytest.fixture(scope="session")
 def browser() -> Iterator:
     """A headless browser with no network. Skips where there is none, except in CI, where it fails."""
-    program = browser_path()
+    named = [os.environ["CHROMIUM"]] if os.environ.get("CHROMIUM") else BROWSERS
+    program = next((path for name in named if (path := shutil.which(name))), None)
     if not program:
         (pytest.fail if os.environ.get("CI") else pytest.skip)(MISSING)
     from playwright.sync_api import sync_playwright

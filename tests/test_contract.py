@@ -1,6 +1,5 @@
 """The data is a tabular data package; a broken contract is reported; all problems are told at once, the like in one line."""
 
-import copy as copies
 import socket
 
 import pytest
@@ -18,43 +17,34 @@ folder = bad_data.folder
 
 @pytest.mark.slow
 def test_others_can_read_the_data_as_a_tabular_data_package():
-    report = Package((DATA / contract.CONTRACT).as_posix()).validate()
+    report = Package((DATA / contract.CONTRACT).as_posix()).validate(limit_rows=50)  # loading checks every row
     assert report.valid, report.flatten(["title", "message"])[:5]
 
 
-def first(described):
-    return described["resources"][0]
+@pytest.mark.parametrize(
+    ("part", "broken"),
+    [
+        ("schema fields 1", {"type": "strin"}),
+        ("", {"schema": None}),
+        ("schema", {"primaryKey": ["nix"]}),
+        ("schema foreignKeys 0 reference", {"fields": "nix"}),
+        ("schema foreignKeys 0 reference", {"resource": "nix"}),
+        ("", {"path": "../final_orders.csv"}),
+        ("", {"name": "../../pwned"}),
+        ("", {"name": "final-orders-2024-02-30", "path": "final_orders_2024-02-30.csv"}),
+    ],
+)
+def test_a_contract_that_is_none_is_reported_and_no_table_with_it(folder, part, broken):
+    described = contract.contract(folder)
+    at = described["resources"][0]
+    for step in part.split():
+        at = at[int(step) if step.isdigit() else step]
+    at.update(broken)
+    bad_data.write_contract(folder, described)
+    assert {problem.file for problem in problems(folder)} == {contract.CONTRACT}
 
 
-def key(described):
-    return first(described)["schema"]["foreignKeys"][0]
-
-
-CONTRACTS = {
-    "type": lambda d: first(d)["schema"]["fields"][1].update(type="strin"),
-    "no schema": lambda d: first(d).pop("schema"),
-    "unknown key column": lambda d: first(d)["schema"].update(primaryKey=["nix"]),
-    "reference to no column": lambda d: key(d)["reference"].update(fields="nix"),
-    "reference to no table": lambda d: key(d)["reference"].update(resource="nix"),
-    "a path outside": lambda d: first(d).update(path="../final_orders.csv"),
-    "a name outside": lambda d: first(d).update(name="../../pwned"),
-    "a day that no month has": lambda d: first(d).update(
-        name="final-orders-2024-02-30", path="final_orders_2024-02-30.csv"
-    ),
-    "resources no list": lambda d: d.update(resources=3),
-}
-
-
-def test_a_contract_that_is_none_is_reported_and_no_table_with_it(folder):
-    whole = contract.contract(folder)
-    for case, broken in CONTRACTS.items():
-        described = copies.deepcopy(whole)
-        broken(described)
-        bad_data.write_contract(folder, described)
-        assert {problem.file for problem in problems(folder)} == {contract.CONTRACT}, case
-
-
-@pytest.mark.parametrize("text", [b"", b"{", b"[]", b"null", b"\xff\xfe{}", b"[" * 100_000])
+@pytest.mark.parametrize("text", [b"", b"[]", b'{"resources": 3}', b"\xff\xfe{}", b"[" * 100_000])
 def test_a_contract_that_is_no_json_object_is_reported(folder, text):
     (folder / contract.CONTRACT).write_bytes(text)
     assert only(folder).file == contract.CONTRACT
@@ -68,7 +58,7 @@ def test_nothing_in_the_data_makes_a_request(folder, monkeypatch):
     monkeypatch.setattr(socket, "getaddrinfo", lambda *place, **more: asked.append(place) or [])
     address = "http://127.0.0.1:8765/x.json"
     described = contract.contract(folder)
-    for part in (described, first(described), first(described)["schema"]):
+    for part in (described, described["resources"][0], described["resources"][0]["schema"]):
         part |= {"profile": address, "$schema": address, "dialect": address}
     bad_data.write_contract(folder, described)
     put(folder, "sources.csv", 2, "link", address)

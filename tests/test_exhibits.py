@@ -13,7 +13,7 @@ from helpers import exhibits
 from helpers.charts import forms, style
 from helpers.columns import Link
 from helpers.problems import ClaimError, DataError
-from helpers.text import curly, listing
+from helpers.text import curly
 
 ICE = "ice-response-2024-11"
 
@@ -27,12 +27,11 @@ texts = (st.sampled_from(HOSTILE) | st.text(LETTERS, min_size=1)).filter(
 
 def as_data(name="Mexico", note="", **more) -> dict:
     people = [252044, "more than 7,000", None]
-    frame = pd.DataFrame({"name": [name, "Cuba", "Peru"], "people": people, "code": ["MEX", "CUB", "PER"]})
+    frame = pd.DataFrame({"name": [name, "Cuba", "Peru"], "people": people})
     return exhibits.as_data("t", frame, "A caption", [ICE], ["name", "people"], note, **more)
 
 
 def read(data: dict) -> lxml.html.HtmlElement:
-    """The table as a browser reads it, in an element of its own."""
     return lxml.html.fragment_fromstring(exhibits._table_html(data), create_parent=True)
 
 
@@ -60,13 +59,6 @@ def test_numbers_stand_to_the_right_headers_have_their_scope_and_a_missing_numbe
     assert [cell.get("style") for cell in cells] == ["text-align: left", "text-align: right"] * 4
     assert [cell.get("scope") for cell in cells] == ["col", "col", *["row", None] * 3]
     assert exhibits._table_text(as_data()).splitlines()[-2].split() == ["Peru", "–"]
-
-
-def test_a_reference_to_nothing_is_refused():
-    with pytest.raises(ValueError, match="names no source"):
-        exhibits.cite()
-    with pytest.raises(DataError, match="no card has this key, which the text cites; the nearest there: trac-fy2024"):
-        exhibits.cite("trac-fy2O24")
 
 
 def test_a_table_without_a_source_or_with_a_column_that_is_not_described_is_refused():
@@ -100,7 +92,7 @@ def test_a_hyphen_before_a_number_is_a_minus_but_in_words_dates_and_links(shown)
     assert plain == "It fell by −3.1%, on 2024-11-24, in COVID-19 orders, table I-862."
 
 
-@pytest.mark.parametrize("number", [float("nan"), float("-inf"), None, pd.NA, pd.NaT, f"{0.0004:.1%}", f"{0.004:.0%}"])
+@pytest.mark.parametrize("number", [float("nan"), float("-inf"), None, pd.NaT, f"{0.0004:.1%}", f"{0.004:.0%}"])
 def test_a_missing_number_and_a_share_rounded_to_nothing_stop_the_cell(shown, number):
     for words in (f"There were {number} people.", f"{number}", f"Most, **{number}**, left."):
         with pytest.raises(ClaimError, match="stands where a number should"):
@@ -115,8 +107,6 @@ def test_words_that_only_look_like_a_missing_number_are_shown(shown):
 
 def test_conditions_that_do_not_hold_are_named_as_they_were_written_with_the_sentence(shown):
     docket = pd.Series([3])
-    with pytest.raises(ClaimError, match=r'^not true of the figures: "The docket grew.", which needs 1 > 2$'):
-        exhibits.say("The docket grew.", holds=1 > 2)
     with pytest.raises(ClaimError, match=r'"Cubans: all.", which needs docket.eq\(4\) .all\(\) and len\(docket\) > 1$'):
         exhibits.table(
             "t", BARS, "Cubans: all", holds=[len(docket) == 1, docket.eq(4)
@@ -155,11 +145,11 @@ def test_a_figure_is_its_picture_its_text_and_the_table_of_the_same_frame(shown,
     assert [name for name, words in drawn.items() if "is first" in words] == ["bars.svg"]
 
 
-@pytest.mark.parametrize("hostile", HOSTILE)
-def test_the_words_of_a_figure_come_out_of_the_html_as_they_went_in(shown, hostile):
-    exhibits.figure("bars", bars, BARS, "Title", "Caption", alt=f"Bars. {hostile}")
+def test_the_words_of_a_figure_come_out_of_the_html_as_they_went_in(shown):
+    hostile = " ".join(HOSTILE)
+    exhibits.figure("bars", bars, BARS, "Title", "Caption", alt=hostile)
     folded = lxml.html.fragment_fromstring(shown[1]["text/html"])
-    assert folded.find("p").text_content() == curly(f"Bars. {hostile}")
+    assert folded.find("p").text_content() == curly(hostile)
     assert [element.tag for element in folded] == ["summary", "p", "table"]
 
 
@@ -175,23 +165,12 @@ def test_a_reference_names_who_speaks_and_leads_to_the_card():
         "([ICE Annual Report FY2024](C_sources.ipynb#source-ice-annual-report-fy2024); "
         f"[ICE answer of November 2024](C_sources.ipynb#source-{ICE}))"
     )
+    with pytest.raises(ValueError, match="names no source"):
+        exhibits.cite()
     with pytest.raises(
-        DataError, match=r'sources.csv, column key: "ice-response": no card has this key.*: ice-response-'
+        DataError, match=r'column key: "trac-fy2O24": no card has this key.*the nearest there: trac-fy2024'
     ):
-        exhibits.cite("ice-response")
-
-
-def test_a_sentence_does_not_list_nothing():
-    with pytest.raises(ClaimError, match="lists things of which there are none now"):
-        listing([])
-
-
-def test_a_card_is_one_line_with_its_details_and_its_anchor(shown):
-    exhibits.cards([ICE])
-    (card,) = shown[0][exhibits.REPORT]["cards"]
-    assert card["id"] == f"source-{ICE}"
-    assert f'<p id="source-{ICE}"><strong>{card["title"]}</strong>. {card["line"]}.' in shown[0]["text/html"]
-    assert shown[0]["text/plain"] == f"{card['title']}. {card['line']}."
+        exhibits.cite("trac-fy2O24")
 
 
 def test_at_a_prompt_the_plain_text_is_printed(capsys):

@@ -43,16 +43,18 @@ def overflow(page) -> int:
 
 # At 320 px the page is laid out as at 390, and in the dark only its colours differ: those of the narrow page are among
 # those of the wide one.
-@pytest.mark.parametrize(("width", "scheme"), [(390, "light"), (1280, "light"), (1280, "dark")])
-def test_no_rule_of_accessibility_is_broken_with_every_fold_open_and_the_look_up_in_use(visit, width, scheme):
+@pytest.mark.parametrize("width", [390, 1280])
+def test_no_rule_of_accessibility_is_broken_with_every_fold_open_and_the_look_up_in_use(visit, width):
     page = visit(width=width, anchor="#IND")
-    page.emulate_media(color_scheme=scheme)
     page.evaluate(SHORTEN)
     page.evaluate(UNFOLD)
     page.locator("#look-up-field").fill("guinea")
     assert page.locator("#look-up-list li").count()
-    rules = RULES if scheme == "light" else RULES | {"runOnly": {"type": "rule", "values": ["color-contrast"]}}
-    found = Axe().run(page, options=rules).response["violations"]
+    found = Axe().run(page, options=RULES).response["violations"]
+    if width == 1280:
+        page.emulate_media(color_scheme="dark")
+        colours = RULES | {"runOnly": {"type": "rule", "values": ["color-contrast"]}}
+        found += Axe().run(page, options=colours).response["violations"]
     assert [(rule["id"], rule["nodes"][0]["html"]) for rule in found] == []
 
 

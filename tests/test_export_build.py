@@ -1,16 +1,32 @@
 """The build does nothing twice, publishes nothing stale and keeps everybody's work."""
 
 import json
+import re
 import shutil
+import signal
 import subprocess
 
 import pytest
 
+from helpers.export import build as build_module
 from helpers.export import kept, sheets
-from tests.projects import CHAPTER, SOURCES, build, command, contents, wait_for, write
+from tests.projects import CHAPTER, SOURCES, build, command, contents, write
 
 pytestmark = pytest.mark.slow
-LAST = "the last one is as it was"
+
+
+@pytest.fixture
+def rebuild(project, capsys):
+    """Builds the page of the copy once more, in this process, and gives what was said."""
+
+    def said(whole: bool = True) -> str:
+        handlers = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)}
+        assert build_module.build(project / "notebooks", project / "build", page_only=True) is whole
+        for number, handler in handlers.items():  # a build that is made is stopped by none
+            signal.signal(number, handler)
+        return capsys.readouterr().out
+
+    return said
 
 
 def test_a_build_makes_everything_and_a_second_one_nothing(project):
@@ -38,13 +54,13 @@ def test_what_was_lost_is_made_again_from_what_was_kept_with_the_same_bytes(proj
     assert contents(project) == before
 
 
-def test_only_the_chapter_that_changed_runs_again(project):
+def test_only_the_chapter_that_changed_runs_again(project, rebuild):
     write(project / "notebooks", **{"01_one": [CHAPTER[0] + " and only", *CHAPTER[1:]]})
-    done = build(project)
-    assert "chapter" not in done.stdout, "a heading runs nothing"
+    assert "chapter" not in rebuild()  # a heading runs nothing
     assert b"One and only" in (project / "build/report.html").read_bytes()
     write(project / "notebooks", **{"01_one": [*CHAPTER, "say('More.')"]})
-    assert "chapter 1 of 1  01_one.ipynb" in build(project).stdout
+    assert "chapter 1 of 1  01_one.ipynb" in rebuild()
+    assert b"More." in (project / "build/report.html").read_bytes()
 
 
 def test_sheets_of_other_data_are_removed_and_others_stay(project):
@@ -59,12 +75,8 @@ def test_sheets_of_other_data_are_removed_and_others_stay(project):
 def test_a_key_follows_code_helpers_data_and_environment(tmp_path, monkeypatch):
     (tmp_path / "helpers").mkdir()
     (tmp_path / "data").mkdir()
-    for name, text in {
-        "helpers/a.py": "from helpers import b",
-        "helpers/b.py": "x = 1",
-        "helpers/c.py": "",
-        "data/t.csv": "1",
-    }.items():
+    files = {"helpers/a.py": "from helpers import b", "helpers/b.py": "x = 1", "data/t.csv": "1"}
+    for name, text in files.items():
         (tmp_path / name).write_text(text)
     monkeypatch.setattr(kept, "ROOT", tmp_path)
     monkeypatch.setattr(kept, "DATA", tmp_path / "data")
@@ -90,28 +102,19 @@ def test_a_key_follows_code_helpers_data_and_environment(tmp_path, monkeypatch):
 def test_the_surroundings_leave_no_trace(good, tmp_path):
     folder = tmp_path / "elsewhere ü"
     write(folder / "notebooks", **{"01_one": CHAPTER, "C_sources": SOURCES})
-    done = build(
-        folder, HOME=str(tmp_path), LC_ALL="tr_TR.UTF-8", TZ="Asia/Tokyo", PYTHONHASHSEED="7", PYTHONOPTIMIZE="1"
-    )
+    others = {"LC_ALL": "tr_TR.UTF-8", "TZ": "Asia/Tokyo", "PYTHONHASHSEED": "7", "PYTHONOPTIMIZE": "1"}
+    done = build(folder, HOME=str(tmp_path), **others)
     assert done.returncode == 0, done.stderr
     assert contents(folder) == contents(good)
 
 
-def test_what_is_saved_during_a_build_is_kept(project):
-    until = f"""from pathlib import Path
-import time
-Path(r'{project}/running').touch()
-while not Path(r'{project}/saved').exists(): time.sleep(0.05)"""
-    write(project / "notebooks", **{"01_one": [*CHAPTER, until]})
-    with subprocess.Popen(command(project), stdout=subprocess.PIPE, text=True) as running:
-        wait_for(project / "running")
-        write(project / "notebooks", **{"01_one": [*CHAPTER, "say('Saved meanwhile.')"]})
-        (project / "saved").touch()
-        said, _ = running.communicate(timeout=60)
-    assert running.returncode == 1
-    assert "saved during the build" in said
+def test_what_is_saved_during_a_build_is_kept(project, rebuild):
+    write(project, saved=[*CHAPTER, "say('Saved meanwhile.')"])
+    save = f"import shutil; shutil.copy(r'{project}/saved.ipynb', r'{project}/notebooks/01_one.ipynb')"
+    write(project / "notebooks", **{"01_one": [*CHAPTER, save]})
+    assert "saved during the build" in rebuild(False)
     assert "Saved meanwhile" in (project / "notebooks/01_one.ipynb").read_text()
-    assert "chapter 1 of 1" in build(project).stdout
+    assert "chapter 1 of 1" in rebuild()
 
 
 def test_a_reader_who_leaves_does_not_undo_the_report(project):
@@ -123,12 +126,8 @@ def test_a_reader_who_leaves_does_not_undo_the_report(project):
     assert b"More." in (project / "build/report.html").read_bytes()
 
 
-def test_a_notebook_that_cannot_be_written_is_named_beside_the_report(project):
+def test_a_notebook_that_cannot_be_written_is_named_beside_the_report(project, rebuild):
     write(project / "notebooks", **{"01_one": [*CHAPTER, "say('More.')"]})
     (project / "notebooks/.01_one.ipynb.part").mkdir()
-    done = build(project)
-    assert done.returncode == 1
-    assert "The report is in build/, and" in done.stdout
-    assert "01_one.ipynb.part could not be written" in done.stdout
-    assert LAST not in done.stderr
+    assert re.search(r"The report is in build/, and.*01_one\.ipynb\.part could not be written", rebuild(False))
     assert b"More." in (project / "build/report.html").read_bytes()

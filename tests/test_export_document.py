@@ -17,6 +17,16 @@ def html(report: document.Document) -> str:
     return pandoc.convert(report.markdown, "-t", "html5")
 
 
+@pytest.fixture(scope="module")
+def report() -> document.Document:
+    return sample.report()
+
+
+@pytest.fixture(scope="module")
+def converted(report) -> str:
+    return html(report)
+
+
 def table(href: str = "#table", sources: tuple[str, ...] = ("a",), **more) -> pieces.Table:
     return dataclasses.replace(sample.table("t", [["x", {"text": "1", "href": href}, "–"]], **more), sources=sources)
 
@@ -67,48 +77,38 @@ def test_code_is_with_its_figure_or_table_and_else_a_piece_of_its_own_but_for_a_
     assert rest == [pieces.Text("So.", shown=True), pieces.Code("x = 1")]
 
 
-def test_figures_and_tables_are_numbered_through_all_chapters_but_the_large_numbers():
-    report = sample.report()
+def test_figures_and_tables_are_numbered_through_all_chapters_but_the_large_numbers(report, converted):
     found = {piece.id: piece.number for piece in pieces.exhibits(report.pieces)}
     assert found == {"key-numbers": 0, "key-dots": 1, "many": 2, "all": 1, "ledger": 2}
-    assert 'See <a href="#fig-many">Figure 2</a>, <a href="#tab-all">Table 1</a>.' in html(report)
+    assert 'See <a href="#fig-many">Figure 2</a>, <a href="#tab-all">Table 1</a>.' in converted
 
 
-def test_sources_have_the_number_of_their_first_citation_in_the_text_then_below_exhibits_then_in_the_look_up():
-    report = sample.report()
+def test_sources_have_the_number_of_their_first_citation_in_the_text_then_below_exhibits_then_in_the_look_up(report):
     assert list(report.names) == ["trac", "ice", "crs", "gao"]
     [listed] = [piece.cards for piece in report.pieces if isinstance(piece, pieces.Cards)]
     numbers = {card["id"]: card["number"] for card in listed}
     assert numbers == {"source-ice": 2, "source-trac": 1, "source-crs": 3, "source-gao": 4, "source-cis": None}
 
 
-def test_a_citation_is_a_number_behind_the_full_stop_that_names_its_source():
-    shown = html(made("# One", "So ([B](C_sources.ipynb#source-b); [A (b)](C_sources.ipynb#source-a)). Then"))
+def test_citations_are_numbers_behind_the_full_stop_and_links_lead_to_chapters_and_cards():
+    shown = html(made(
+        '<a id="one"></a>\n# One', "So ([B](C_sources.ipynb#source-b); [A (b)](C_sources.ipynb#source-a)). Then",
+        "[A](C_sources.ipynb#source-a) says `[x](03_one.ipynb)`, [all](A_all.ipynb), [there](03_one.ipynb \"here\").",
+        A_all=[pieces.Text('<a id="every"></a>\n# All')],
+    ))  # fmt: skip
     marks = '<a href="#source-b" title="B">1</a>,<a href="#source-a" title="A">2</a>'
     assert f'So.<span class="refs">{marks}</span> Then' in shown
+    assert '<a href="#source-a">A</a> says' in shown
+    assert "<code>[x](03_one.ipynb)</code>" in shown
+    assert '<a href="#every">all</a>' in shown
+    assert '<h1 id="every">A. All</h1>' in shown
+    assert '<a href="#one" title="here">there</a>' in shown
 
 
-def test_a_link_to_a_card_that_is_part_of_a_sentence_keeps_its_words():
-    assert '<a href="#source-a">A</a> says' in html(made("# One", "[A](C_sources.ipynb#source-a) says"))
-
-
-def test_a_chapter_is_found_by_its_notebook_and_numbered_as_it_is():
-    report = made("# One", "[there](A_all.ipynb)", A_all=[pieces.Text('<a id="every"></a>\n# All')])
-    assert '<a href="#every">there</a>' in html(report)
-    assert '<h1 id="every">A. All</h1>' in html(report)
-
-
-def test_the_claim_of_the_first_page_is_what_the_first_notebook_says_first_and_is_not_said_twice():
-    report = sample.report()
+def test_the_claim_of_the_first_page_is_what_the_first_notebook_says_first_and_is_not_said_twice(report, converted):
     assert report.claim == "Two thirds come from four countries"
-    assert report.claim not in html(report)
+    assert report.claim not in converted
     assert made("# One", pieces.Text("First.", shown=True)).claim == ""
-
-
-def test_code_stays_as_written_and_a_link_may_have_a_title():
-    report = made('<a id="one"></a>\n# One', 'Write `[x](03_one.ipynb)`, see [there](03_one.ipynb "here").')
-    assert "<code>[x](03_one.ipynb)</code>" in html(report)
-    assert '<a href="#one" title="here">there</a>' in html(report)
 
 
 def test_a_table_in_a_text_can_scroll_and_a_quotation_in_a_quotation_stays_in_it():
@@ -118,6 +118,6 @@ def test_a_table_in_a_text_can_scroll_and_a_quotation_in_a_quotation_stays_in_it
     assert [table.getparent().get("class") for table in body.iter("table")] == ["scroll"]
 
 
-def test_markup_in_the_data_is_text():
-    assert "&lt;script&gt;" in html(sample.report())
-    assert "<script>" not in html(sample.report())
+def test_markup_in_the_data_is_text(converted):
+    assert "&lt;script&gt;" in converted
+    assert "<script>" not in converted

@@ -14,22 +14,23 @@ from tests.prints import largest_gap, small_words, structure, unaccessible
 pytestmark = pytest.mark.slow
 
 
+PDF = paths.BUILD / "report.pdf"
+
+
 @pytest.fixture(scope="module")
-def pdf(report_pdf):
-    with pikepdf.open(report_pdf) as opened:
+def pdf():
+    with pikepdf.open(PDF) as opened:
         yield opened
 
 
 @pytest.fixture(scope="module")
-def pages(report_pdf):
-    """The pages as read by another program."""
-    with pymupdf.open(report_pdf) as opened:
+def pages():
+    with pymupdf.open(PDF) as opened:
         yield list(opened.pages())
 
 
 @pytest.fixture(scope="module")
 def words(pages):
-    """The words of each page."""
     return [page.get_text() for page in pages]
 
 
@@ -46,10 +47,7 @@ def test_it_says_that_it_is_accessible_and_who_wrote_what_in_which_language(pdf)
     assert str(pdf.Root.Lang) == "en-GB"
     assert pdf.Root.MarkInfo.Marked
     assert pdf.Root.ViewerPreferences.DisplayDocTitle
-
-
-def test_an_independent_checker_finds_no_error(report_pdf):
-    assert not unaccessible(report_pdf)
+    assert not unaccessible(PDF)
 
 
 def test_every_figure_has_a_text_alternative_and_every_table_headers(pdf, words):
@@ -89,19 +87,15 @@ def test_the_cover_says_what_this_is_and_how_to_cite_it(words):
         assert " ".join(said.split()) in cover
 
 
-def test_it_has_forty_pages_or_fewer_and_weighs_little(data, pages, report_pdf):
+def test_it_has_forty_pages_or_fewer_weighs_little_and_nothing_is_set_too_small_to_read(data, pages):
     assert len(pages) <= 40 + 4 * (len(data.snapshots) > 1)  # a second table brings what has changed since the first
-    assert report_pdf.stat().st_size <= 1_300_000
-
-
-def test_nothing_is_set_too_small_to_read(pages):
+    assert PDF.stat().st_size <= 1_300_000
     assert small_words(pages) == []
 
 
 def test_no_page_is_a_third_empty_but_where_a_chapter_ends(pages):
     last = {page - 2 for level, _, page in pages[0].parent.get_toc() if level == 1} | {len(pages) - 1}
-    empty = {page.number + 1: round(largest_gap(page), 2) for page in pages if page.number not in last}
-    assert not {number: gap for number, gap in empty.items() if gap > 1 / 3}
+    assert [page.number + 1 for page in pages if page.number not in last and largest_gap(page) > 1 / 3] == []
 
 
 def test_no_code_is_printed_and_figures_are_drawn_and_not_photographed(pages, words):

@@ -56,7 +56,7 @@ def unpacked(tmp_path_factory):
 
 @pytest.mark.slow
 def test_chapters_say_the_same_without_compiled_checkers(unpacked, tmp_path):
-    names = [cells.SIZE, cells.OBSTACLES, cells.LOOK_UP]
+    names = [cells.OBSTACLES, cells.LOOK_UP]
     files = [unpacked / "contents" / name for name in names]
     command = [sys.executable, "-I", "-c", PROGRAM, unpacked / "packages", *files]
     done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)

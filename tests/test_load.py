@@ -16,23 +16,14 @@ from tests.changed_data import changed
 DOCKET = {"measure": "non_detained_docket", "date": "FY2024"}
 
 
-def test_rows_come_largest_first_and_equal_ones_by_name(data):
+def test_rows_come_largest_first_and_equal_ones_by_name_and_those_chosen_for_a_place_and_year_from_one_source(data):
     rows = data.final_orders(ARTICLE_TABLE)
     pd.testing.assert_frame_equal(rows, rows.sort_values(["people", "name"], ascending=[False, True]))
-    assert rows["people"].duplicated().any()
-
-
-def test_the_rows_chosen_for_a_place_and_year_come_from_one_source(data):
     used = data.removals_by_citizenship.query("used")
     assert (used.groupby(["code", "date"])["source"].nunique() == 1).all()
 
 
-def test_a_date_without_a_table_says_which_there_are(data):
-    with pytest.raises(DataError, match=f'no table of final orders for "2023-01-01"; there are {ARTICLE_TABLE}'):
-        data.final_orders("2023-01-01")
-
-
-@pytest.mark.parametrize("table", ["readings", "groups", "choices", f"final-orders-{ARTICLE_TABLE}"])
+@pytest.mark.parametrize("table", ["readings", "choices", f"final-orders-{ARTICLE_TABLE}"])
 def test_a_table_that_the_contract_lacks_is_named(data, table):
     with pytest.raises(DataError, match=r"datapackage\.json: no table"):
         run.problems(Data(Tables({name: frame for name, frame in data.raw.items() if name != table})))
@@ -49,30 +40,24 @@ def test_nothing_is_computed_with_what_is_no_number(data, printed):
     assert odd.raw["docket"].iloc[problem.row - 2][["measure", "date"]].to_dict() == DOCKET
 
 
-def test_a_figure_that_no_source_prints_is_refused_with_its_file_and_its_undated_row(data):
-    with pytest.raises(
-        DataError, match=r"docket.csv: no row for non_detained_docket, FY1999, which is asked for; there are .*FY2024"
-    ):
-        data.value("non_detained_docket", "FY1999")
-    with pytest.raises(
-        DataError, match=r"no row for non_detained_docket, FY2204, .*; the nearest date there: FY2024, FY2020$"
-    ):
-        data.value("non_detained_docket", "FY2204")
-    with pytest.raises(DataError, match=r"no row for removal, FY2024, .*; the nearest measure there: removals$"):
-        data.row("removal", "FY2024")
-    with pytest.raises(DataError, match=r"quantities.csv: .*; the nearest category there: Venezuelans$"):
-        data.value("cbp_encounters", "FY2021", "Venezuelan")
-    with pytest.raises(DataError, match=r"no row for fugitive, .*; the nearest measure there: fugitives$"):
-        data.series("fugitive")
-    with pytest.raises(
-        DataError, match=r"no row for cbp_encounters, Venezuela, .*; the nearest category there: Venezuelans$"
-    ):
-        data.series("cbp_encounters", "Venezuela")
-    with pytest.raises(DataError, match=r'no removals by citizenship in "FY2031"; there are those of .*FY2024$'):
-        data.removals("FY2031")
-    odd = changed(data, "docket", DOCKET, date="undated")
-    with pytest.raises(DataError, match=r'docket.csv, row \d+, column date: "undated"'):
-        odd.value("non_detained_docket", "FY2024")
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        (lambda data: data.value("non_detained_docket", "FY1999"), r"docket.csv: no row for non_detained_docket, FY1999, which is asked for; there are .*FY2024"),
+        (lambda data: data.value("non_detained_docket", "FY2204"), "FY2204, .*; the nearest date there: FY2024, FY2020$"),
+        (lambda data: data.row("removal", "FY2024"), "removal, FY2024, .*; the nearest measure there: removals$"),
+        (lambda data: data.value("cbp_encounters", "FY2021", "Venezuelan"), "quantities.csv: .* category there: Venezuelans$"),
+        (lambda data: data.series("fugitive"), "no row for fugitive, .*; the nearest measure there: fugitives$"),
+        (lambda data: data.series("cbp_encounters", "Venezuela"), "Venezuela, .*; the nearest category there: Venezuelans$"),
+        (lambda data: data.removals("FY2031"), 'no removals by citizenship in "FY2031"; there are those of .*FY2024$'),
+        (lambda data: data.final_orders("2023-01-01"), 'final orders for "2023-01-01"; there are 2024-11-24'),
+        (lambda data: changed(data, "docket", DOCKET, date="undated").value("non_detained_docket", "FY2024"),
+         r'docket.csv, row \d+, column date: "undated"'),
+    ],
+)  # fmt: skip
+def test_a_figure_that_no_source_prints_is_refused_with_the_nearest_or_its_undated_row(data, asked, said):
+    with pytest.raises(DataError, match=said):
+        asked(data)
 
 
 @pytest.fixture
@@ -86,13 +71,6 @@ def add_word(folder, source="ice-annual-report-fy2024"):
     """Another row in the glossary."""
     with (folder / "glossary.csv").open("a", encoding="utf-8") as stream:
         stream.write(f"wholly new,a definition,{source},\n")
-
-
-@pytest.mark.slow
-def test_a_corrected_file_is_read_again(folder):
-    assert "wholly new" not in set(load.data(folder).raw["glossary"]["term"])
-    add_word(folder)
-    assert "wholly new" in set(load.data(folder).raw["glossary"]["term"])
 
 
 def test_a_python_without_frictionless_reads_what_was_checked_and_nothing_else(folder, monkeypatch):
@@ -123,37 +101,21 @@ def test_what_was_checked_is_read_as_it_was_when_checked_and_a_wrong_figure_is_f
 def test_what_is_saved_while_the_data_is_checked_is_not_noted_as_checked(folder, monkeypatch):
     monkeypatch.setattr(load, "DATA", folder)
     usual = load.data
-
-    def saved_meanwhile(place):
-        found = usual(place)
-        add_word(place, "no-such-source")
-        return found
-
     with monkeypatch.context() as patch:
-        patch.setattr(load, "data", saved_meanwhile)
+        patch.setattr(load, "data", lambda place: (usual(place), add_word(place, "no-such-source"))[0])
         load.note_checked(load.CHECKED)
     assert not load.CHECKED.exists()
     with pytest.raises(DataError, match="no-such-source"):
         load.note_checked(load.CHECKED)
 
 
-def workbook_beside(file):
-    file.with_suffix(".xlsx").write_bytes(b"PK")
-
-
-def link_to_nothing(file):
-    file.unlink()
-    file.symlink_to("nowhere")
-
-
-def folder_of_its_name(file):
-    file.unlink()
-    file.mkdir()
-
-
-@pytest.mark.parametrize("how", [workbook_beside, link_to_nothing, folder_of_its_name])
-def test_what_is_no_table_is_named_also_after_a_good_check(folder, how):
+def test_what_is_no_table_is_named_also_after_a_good_check(folder):
     load.note_checked(load.CHECKED)
-    how(folder / "docket.csv")
-    with pytest.raises(DataError, match=r"docket\.(csv|xlsx)"):
+    (folder / "docket.xlsx").write_bytes(b"PK")
+    (folder / "courts.csv").unlink()
+    (folder / "courts.csv").symlink_to("nowhere")
+    (folder / "custody.csv").unlink()
+    (folder / "custody.csv").mkdir()
+    with pytest.raises(DataError) as raised:
         load.data(folder)
+    assert {problem.file for problem in raised.value.problems} >= {"docket.xlsx", "courts.csv", "custody.csv"}

@@ -6,8 +6,8 @@ import pytest
 from helpers import docket, nationality
 from helpers.charts import nationality as charts
 from helpers.charts import style
-from helpers.problems import DataError, Refusal
-from tests import changed_data
+from helpers.problems import Refusal
+from tests.changed_data import with_table, without
 
 
 def test_the_four_are_the_largest_and_all_rows_end_with_what_is_not_itemised_and_the_total(data):
@@ -19,25 +19,18 @@ def test_the_four_are_the_largest_and_all_rows_end_with_what_is_not_itemised_and
     assert rows["grade"].tail(2).isna().all()
 
 
-def test_a_table_too_short_for_the_ranking_is_refused_in_a_sentence(data):
-    with pytest.raises(DataError, match="needs 300 or more"):
-        nationality.largest(data, 300)
-
-
 def test_growth_is_missing_and_not_zero_where_the_year_before_was_not_printed(data):
-    table = data.raw["docket-by-citizenship"]
-    without = table[~((table["date"] == "FY2023") & (table["citizenship"] == "Haiti"))]
-    fewer = changed_data.with_table(data, "docket-by-citizenship", without)
+    fewer = without(data, "docket-by-citizenship", date="FY2023", citizenship="Haiti")
     rows = nationality.share_with_order(fewer).set_index("name")
     assert np.isnan(rows.loc["Haiti", "growth"])
     assert rows.loc["Cuba", "growth"] > 0
 
 
 def test_a_later_table_is_compared_row_by_row(data):
-    later = data.raw["final-orders-2024-11-24"].copy()
-    later.loc[later["citizenship"] == "Albania", "printed"] = "2,000"
-    later = later[later["citizenship"] != "Angola"]
-    both = changed_data.with_table(data, "final-orders-2025-06-30", later)
+    later = (
+        data.raw["final-orders-2024-11-24"].query("citizenship != 'Angola'").replace({"printed": {"1,874": "2,000"}})
+    )
+    both = with_table(data, "final-orders-2025-06-30", later)
     rows = nationality.changes(both, "2024-11-24", "2025-06-30").set_index("name")
     assert rows.loc["Albania", "change"] == 2000 - 1874
     assert np.isnan(rows.loc["Angola", "after"])
@@ -57,14 +50,8 @@ def test_circles_do_not_overlap_and_stay_near_their_place(data):
     np.fill_diagonal(apart, 9)
     assert (radius[:, None] + radius - apart).max() < 0.01
     assert np.hypot(moved[0] - x, moved[1] - y).max() < 1  # the four push their neighbours; no one crosses an ocean
-
-
-def test_every_place_on_the_map_is_on_its_side_of_the_world(data):
-    places = data.places.dropna(subset=["longitude"])
-    assert places["longitude"].between(-180, 180).all()
-    assert not places.query("region in ['Africa', 'Europe']")["longitude"].lt(-30).any()
-    oceania = places.query("region == 'Oceania'")["longitude"]
-    assert oceania.where(oceania > 0, oceania + 360).between(110, 250).all()
+    assert not frame.query("region in ['Africa', 'Europe']")["longitude"].lt(-30).any()
+    assert (frame.query("region == 'Oceania'")["longitude"] % 360).between(110, 250).all()
 
 
 @pytest.mark.parametrize(("least", "most"), [(5000, 9e9), (0, 900), (7000, 7000)])
@@ -74,11 +61,10 @@ def test_circles_are_drawn_with_no_dot_and_with_dots_alone(data, least, most):
     assert sum(len(marks.get_offsets()) for marks in drawn.axes[0].collections) == len(placed)
 
 
-@pytest.mark.parametrize(
-    "pairs", ["FY2024", [("FY2024",)], [("FY1890", "FY2024")], [("FY2024", "FY1890")], [(1, 2)], [None]]
-)
+@pytest.mark.parametrize("pairs", ["FY2024", [("FY2024",)], [("FY1890", "FY2024")], [("FY2024", "FY1890")], [None]])
 def test_what_is_no_count_and_year_is_refused_in_a_sentence(data, pairs):
     assert len(docket.for_each_removal(data, [("FY2024", "FY2024")])) == 1
-    said = r"is not a date of a count|expected the date of a count|no row for removals, FY1890"
-    with pytest.raises(Refusal, match=said):
+    with pytest.raises(
+        Refusal, match=r"is not a date of a count|expected the date of a count|no row for removals, FY1890"
+    ):
         docket.for_each_removal(data, pairs)

@@ -17,14 +17,9 @@ def make(folder: Path, *words: str, **env: str) -> subprocess.CompletedProcess:
     return subprocess.run(["make", *words], cwd=folder, env=clean | env, capture_output=True, text=True, check=False)
 
 
-@pytest.fixture
-def fresh(tmp_path) -> Path:
-    """A folder with the Makefile and no environment, its name with a space and a letter beyond ASCII."""
-    folder = tmp_path / "the réport"
-    folder.mkdir()
-    for name in ("Makefile", "requirements.lock", "pyproject.toml"):
-        (folder / name).write_bytes((ROOT / name).read_bytes())
-    return folder
+def program(file: Path, script: str) -> None:
+    file.write_text(f"#!/bin/sh\n{script}\n", encoding="utf-8")
+    file.chmod(0o755)
 
 
 @pytest.mark.parametrize(
@@ -34,23 +29,23 @@ def fresh(tmp_path) -> Path:
         ('case "$1" in -V) echo Python 3.9.2;; *) exit 1;; esac', "Python 3.11 or later, and ./python is Python 3.9.2"),
         ('case "$2" in *ensurepip*) exit 1;; *) exit 0;; esac', "venv module, which ./python lacks: install it"),
     ],
-    ids=["none", "too old", "without venv"],
 )
-def test_a_python_that_will_not_do_gives_one_sentence(fresh, python, said):
+def test_a_python_that_will_not_do_gives_one_sentence(tmp_path, python, said):
+    folder = tmp_path / "the réport"
+    folder.mkdir()
+    for name in ("Makefile", "requirements.lock"):
+        (folder / name).write_bytes((ROOT / name).read_bytes())
     if python:
-        (fresh / "python").write_text(f"#!/bin/sh\n{python}\n", encoding="utf-8")
-        (fresh / "python").chmod(0o755)
-    done = make(fresh, "report", "PYTHON=./python")
+        program(folder / "python", python)
+    done = make(folder, "report", "PYTHON=./python")
     assert done.returncode
-    sentence = [line for line in done.stderr.splitlines() if not line.startswith(("make", "/bin/sh"))]
-    assert len(sentence) == 1
-    assert said in sentence[0]
+    (sentence,) = [line for line in done.stderr.splitlines() if not line.startswith(("make", "/bin/sh"))]
+    assert said in sentence
 
 
 @pytest.mark.parametrize(("user", "option"), [("0", ["--allow-root"]), ("1000", [])])
 def test_jupyterlab_opens_on_the_chapters_for_root_as_for_anyone(tmp_path, user, option):
-    (tmp_path / "id").write_text(f"#!/bin/sh\necho {user}\n", encoding="utf-8")
-    (tmp_path / "id").chmod(0o755)
+    program(tmp_path / "id", f"echo {user}")
     done = make(ROOT, "--dry-run", "lab", PATH=f"{tmp_path}:{os.environ['PATH']}")
     *_, place, start = done.stdout.splitlines()
     assert place == "mkdir -p my-notebooks"
@@ -82,8 +77,8 @@ def test_conda_and_binder_install_what_make_does(file):
     assert python.removeprefix("python=") >= wanted.removeprefix(">=")
 
 
-@pytest.mark.parametrize("target", ["report", "page", "nationality", "live", "test", "lab", "bench"])
-def test_no_variable_of_ones_own_reaches_python(target):
-    started = re.findall(r"\.venv/bin/python.*-m .*", make(ROOT, "--dry-run", target, "N=India").stdout)
-    assert started
+def test_no_variable_of_ones_own_reaches_python():
+    targets = ["report", "page", "nationality", "live", "test", "lab", "bench"]
+    started = re.findall(r"\.venv/bin/python.*-m .*", make(ROOT, "--dry-run", *targets, "N=India").stdout)
+    assert len(started) > len(targets)
     assert all(".venv/bin/python -E -s " in line for line in started)

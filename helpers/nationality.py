@@ -80,16 +80,22 @@ def then_and_now(data: Data) -> pd.DataFrame:
     return frame[["name", "july_2015", "june_2018", "people", "multiple", "today", "source", "row"]]
 
 
+def table_beside_docket(data: Data) -> str:
+    """The day of the table of final orders that is nearest to the end of FY2024, of which the docket is printed."""
+    end = clean.period("FY2024").end
+    return min(data.snapshots, key=lambda day: abs(clean.period(day).end - end))
+
+
 def share_with_order(data: Data) -> pd.DataFrame:
     """The share of each nationality's people on the docket who have a final order, where ICE printed the docket.
 
-    A row a nationality, largest share first: name, docket (at the end of FY2024), with_order (on the day of the
-    newest table), share, growth (of the docket since the fiscal year before, missing where that was not printed), source
+    A row a nationality, largest share first: name, docket (at the end of FY2024), with_order (on the day of
+    `table_beside_docket`), share, growth (of the docket since the fiscal year before, missing where that was not printed), source
     (of the docket), row. The last row is "All nationalities", with both counts of the fiscal year's end.
     """
     printed = data.docket_by_citizenship.query("used and measure == @DOCKET and precision == 'exact'")
     before = printed[printed["date"] == "FY2023"].set_index("code")["value"]
-    orders = data.final_orders(data.as_of).set_index("code")["people"]
+    orders = data.final_orders(table_beside_docket(data)).set_index("code")["people"]
     rows = printed[(printed["date"] == "FY2024") & printed["code"].isin(orders.index)]
     rows = rows.assign(docket=rows["value"], with_order=rows["code"].map(orders), before=rows["code"].map(before))
     every = {"name": "All nationalities", "row": "total", "source": data.row(DOCKET, "FY2024")["source"]}

@@ -17,7 +17,7 @@ def source(key: str) -> pd.Series:
     if key not in known.index:
         near = clean.nearest(key, known.index)
         like = f"; the nearest there: {text.listing(near)}" if near else ""
-        raise DataError([Problem("sources.csv", None, "key", key, f"no card has this key, which the text cites{like}")])
+        raise DataError([Problem("sources.csv", None, "key", key, f"no card has this key{like}")])
     return known.loc[key]
 
 

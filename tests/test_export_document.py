@@ -34,13 +34,16 @@ def table(href: str = "#table", sources: tuple[str, ...] = ("a",), **more) -> pi
 @pytest.mark.parametrize(
     ("cells", "sentence"),
     [
-        (["# One", "[gone](09_gone.ipynb)"], "These links lead nowhere: 09_gone.ipynb."),
-        (["# One", "[gone](C_sources.ipynb#gone)"], "These links lead nowhere: gone."),
-        (["# One", "[](#fig-gone)"], "These links lead nowhere: fig-gone."),
-        (["# One", table("#gone")], "These links lead nowhere: gone."),
-        (["# One", table("#tab-t", ("who",))], "These links lead nowhere: source-who."),
-        (["# One", "So ([W](C_sources.ipynb#source-who))."], "These links lead nowhere: source-who."),
-        (["# One", table("#tab-t", row_ids=["source-a"])], "These anchors are used more than once: source-a."),
+        (["# One", "[gone](09_gone.ipynb)"], "These links lead nowhere: 09_gone.ipynb (in 03_one.ipynb)."),
+        (["# One", "[gone](C_sources.ipynb#gone)"], "These links lead nowhere: gone (in 03_one.ipynb)."),
+        (["# One", "[](#fig-gone)"], "These links lead nowhere: fig-gone (in 03_one.ipynb)."),
+        (["# One", table("#gone")], "These links lead nowhere: gone (in 03_one.ipynb)."),
+        (["# One", table("#tab-t", ("who",))], "These links lead nowhere: source-who (in 03_one.ipynb)."),
+        (["# One", "So ([W](C_sources.ipynb#source-who))."], "These links lead nowhere: source-who (in 03_one.ipynb)."),
+        (
+            ["# One", table("#tab-t", row_ids=["source-a"])],
+            "These anchors are used more than once: source-a (in 03_one.ipynb and C_sources.ipynb).",
+        ),
         (["# One", "[](03_one.ipynb)"], "03_one.ipynb is linked to, and has no anchor"),
         (["## One"], "03_one.ipynb has 0 headings of the first level"),
         (["# One\n\n# Two"], "03_one.ipynb has 2 headings of the first level"),

@@ -2,6 +2,7 @@
 
 import re
 
+from helpers.checks import contract
 from tests import bad_data
 from tests.bad_data import ORDERS, add, change, only, problems, put, row_of, rows
 
@@ -59,6 +60,18 @@ def test_a_table_of_final_orders_has_one_row_a_place_and_one_total(folder):
     total = row_of(folder, ORDERS, "Total")
     change(folder, ORDERS, lambda lines: lines.pop(total - 1))
     assert "no row Total" in only(folder).expected
+
+
+def test_a_row_that_was_lost_is_missed_though_no_sum_needs_it(folder):
+    """The rest, not itemised, would hold its people."""
+    row = row_of(folder, ORDERS, "Serbia")
+    change(folder, ORDERS, lambda lines: lines.pop(row - 1))
+    assert (only(folder).file, only(folder).row) == (ORDERS, None)
+    assert '194 rows below the header, and datapackage.json gives 195 as "rows"' in only(folder).expected
+    described = contract.contract(folder)
+    del described["resources"][0]["rows"]
+    bad_data.write_contract(folder, described)
+    assert 'gives no number as "rows" of this table; write it there' in only(folder).expected
 
 
 def test_a_choice_by_hand_that_fits_no_figure_is_reported(folder):

@@ -52,6 +52,9 @@ def test_the_environment_says_where_the_report_is_published(monkeypatch):
     monkeypatch.setenv("REPORT_REPOSITORY", "https://example.org/code")
     found = meta.read()
     assert (found.site, found.repository) == ("https://example.org/report", "https://example.org/code")
+    monkeypatch.setenv("REPORT_SITE", "example.org")
+    with pytest.raises(BuildError, match=r"^REPORT_SITE is 'example.org'; expected an address with http or https"):
+        meta.read()
 
 
 def test_what_a_reader_may_add_is_taken(read):

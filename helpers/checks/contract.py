@@ -56,7 +56,7 @@ def read(folder: Path = DATA) -> dict[str, pd.DataFrame]:
 def faults(sheet: Sheet, sheets: Sheets) -> list[Problem]:
     """What is wrong with the cells of one table, in the order of rows: of each cell what is found first.
 
-    Of a row that has too few or too many cells only that is told.
+    Of a row that has too few or too many cells only that is told; of the number of rows, only where each of them is sound.
     """
     found = [*_text(sheet), *tables.problems(sheet, sheets), *_conformity(sheet), *_references(sheet, sheets)]
     whole = {problem.row for problem in found if problem.row and not problem.column}
@@ -64,7 +64,7 @@ def faults(sheet: Sheet, sheets: Sheets) -> list[Problem]:
     for problem in found:
         if problem.row not in whole or not problem.column:
             first.setdefault((problem.row, problem.column), problem)
-    return sorted(first.values(), key=lambda problem: problem.row or 0)
+    return sorted(first.values(), key=lambda problem: problem.row or 0) or list(_length(sheet))
 
 
 def contract(folder: Path = DATA) -> dict:
@@ -145,6 +145,16 @@ def _header(sheet: Sheet) -> Iterator[Problem]:
             yield Problem(sheet.file, 1, name or f"{place} (without a name)", None, unknown)
     if set(header) == set(expected) and header != expected:
         yield Problem(sheet.file, 1, None, ",".join(header), f"expected the columns {','.join(expected)}")
+
+
+def _length(sheet: Sheet) -> Iterator[Problem]:
+    """A table of final orders that has lost or gained a row: the rest, not itemised, would take or give the people."""
+    rows, expected = len(sheet.rows) - 1, sheet.resource.get("rows")
+    if sheet.name.startswith(SNAPSHOT) and rows != expected:
+        lost = "put back the row that was lost, or take out the one too many; if it was meant, correct the number there"
+        cure = lost if expected else "write it there, so that a lost row is noticed"
+        said = f'{rows} rows below the header, and {CONTRACT} gives {expected or "no number"} as "rows" of this table'
+        yield Problem(sheet.file, None, None, None, f"{said}; {cure}")
 
 
 def _text(sheet: Sheet) -> Iterator[Problem]:

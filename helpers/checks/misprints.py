@@ -91,9 +91,11 @@ def problems(data: Data, but: Collection[str] = ()) -> list[Problem]:
 
 
 def _nearest(data: Data, row: dict) -> str:
-    """The row of the table whose figure is nearest to one that no row has (any more)."""
+    """The row of the table whose figure is nearest to one that no row has (any more): first one with the same digits."""
     if row["same"] or pd.isna(row["value"]):
         return ""
     orders = data.numbered(SNAPSHOT + ARTICLE_TABLE).query("citizenship != @row['citizenship']")
-    found = orders.loc[(orders["printed"].map(clean.count) - row["value"]).abs().idxmin()]
+    apart = (orders["printed"].map(clean.count) - row["value"]).abs()
+    alike = orders["printed"].map(lambda printed: sorted(printed) == sorted(row["printed"]))
+    found = orders.loc[(apart[alike] if alike.any() else apart).idxmin()]
     return f" (the nearest: row {found['line']}, {found['citizenship']}, {found['printed']}; if that was changed, change this)"

@@ -8,17 +8,24 @@ import pandas as pd
 from helpers import text
 from helpers.checks.check import Check, added, number, problem_at, tried
 from helpers.checks.conflicts import label
-from helpers.figures import NUMBERS, YEARS, Data
+from helpers.figures import NUMBERS, SNAPSHOT, YEARS, Data
 from helpers.problems import DataError, Problem, file_of
 
 REMOVALS = file_of("removals-by-citizenship")
 DOCKETS = file_of("docket-by-citizenship")
+RANKED = 20  # nationalities that the chapters rank
 
 
 def checks(data: Data) -> Iterator[Check | Problem]:
     """All checks of tables by nationality. A missing figure gives a Problem in place of a Check."""
     for day in data.snapshots:
         yield from tried(_orders, data, day)
+    for day in data.snapshots[-1:]:
+        if (rows := len(data.raw[SNAPSHOT + day]) - 1) < RANKED:
+            expected = (
+                f"{rows} nationalities; expected {RANKED} or more in the newest table, as the chapters rank so many"
+            )
+            yield Problem(file_of(SNAPSHOT + day), None, None, None, expected)
     used = data.removals_by_citizenship.query("used and date != 'undated'")
     years = {year: used.head(0) for year in YEARS} | dict(list(used.groupby("date")))
     for check in (_removals, _totals):

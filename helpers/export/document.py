@@ -66,8 +66,12 @@ def document(notebooks: dict[str, list[Piece]], name: Callable[[str], str], entr
             piece.number = number
     cited = _cited(pieces, entries)
     cards = {card["id"] for piece in pieces if isinstance(piece, Cards) for card in piece.cards}
-    if missing := [f"source-{key}" for key in cited if f"source-{key}" not in cards]:
-        raise BuildError(f"These links lead nowhere: {', '.join(sorted(missing))}.")
+    if missing := sorted(key for key in cited if f"source-{key}" not in cards):
+        where = {key: [name for name, found in notebooks.items() if key in _cited(found, [])] for key in missing}
+        links = [f"source-{key} (in {text.listing(where[key] or ['the look-up'])})" for key in missing]
+        raise BuildError(
+            f"These links lead nowhere: {text.listing(links)}. Expected keys of sources.csv, with cards in a notebook."
+        )
     names = {key: name(key) for key in cited}
     front = {piece.id: piece for piece in exhibits(pieces) if piece.id in (PICTURE, NUMBERS)}
     links = _Links(notebooks, pieces, names)

@@ -95,7 +95,7 @@ OPTIONAL = {"repository-code": "", "url": ""}
 
 
 def _facts(file: Path) -> dict[str, Any]:
-    """What CITATION.cff says. Raises BuildError, which names the field that does not fit and says what is expected."""
+    """What CITATION.cff says, and in its place the environment. Raises BuildError: what does not fit, what is expected."""
     try:
         facts = yaml.safe_load(file.read_text(encoding="utf-8"))
     except (yaml.YAMLError, UnicodeDecodeError) as error:
@@ -108,6 +108,11 @@ def _facts(file: Path) -> dict[str, Any]:
         if not fits(facts.get(name)):
             said = f"is {facts[name]!r}" if name in facts else "is missing"
             raise BuildError(f"{file.name}: {name} {said}; expected {expected}.")
+    for name, variable in {"url": "REPORT_SITE", "repository-code": "REPORT_REPOSITORY"}.items():
+        if said := os.environ.get(variable):
+            if not _is_address(said):
+                raise BuildError(f"{variable} is {said!r}; expected an address with http or https.")
+            facts[name] = said
     return OPTIONAL | facts
 
 
@@ -129,6 +134,6 @@ def read(file: Path = FILE, data: Path = paths.DATA) -> Meta:
         data_date=dt.date.fromisoformat(max(found[1] for found in tables if found)),
         keywords=facts["keywords"],
         licences=facts["license"],
-        repository=(os.environ.get("REPORT_REPOSITORY") or facts["repository-code"]).rstrip("/"),
-        site=(os.environ.get("REPORT_SITE") or facts["url"]).rstrip("/"),
+        repository=facts["repository-code"].rstrip("/"),
+        site=facts["url"].rstrip("/"),
     )

@@ -41,6 +41,7 @@ LEAD = re.compile(r"<li>(?:<p>)?<strong>(.*?)</strong>")
 BOX = re.compile(r"^<blockquote>$((?:(?!^<blockquote>$).)*?)^</blockquote>$", re.DOTALL | re.MULTILINE)
 WRITTEN_TABLE = re.compile(r"^<table.*?^</table>$", re.DOTALL | re.MULTILINE)
 SECTION = re.compile(r"^(<h3 .*?)$(.*?)(?=^<h3 |\Z)", re.DOTALL | re.MULTILINE)
+NOTEBOOK = re.compile(r'<p class="notebook">.*?([^/">]+\.ipynb)')
 HEADING = re.compile(r'^(?<!<summary>\n)<h(\d) id="(.*?)">(.*)</h\1>$', re.MULTILINE)
 
 
@@ -111,10 +112,19 @@ def _check(page: str) -> None:
     """Raises BuildError if an anchor is there twice or a link leads nowhere."""
     anchors = Counter(re.findall(r'\sid="([^"]+)"', page))
     if twice := [anchor for anchor, times in anchors.items() if times > 1]:
-        raise BuildError(f"These anchors are used more than once: {', '.join(sorted(twice))}.")
+        used = [_placed(page, anchor, f' id="{anchor}"') for anchor in sorted(twice)]
+        raise BuildError(f"These anchors are used more than once: {text.listing(used)}.")
     links = re.findall(r'\shref="#([^"]+)"', page) + re.findall(r'\shref="((?:\./)?[^":/]+\.ipynb[^"]*)"', page)
     if broken := set(links) - anchors.keys():
-        raise BuildError(f"These links lead nowhere: {', '.join(sorted(broken))}.")
+        led = [_placed(page, link, f'href="#{link}"', f'href="{link}"') for link in sorted(broken)]
+        raise BuildError(f"These links lead nowhere: {text.listing(led)}.")
+
+
+def _placed(page: str, name: str, *written: str) -> str:
+    """A name with the notebooks in which it stands, written in one of these ways: each chapter ends with a link to its own."""
+    ends = [page[found.end() :] for way in written for found in re.finditer(re.escape(way), page)]
+    notebooks = [found[1] for rest in ends if (found := NOTEBOOK.search(rest))]
+    return f"{name} (in {text.listing(sorted(set(notebooks)))})" if notebooks else name
 
 
 def _asset(name: str) -> str:

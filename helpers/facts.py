@@ -57,6 +57,8 @@ class Known:
         self.data, self.every = data, everything(data)
         self.removals = pd.DataFrame({year: data.removals(year) for year in YEARS})  # missing: no number, not zero
         self.earlier = {day: data.final_orders(day).set_index("code") for day in data.snapshots[-2::-1]}
+        self.beside = nationality.table_beside_docket(data)
+        self.ordered = data.final_orders(self.beside).set_index("code")["people"]  # on that day
         self.count = int(self.every["people"].notna().sum())
         self.list_source = cooperation.listed(data, data.as_of)["source"].iloc[0]
         self.searched = nationality.searched(data).set_index("name")
@@ -113,7 +115,7 @@ def facts(known: Known, code: str) -> list[Fact]:
     """What is known of a nationality, most wanted first."""
     row = known.every.loc[code]
     found = [*_orders(known, row), *_earlier(known, code), *_other_figures(known, code)]
-    found += [*_dockets(known, code, row), *_lists(known, code)]
+    found += [*_dockets(known, code), *_lists(known, code)]
     found += [_removed(row, known.printed[code]), *_since(known, code)]
     placed = [Fact("Region", f"{row['region']}, {row['subregion']}", [REGIONS])]
     return found + (placed if row["region"] != "Not assigned" else [])
@@ -166,13 +168,13 @@ def _slipped(known: Known, printed: str, outlets: int) -> str:
     return f"the figure of {whose}, printed by {text.spelled(outlets)} outlet{'s' if outlets > 1 else ''}"
 
 
-def _dockets(known: Known, code: str, row: pd.Series) -> Iterator[Fact]:
+def _dockets(known: Known, code: str) -> Iterator[Fact]:
     """People on the whole docket and in detention, and with an order in 2015, where they were printed."""
     for figure in known.docket[code]:
         words = _people(figure["printed"])
-        if "docket" in figure["measure"] and pd.notna(row["people"]):
-            share = row["people"] / figure["value"]
-            words += f"; people with a final order on {text.when(known.data.as_of)} are {share:.1%} of that"
+        if "docket" in figure["measure"] and code in known.ordered:
+            share = known.ordered[code] / figure["value"]
+            words += f"; people with a final order on {text.when(known.beside)} are {share:.1%} of that"
         yield Fact(DOCKETS[figure["measure"]], words, [figure["source"]])
 
 

@@ -56,7 +56,10 @@ class Known:
     def __init__(self, data: Data) -> None:
         self.data, self.every = data, everything(data)
         self.removals = pd.DataFrame({year: data.removals(year) for year in YEARS})  # missing: no number, not zero
-        self.earlier = {day: data.final_orders(day).set_index("code") for day in data.snapshots[-2::-1]}
+        days = data.snapshots[-2::-1]  # the newest but one first, each with its total and its rows by code
+        self.earlier = {
+            day: (data.total(day), data.final_orders(day).set_index("code").to_dict("index")) for day in days
+        }
         self.beside = nationality.table_beside_docket(data)
         self.ordered = data.final_orders(self.beside).set_index("code")["people"]  # on that day
         self.count = int(self.every["people"].notna().sum())
@@ -142,10 +145,10 @@ def _orders(known: Known, row: pd.Series) -> Iterator[Fact]:
 
 def _earlier(known: Known, code: str) -> Iterator[Fact]:
     """The figure of each earlier table, with its day and how sure it is, the newest first."""
-    for day, rows in known.earlier.items():
-        for row in rows[rows.index == code].to_dict("records"):
-            share, keys = row["people"] / known.data.total(day), [row["source"], *row["also"].split()]
-            words = f"{_people(row['people'])}, {_share(share)} of all; {EVIDENCE[row['evidence']]}"
+    for day, (total, rows) in known.earlier.items():
+        if row := rows.get(code):
+            keys = [row["source"], *row["also"].split()]
+            words = f"{_people(row['people'])}, {_share(row['people'] / total)} of all; {EVIDENCE[row['evidence']]}"
             yield Fact(f"With a final order, {text.when(day)}", words, keys[:MOST_KEYS])
 
 

@@ -57,7 +57,8 @@ def table(
 
     cited: keys of source cards; without any, those in the columns `source` and `sources`. show: the columns to show, all
     but `row` and `sources` if not given, or column -> title where a title is not that of `data/columns.csv`, which has the
-    format too. page: for the exported page, see `as_data`. Raises ClaimError as `say` does, ValueError for no source.
+    format too. note: stands below. page: for the exported page, see `as_data`. Raises ClaimError as `say` does,
+    ValueError for no source.
     """
     data = as_data(id, frame, caption, cited, show, note, **page)
     claims.checked(f"{text.sentence(caption)} {note}", holds)
@@ -137,7 +138,7 @@ def rules(law: pd.DataFrame) -> None:
 
 
 def cite(*keys: str) -> str:
-    """Sources at the end of a sentence: names in notebooks, numbers in the report. Raises ValueError for none."""
+    """Sources at the end of a sentence. Raises ValueError for none, DataError for an unknown key."""
     if not keys:
         raise ValueError("cite() names no source")
     links = [f"[{text.escape(sources.name(key))}]({sources.href(key)})" for key in keys]

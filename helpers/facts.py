@@ -8,7 +8,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from helpers import clean, cooperation, nationality, sources, text
-from helpers.figures import ARTICLE_TABLE, EVIDENCE, YEARS, Data
+from helpers.figures import ARTICLE_TABLE, YEARS, Data
 
 REPORT, REGIONS = "ice-annual-report-fy2024", "un-m49"
 MOST_KEYS = 4  # sources named for one fact
@@ -60,6 +60,7 @@ class Known:
         self.earlier = {
             day: (data.total(day), data.final_orders(day).set_index("code").to_dict("index")) for day in days
         }
+        self.evidence = {day: data.evidence(day) for day in data.snapshots}
         self.beside = nationality.table_beside_docket(data)
         self.ordered = data.final_orders(self.beside).set_index("code")["people"]  # on that day
         self.count = int(self.every["people"].notna().sum())
@@ -140,7 +141,9 @@ def _orders(known: Known, row: pd.Series) -> Iterator[Fact]:
     people, rank = int(row["people"]), f"{text.ordinal(int(row['rank']))} of {known.count} nationalities, "
     words = f"{_people(people)}, {rank if people > FEW else ''}{_share(row['share'])} of all"
     yield Fact(f"With a final order, {text.when(known.data.as_of)}", words, [row["source"]])
-    yield Fact("Evidence", EVIDENCE[row["evidence"]], [row["source"], *row["also"].split()][:MOST_KEYS])
+    yield Fact(
+        "Evidence", known.evidence[known.data.as_of][row["evidence"]], [row["source"], *row["also"].split()][:MOST_KEYS]
+    )
 
 
 def _earlier(known: Known, code: str) -> Iterator[Fact]:
@@ -148,7 +151,7 @@ def _earlier(known: Known, code: str) -> Iterator[Fact]:
     for day, (total, rows) in known.earlier.items():
         if row := rows.get(code):
             keys = [row["source"], *row["also"].split()]
-            words = f"{_people(row['people'])}, {_share(row['people'] / total)} of all; {EVIDENCE[row['evidence']]}"
+            words = f"{_people(row['people'])}, {_share(row['people'] / total)} of all; {known.evidence[day][row['evidence']]}"
             yield Fact(f"With a final order, {text.when(day)}", words, keys[:MOST_KEYS])
 
 

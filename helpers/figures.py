@@ -14,7 +14,7 @@ ARTICLE = "article-caliber"  # the source under test, which cannot confirm itsel
 ARTICLE_TABLE = "2024-11-24"  # the day of the table of final orders that it and other outlets copy
 YEARS = [f"FY{year}" for year in range(2019, 2025)]  # fiscal years for which ICE prints removals by nationality
 EVIDENCE = {  # of a row of a table of final orders
-    "document": "read in ICE's own table or a copy of it",
+    "document": "read in a copy of ICE's answer",
     "several outlets": "printed alike by two outlets or more",
     "one outlet": "found in one outlet",
 }
@@ -119,6 +119,11 @@ class Data:
     def table_source(self, as_of: str) -> str:
         """The key of the source that prints the total of this table, and the table with it."""
         return str(self.total_row(as_of)["source"])
+
+    def evidence(self, as_of: str) -> dict[str, str]:
+        """What the grades of this table mean, surest first: where its document is the agency's own, that is said."""
+        own = self.sources.loc[self.table_source(as_of), "kind"] == "agency document"
+        return EVIDENCE | ({"document": "read in ICE's own table"} if own else {})
 
     def total_row(self, as_of: str) -> pd.Series:
         """The row of the printed total, with its table and line."""

@@ -4,10 +4,9 @@ import pandas as pd
 
 from helpers import cooperation, docket, nationality, sources, text
 from helpers.checks import conflicts, misprints, run
-from helpers.figures import EVIDENCE, Data
+from helpers.figures import Data
 from helpers.problems import DataError, Problem
 
-MEANING = {**EVIDENCE, "not itemised": "in no row that we found"}
 RESULTS = ("differs, for a stated reason", "a part of the whole", "within rounding", "exact")
 
 
@@ -18,10 +17,11 @@ def evidence(data: Data) -> pd.DataFrame:
     The last row is the people whom the total counts and no nationality does.
     """
     orders, total = data.final_orders(data.as_of), data.total(data.as_of)
+    meaning = data.evidence(data.as_of) | {"not itemised": "in no row that we found"}
     found = orders.groupby("evidence")["people"].agg(nationalities="count", people="sum")
-    found = found.reindex(list(MEANING), fill_value=0).rename_axis(None)
+    found = found.reindex(list(meaning), fill_value=0).rename_axis(None)
     found.loc["not itemised", "people"] = total - orders["people"].sum()
-    found = found.assign(evidence=found.index, meaning=list(MEANING.values()), share=found["people"] / total)
+    found = found.assign(evidence=found.index, meaning=list(meaning.values()), share=found["people"] / total)
     return found[["evidence", "meaning", "nationalities", "people", "share"]]
 
 

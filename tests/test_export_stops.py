@@ -93,7 +93,7 @@ def test_what_is_no_notebook_is_refused(content):
         notebooks.blank("one.ipynb", content)
 
 
-@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGKILL])
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGKILL])
 def test_a_build_that_is_stopped_leaves_nothing_running(project, number):
     child = f"import subprocess; from pathlib import Path\nsubprocess.Popen(['sleep', '71'])\nPath(r'{project}/running').touch(); import time; time.sleep(60)"
     write(project / "notebooks", **{"03_slow": ["# Slow", child]})

@@ -57,8 +57,8 @@ def test_the_look_up_says_the_day_of_each_figure_and_keeps_those_of_the_earlier_
     assert "searched" not in profile.entries(newer, ["ESP"])[0]["missing"]
     said = [(label, words) for entry in (fiji, algeria, venezuela) for label, words, _ in entry["facts"]]
     for label, words in (
-        ("With a final order, 24 November 2024", "353 people, 0.02% of all; read in ICE’s own table or a copy of it"),
-        ("With a final order, 24 November 2024", "306 people, 0.02% of all; read in ICE’s own table or a copy of it"),
+        ("With a final order, 24 November 2024", "353 people, 0.02% of all; read in a copy of ICE’s answer"),
+        ("With a final order, 24 November 2024", "306 people, 0.02% of all; read in a copy of ICE’s answer"),
         ("Also in print, 24 November 2024", "1,708 (the figure of Afghanistan, printed by one outlet)"),
         ("On the non-detained docket, 30 September 2024", "701,678 people; people with a final order on 24 November 2024 are 3.2% of that"),
     ):  # fmt: skip

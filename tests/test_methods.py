@@ -4,6 +4,7 @@ import pytest
 
 from helpers import cooperation, methods
 from helpers.checks import conflicts, run
+from tests.changed_data import changed
 
 
 def test_the_grades_hold_everybody_once_and_every_printed_figure_is_of_one_kind(data):
@@ -12,6 +13,16 @@ def test_the_grades_hold_everybody_once_and_every_printed_figure_is_of_one_kind(
     assert frame["nationalities"].sum() == len(data.final_orders(data.as_of))
     assert frame["share"].sum() == pytest.approx(1) == methods.by_kind(data)["share"].sum()
     assert methods.by_kind(data)["figures"].sum() > len(data.figures)
+
+
+def test_a_table_that_was_read_in_the_agencys_own_document_is_called_no_copy(data):
+    said = {
+        "agency document": "read in ICE's own table",
+        "agency text in a third-party copy": "read in a copy of ICE's answer",
+    }
+    for kind, meaning in said.items():
+        read = changed(data, "sources", {"key": data.table_source(data.as_of)}, kind=kind)
+        assert methods.evidence(read).loc["document", "meaning"] == meaning
 
 
 def test_another_choice_takes_nothing_from_the_denominator(data):

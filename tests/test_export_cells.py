@@ -9,6 +9,8 @@ from helpers.export import cells, processes
 from helpers.export.processes import Task
 from helpers.problems import DataError, Problem
 
+pytestmark = pytest.mark.slow  # a process for each
+
 
 def refuse() -> None:
     raise DataError([Problem("docket.csv", 2, "printed", "x", "a number")])

@@ -93,6 +93,7 @@ def test_a_python_without_frictionless_reads_what_was_checked_and_nothing_else(f
         load.data(folder)
 
 
+@pytest.mark.slow
 def test_what_was_checked_is_read_as_it_was_when_checked_and_a_wrong_figure_is_found(folder, data, monkeypatch):
     load.note_checked(load.CHECKED)
     with monkeypatch.context() as patch:
@@ -105,6 +106,7 @@ def test_what_was_checked_is_read_as_it_was_when_checked_and_a_wrong_figure_is_f
         load.data(folder)
 
 
+@pytest.mark.slow
 def test_what_is_saved_while_the_data_is_checked_is_not_noted_as_checked(folder, monkeypatch):
     monkeypatch.setattr(load, "DATA", folder)
     usual = load.data
@@ -116,6 +118,7 @@ def test_what_is_saved_while_the_data_is_checked_is_not_noted_as_checked(folder,
         load.note_checked(load.CHECKED)
 
 
+@pytest.mark.slow
 def test_what_is_no_table_is_named_also_after_a_good_check(folder):
     load.note_checked(load.CHECKED)
     (folder / "docket.xlsx").write_bytes(b"PK")

@@ -44,6 +44,7 @@ def test_the_docket_of_a_fiscal_year_is_compared_with_the_table_nearest_to_its_e
     assert nationality.share_with_order(both).equals(nationality.share_with_order(data))
 
 
+@pytest.mark.slow
 def test_a_newest_table_of_fewer_nationalities_than_are_ranked_is_refused_with_its_file(data):
     few = data.raw["final-orders-2024-11-24"].iloc[[*range(19), -1]]
     (problem,) = [p for p in run.problems(with_table(data, "final-orders-2026-06-30", few)) if "rank" in p.expected]
@@ -57,6 +58,7 @@ def test_the_four_largest_are_dark(data):
     assert len({bar.get_facecolor() for bar in bars[:4]}) == 1 != len({bar.get_facecolor() for bar in bars[3:5]})
 
 
+@pytest.mark.slow
 def test_circles_do_not_overlap_and_stay_near_their_place(data):
     frame = nationality.everything(data, data.as_of).dropna(subset="longitude")
     x, y = charts.EAST * frame["longitude"].to_numpy(float), charts.NORTH * frame["latitude"].to_numpy(float)
@@ -70,6 +72,7 @@ def test_circles_do_not_overlap_and_stay_near_their_place(data):
     assert (frame.query("region == 'Oceania'")["longitude"] % 360).between(110, 250).all()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("least", "most"), [(5000, 9e9), (0, 900), (7000, 7000)])
 def test_circles_are_drawn_with_no_dot_and_with_dots_alone(data, least, most):
     placed = nationality.everything(data, data.as_of).dropna(subset="longitude").reset_index(drop=True)

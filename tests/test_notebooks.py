@@ -173,6 +173,7 @@ def test_a_table_of_several_counts_heads_none_as_people_with_a_final_order(file)
         assert not ("People with a final order" in titles and {"What", "What is counted"} & set(titles))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("template", ["lab", "classic"])
 @pytest.mark.parametrize("file", FILES[1:7:5], ids=lambda file: file.stem)
 def test_an_export_by_nbconvert_leads_within_the_chapter_and_says_its_pictures(file, template):

@@ -41,6 +41,7 @@ def test_a_spelling_of_a_newspaper_or_a_reader_leads_to_all_that_it_can_mean(dat
     assert set(names.find(data, name)) == set(codes.split())
 
 
+@pytest.mark.slow
 def test_every_place_is_found_by_its_name_and_its_code(data):
     for code, name in data.places.drop("TOTAL")["name"].items():
         assert names.find(data, name)[0] == code
@@ -55,6 +56,7 @@ def test_a_slip_is_answered_with_the_one_name_meant_and_a_region_is_called_a_reg
         assert "is a region, not a nationality" in names.answer(data, name)
 
 
+@pytest.mark.slow
 @given(st.one_of(st.none(), st.integers(), st.text(max_size=30), st.lists(st.text(max_size=4), max_size=2)))
 def test_whatever_is_asked_is_answered_in_a_sentence(name):
     data = load.data()
@@ -67,6 +69,7 @@ def test_a_name_with_marks_is_shown_as_text(shown):
     assert '"<b>*Inda*" is known' in shown[0]
 
 
+@pytest.mark.slow
 def test_one_is_shown_with_its_facts_and_several_side_by_side(data, shown):
     india = nationality.everything(data, data.as_of).set_index("code").loc["IND"]
     assert profile("India")["people"].tolist() == [india["people"]]
@@ -112,6 +115,7 @@ def test_no_count_of_removals_is_not_zero_removals(data, found):
     assert dict(found["LAO"]["removals"])["FY2024"] == 0
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("printed", ["not published", "more than 5"])
 def test_a_year_without_a_number_is_no_zero_and_stops_no_chart(data, monkeypatch, shown, printed):
     odd = changed(data, "removals-by-citizenship", {"citizenship": "Laos", "fiscal_year": "FY2024"}, printed=printed)

@@ -184,7 +184,7 @@ def plain(name: str) -> str:
     """
     letters = unicodedata.normalize("NFKD", name.replace("\u2019", "'").replace("\u0131", "i"))
     letters = "".join(c for c in letters if not unicodedata.combining(c)).casefold()
-    letters = re.sub(r"[&/.,()\-\u2013]", " ", letters.replace("'", ""))
+    letters = re.sub(r"[&/.,()_\-\u2013]", " ", letters.replace("'", ""))
     return " ".join(letters.split())
 
 

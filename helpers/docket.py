@@ -90,7 +90,7 @@ def for_each_removal(data: Data, pairs: Sequence[tuple[str, str]] = PAIRS) -> pd
     count). Raises ParameterError for what is no pair, DataError if a figure is missing or no number.
     """
     orders = counts(data).query("what == 'with a final order'").set_index("date")[["people", "source"]]
-    for pair in pairs:
+    for pair in [pairs] if isinstance(pairs, str) else pairs:
         if not isinstance(pair, tuple | list) or len(pair) != 2:
             raise ParameterError(f"{pair!r} is not a date of a count and a fiscal year, such as {PAIRS[-1]}")
         if pair[0] not in orders.index:

@@ -15,9 +15,9 @@ def source(key: str) -> pd.Series:
     """The row of a source in `data/sources.csv`. Raises DataError for an unknown key."""
     known = load.data().sources
     if key not in known.index:
-        near = clean.nearest(key, known.index)
+        near = clean.nearest(str(key), known.index)
         like = f"; the nearest there: {text.listing(near)}" if near else ""
-        raise DataError([Problem("sources.csv", None, "key", key, f"no card has this key{like}")])
+        raise DataError([Problem("sources.csv", None, "key", str(key), f"no card has this key{like}")])
     return known.loc[key]
 
 

@@ -24,6 +24,8 @@ def scratch(build: Path) -> Iterator[Path]:
     What a killed build had finished is moved into place first. Raises BuildError if another build is running, or if
     something of the last report could not be replaced.
     """
+    if build.is_file():
+        raise BuildError(f"{build.name} is a file, and the report goes into a folder of that name: move it away.")
     build.mkdir(parents=True, exist_ok=True)
     for path in (build, *(path for path in build.iterdir() if path.is_dir())):
         if not os.access(path, os.W_OK | os.X_OK):

@@ -82,7 +82,7 @@ def ratios(data: Data, year: str, least: int = 0) -> pd.DataFrame:
     least: people that a nationality must have to be in it. Columns: name, people, removals, ratio (missing where there
     was no removal), status (ICE's list).
     """
-    rows = everything(data, data.as_of, year).query("people >= @least and removals.notna()")
+    rows = everything(data, data.as_of, year).query("people >= @least and removals.notna() and kind != 'special'")
     rows = rows.sort_values(["ratio", "people"], ascending=[True, False], na_position="last")
     return rows[["name", "people", "removals", "ratio", "status"]].reset_index(drop=True)
 

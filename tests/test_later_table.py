@@ -18,7 +18,7 @@ DAY = "2025-05-31"
 TELLS_OF_ITS_TABLE = {  # what chapters say in words of the table of November 2024, each as its refusal names it
     "00": ["Nationals of the countries that ICE lists", "So each nationality has a grade", "Three things speak"],
     "02": [
-        "Two of every three people", "doubled in nine years", "by region of the world", "Four circles near", "has 208 rows"
+        "Two of every three people", "doubled in nine years", "by region of the world", "The four largest circles", "has 208 rows"
     ],
     "06": ["How the figures of 31 May 2025 are known"],
     "A": ["The grade says how each figure is known"],

@@ -58,7 +58,7 @@ class Meta:
     def licence(self) -> str:
         """Who may use what, in words."""
         shared = ", ".join(COVERS[licence] for licence in self.licences)
-        return f"{shared[0].upper()}{shared[1:]}; the figures belong to their sources."
+        return f"{shared[0].upper()}{shared[1:]}; the numbers belong to their sources."
 
     @property
     def citation(self) -> str:

@@ -60,7 +60,9 @@ def named(data: Data) -> pd.DataFrame:
 def passed_over(data: Data) -> pd.DataFrame:
     """Nationalities that the article does not name, larger than the smallest it names: name, people, rank."""
     here, rows = named(data), nationality.everything(data, AS_OF)
-    larger = rows[(rows["people"] > here["people"].min()) & ~rows["name"].isin(here["name"]) & (rows["kind"] != "special")]
+    larger = rows[
+        (rows["people"] > here["people"].min()) & ~rows["name"].isin(here["name"]) & (rows["kind"] != "special")
+    ]
     return larger[["name", "people", "rank"]].reset_index(drop=True)
 
 

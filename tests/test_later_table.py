@@ -20,7 +20,7 @@ TELLS_OF_ITS_TABLE = {  # what chapters say in words of the table of November 20
     "02": [
         "Two of every three people", "doubled in nine years", "by region of the world", "The four largest circles", "has 208 rows"
     ],
-    "06": ["How the figures of 31 May 2025 are known"],
+    "06": ["How the figures of 31 May 2025 are known", "The docket is ICE's own exact count"],
     "A": ["The grade says how each figure is known"],
 }  # fmt: skip
 

@@ -17,6 +17,9 @@ from helpers.problems import Problem, printed_in
 DATES = {"date", "as_of", "fiscal_year", "published"}
 REMARKS = {"note", "reason", "limits"}
 MENTION = re.compile(r"\[([a-z0-9-]+)\]")
+ABOUT_THE_REPORT = {"corrections"}  # its dates are those on which the report was changed
+PLANNED = "_planned"  # at the end of a measure: what is to be, on a day that is still to come
+SHEET = re.compile(r"\bsheet [A-Za-z ]*FY([0-9]{2})\b")  # of one of ICE's workbooks: it holds the days of its fiscal year
 
 
 def problems(sheet: Sheet, sheets: Sheets) -> Iterator[Problem]:
@@ -25,6 +28,8 @@ def problems(sheet: Sheet, sheets: Sheets) -> Iterator[Problem]:
     for column, field in sheet.fields.items():
         if column in DATES and "pattern" in field.get("constraints", {}):
             yield from _unreadable(sheet, column, lambda cell: cell == "undated" or clean.period(cell))
+            if sources and sheet.name not in ABOUT_THE_REPORT:
+                yield from _not_yet(sheet, column, sources)
         if column in REMARKS and sources:
             mentioned = ((row, key) for row, cell in sheet.column(column) for key in MENTION.findall(cell))
             yield from unknown(sheet, mentioned, column, sources, "key")
@@ -36,6 +41,10 @@ def problems(sheet: Sheet, sheets: Sheets) -> Iterator[Problem]:
         yield from _decimals(sheet)
     if sheet.day and names:
         yield from _places(sheet, names)
+    if sheet.day and sources:
+        yield from _not_yet(sheet, "source", sources)
+    if {"date", "locator"} <= set(sheet.fields):
+        yield from _sheets(sheet)
     if sheet.name == "choices":
         yield from _choices(sheet, sheets)
     elif measures and {"measure", "printed"} <= set(sheet.fields):
@@ -70,6 +79,35 @@ def _unreadable(sheet: Sheet, column: str, reader: Callable[[str], object]) -> I
             reader(cell)
         except ValueError as error:
             yield sheet.fault(row, column, str(error).removeprefix(f'"{cell}" '))
+
+
+def _not_yet(sheet: Sheet, column: str, sources: Sheet) -> Iterator[Problem]:
+    """Dates after the day on which their source was read: a year that is mistyped moves a figure to the end of a line."""
+    read = {record["key"]: record["accessed"] for record in sources.records.values()}
+    for row, record in sheet.records.items():
+        date = sheet.day or record[column]
+        day = record["accessed"] if sheet.name == "sources" else read.get(record.get("source", ""), "")
+        if day and not record.get("measure", "").endswith(PLANNED) and _days(date) and str(_days(date).start) > day:
+            there = "" if sheet.name == "sources" else " of its source in sources.csv, if it was read anew"
+            yield sheet.fault(row, column, f"{date} is after {day}, when this was read; correct it, or the day{there}")
+
+
+def _sheets(sheet: Sheet) -> Iterator[Problem]:
+    """Dates in another fiscal year than the sheet of a workbook on which they were read."""
+    for row, record in sheet.records.items():
+        named, date = SHEET.search(record["locator"]), _days(record["date"])
+        if named and date:
+            year = clean.period(f"FY20{named[1]}")
+            if not year.start <= date.start <= date.end <= year.end:
+                yield sheet.fault(row, "date", f"it was read on a sheet of FY20{named[1]}; expected a date in that year")
+
+
+def _days(date: str) -> clean.Period | None:
+    """The days of a date; None for what is none, which is reported elsewhere."""
+    try:
+        return clean.period(date)
+    except ValueError:
+        return None
 
 
 def _decimals(sheet: Sheet) -> Iterator[Problem]:

@@ -45,6 +45,7 @@ def table(href: str = "#table", sources: tuple[str, ...] = ("a",), **more) -> pi
             "These anchors are used more than once: source-a (in 03_one.ipynb and C_sources.ipynb).",
         ),
         (["# One", "[](03_one.ipynb)"], "03_one.ipynb is linked to, and has no anchor"),
+        (["# One", sample.table("t"), sample.table("t")], "Shown more than once, in 03_one.ipynb: t."),
         (["## One"], "03_one.ipynb has 0 headings of the first level"),
         (["# One\n\n# Two"], "03_one.ipynb has 2 headings of the first level"),
         (["# One\n\n```\nopen", pieces.Code("x")], "is a code fence or div left open?"),

@@ -1,8 +1,11 @@
 """A row that names a figure, a category or a phrase which is not there is refused with its file, row and column."""
 
+import re
+
 import pytest
 
 from helpers import article, docket, methods, nationality, obstacles
+from helpers.checks import contract
 from helpers.problems import DataError
 from tests import bad_data
 from tests.bad_data import only, put, refused, row_of
@@ -39,6 +42,37 @@ def test_no_exact_count_of_the_countries_in_the_table_is_said(data, printed):
         nationality.missing_rows(odd)
     with pytest.raises(DataError, match="no figure for the check"):
         methods.compared(odd, f"{nationality.COUNTRIES}, as counted by three outlets")
+
+
+DATED = {
+    ("docket", "docket.csv", "FY2024", "2052-02-18"): r"2052-02-18 is after 20\d\d-.*, when this was read",
+    ("events", "events.csv", "2025", "2082-02"): "2082-02 is after ",
+    (
+        "workbooks",
+        "workbooks.csv",
+        "2024-12-14",
+        "2023-12-14",
+    ): "read on a sheet of FY2025; expected a date in that year",
+}
+
+
+@pytest.mark.parametrize("case", DATED, ids=lambda case: case[0])
+def test_a_date_after_its_source_was_read_or_of_another_year_than_its_sheet_is_refused(tmp_path, case):
+    name, file, date, wrong = case
+    folder = bad_data.copy(tmp_path, bad_data.TABLES | {name})
+    row = row_of(folder, file, date)
+    put(folder, file, row, "date", wrong)
+    assert (only(folder).row, only(folder).column, only(folder).value) == (row, "date", wrong)
+    assert re.search(DATED[case], only(folder).expected)
+
+
+def test_a_table_of_a_day_that_is_still_to_come_is_refused(tmp_path):
+    folder = bad_data.copy(tmp_path)
+    described = contract.contract(folder)
+    described["resources"][0] |= {"name": "final-orders-2052-11-24", "path": "final_orders_2052-11-24.csv"}
+    bad_data.write_contract(folder, described)
+    (folder / bad_data.ORDERS).rename(folder / "final_orders_2052-11-24.csv")
+    assert any("2052-11-24 is after 20" in problem.expected for problem in bad_data.problems(folder))
 
 
 def test_a_format_that_no_number_takes_is_refused(tmp_path):

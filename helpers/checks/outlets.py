@@ -63,7 +63,7 @@ def _differing(orders: Sheet, readings: Sheet) -> Iterator[Problem]:
     for row, record, further in _witnesses(orders, readings):
         figure = record["printed"]
         printed = {number: other["printed"] for number, other in further.items() if clean.is_count(other["printed"])}
-        others = {number: other for number, other in printed.items() if other != figure}
+        others = {number: other for number, other in printed.items() if other != figure} if figure else {}
         same = printed.keys() - others.keys()
         if len(others) > len(same):
             cure = "correct the one that is mistyped (an outlet that prints another figure goes to other_figures.csv)"

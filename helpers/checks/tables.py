@@ -19,7 +19,9 @@ REMARKS = {"note", "reason", "limits"}
 MENTION = re.compile(r"\[([a-z0-9-]+)\]")
 ABOUT_THE_REPORT = {"corrections"}  # its dates are those on which the report was changed
 PLANNED = "_planned"  # at the end of a measure: what is to be, on a day that is still to come
-SHEET = re.compile(r"\bsheet [A-Za-z ]*FY([0-9]{2})\b")  # of one of ICE's workbooks: it holds the days of its fiscal year
+SHEET = re.compile(
+    r"\bsheet [A-Za-z ]*FY([0-9]{2})\b"
+)  # of one of ICE's workbooks: it holds the days of its fiscal year
 
 
 def problems(sheet: Sheet, sheets: Sheets) -> Iterator[Problem]:
@@ -87,7 +89,8 @@ def _not_yet(sheet: Sheet, column: str, sources: Sheet) -> Iterator[Problem]:
     for row, record in sheet.records.items():
         date = sheet.day or record[column]
         day = record["accessed"] if sheet.name == "sources" else read.get(record.get("source", ""), "")
-        if day and not record.get("measure", "").endswith(PLANNED) and _days(date) and str(_days(date).start) > day:
+        days = _days(date) if clean.is_day(day) and not record.get("measure", "").endswith(PLANNED) else None
+        if days and str(days.start) > day:
             there = "" if sheet.name == "sources" else " of its source in sources.csv, if it was read anew"
             yield sheet.fault(row, column, f"{date} is after {day}, when this was read; correct it, or the day{there}")
 
@@ -99,7 +102,9 @@ def _sheets(sheet: Sheet) -> Iterator[Problem]:
         if named and date:
             year = clean.period(f"FY20{named[1]}")
             if not year.start <= date.start <= date.end <= year.end:
-                yield sheet.fault(row, "date", f"it was read on a sheet of FY20{named[1]}; expected a date in that year")
+                yield sheet.fault(
+                    row, "date", f"it was read on a sheet of FY20{named[1]}; expected a date in that year"
+                )
 
 
 def _days(date: str) -> clean.Period | None:

@@ -24,7 +24,7 @@ from traitlets.config import Config
 from helpers import claims, clean, exhibits, load  # noqa: F401
 from helpers.charts import style
 from helpers.export import processes
-from helpers.problems import Refusal
+from helpers.problems import ParameterError, Refusal
 
 LARGEST = 20_000_000  # letters that one chapter may show, pictures included
 MEMORY = 8 << 30  # bytes that a chapter may use
@@ -134,7 +134,7 @@ def run(name: str, cells: list[tuple[str, str]], folder: Path, charts: Path) -> 
     """Run the cells of a notebook, each given as its heading and its source, in a folder; their charts go to another.
 
     Returns what each has shown, and what cannot stay: where it is, and how it is wrong. A cell that is refused does not
-    keep the next ones from being run, so that all is named at once; any other fault does.
+    keep the next ones from being run, so that all is named at once; any other fault does, and a parameter.
     """
     if sys.platform == "linux":
         resource.setrlimit(resource.RLIMIT_DATA, (MEMORY, MEMORY))
@@ -154,7 +154,7 @@ def run(name: str, cells: list[tuple[str, str]], folder: Path, charts: Path) -> 
         error = done.error_before_exec or done.error_in_exec
         if error and not (faults and isinstance(error, NameError)):  # a cell that was refused made no names
             faults.append((f"{name}, {at}", _sentence(error, shell.trace)))
-            if not isinstance(error, Refusal | LookupError):
+            if not isinstance(error, Refusal | LookupError) or isinstance(error, ParameterError):
                 break
     return outputs, faults
 

@@ -60,6 +60,7 @@ def document(notebooks: dict[str, list[Piece]], name: Callable[[str], str], entr
     claim, notebooks = _claim(notebooks)
     pieces = [piece for found in notebooks.values() for piece in found]
     entries = list(entries)
+    _once(notebooks)
     for kind in (Table, Figure):
         numbered = (piece for piece in exhibits(pieces) if type(piece) is kind and piece.id != NUMBERS)
         for number, piece in enumerate(numbered, 1):
@@ -81,6 +82,17 @@ def document(notebooks: dict[str, list[Piece]], name: Callable[[str], str], entr
         elif isinstance(piece, Cards):
             piece.cards = [links.card(card) for card in piece.cards]
     return Document(_markdown(notebooks, links), pieces, list(notebooks), names, entries, claim, front)
+
+
+def _once(notebooks: dict[str, list[Piece]]) -> None:
+    """Raises BuildError if a figure or table is shown twice, as by a copy of a notebook."""
+    places: dict[str, list[str]] = {}
+    for name, found in notebooks.items():
+        for piece in exhibits(found):
+            places.setdefault(piece.id, []).append(name)
+    if twice := {id: names for id, names in places.items() if len(names) > 1}:
+        where = text.listing(sorted({name for names in twice.values() for name in names}))
+        raise BuildError(f"Shown more than once, in {where}: {text.listing(twice)}.")
 
 
 def _claim(notebooks: dict[str, list[Piece]]) -> tuple[str, dict[str, list[Piece]]]:

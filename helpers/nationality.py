@@ -11,6 +11,7 @@ LATIN_AMERICA = ["Caribbean", "Central America", "South America"]  # UN M49; Mex
 NEITHER = "neither"
 EITHER_DOCKET = "all_with_final_order"
 THE_FOUR = "Mexico, Guatemala, Honduras and El Salvador together"
+FOUR = 4  # nationalities that the report tells apart from all others
 COUNTRIES = "Countries in the table"  # in published_totals.csv
 GRADES = dict(zip(EVIDENCE, "ABC", strict=True))  # as appendix A has them
 
@@ -47,11 +48,16 @@ def largest(data: Data, most: int) -> pd.DataFrame:
 
 
 def largest_and_others(data: Data) -> pd.DataFrame:
-    """The four largest nationalities, and everyone else as a last row, to add up to all: name, people, share, source, row."""
-    rows, total = largest(data, 4)[["name", "people", "share", "source"]], data.total(data.as_of)
-    rest = total - rows["people"].sum()
-    rows.loc[4] = ["Everyone else", rest, rest / total, data.table_source(data.as_of)]
-    return rows.assign(row=["nationality"] * 4 + ["remainder"])
+    """The four largest nationalities, nationals of listed countries beside them, and everyone else, to add up to all.
+
+    Columns: name, people, share, source, row.
+    """
+    every, total, table = everything(data, data.as_of), data.total(data.as_of), data.table_source(data.as_of)
+    rows, others = every.head(FOUR)[["name", "people", "share", "source"]], every.iloc[FOUR:]
+    listed = others.loc[others["status"] != NEITHER, "people"].sum()
+    for name, people in (("On ICE’s lists", listed), ("Everyone else", total - rows["people"].sum() - listed)):
+        rows.loc[len(rows)] = [name, people, people / total, table]
+    return rows.assign(row=["nationality"] * FOUR + ["group", "remainder"])
 
 
 def not_itemised(data: Data, as_of: str) -> int:

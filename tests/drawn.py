@@ -117,7 +117,7 @@ def interior(axes, frame):
 
 def most_explained(axes, frame):
     share = [length for length in lengths(axes[0]) if length != 1]
-    return [share, lengths(axes[0]).count(1)], [frame["share"].dropna(), len(frame)]
+    return [share, lengths(axes[0]).count(1)], [frame["share"].dropna(), frame["share"].count()]
 
 
 def scenario(axes, frame):

@@ -78,7 +78,7 @@ def in_and_out(frame: pd.DataFrame, width: float) -> Figure:
     below.bar(middle[span.index], open_part, wide, span["people"], facecolor=PAPER, edgecolor=COUNT)
     (period,) = frame[frame["what"] == "expulsions under Title 42"].itertuples()
     for axes in (above, below):
-        axes.axvspan(period.start, period.end, color=NO_NUMBER, alpha=0.25, linewidth=0)
+        axes.axvspan(period.start, period.end, color=NO_NUMBER, alpha=0.25, linewidth=0, zorder=0)
     center = {"ha": "center", "va": "baseline", "size": 9}
     midway = period.start + (period.end - period.start) / 2
     label(above, "Title 42", (midway, 0), (0, 4), color=SOFT, path_effects=[], **center)

@@ -11,39 +11,54 @@ from matplotlib.transforms import Bbox
 from helpers.charts.forms import label, ranked_bars, right_column, value_axis
 from helpers.charts.style import is_narrow, new_figure
 from helpers.colours import CONTEXT, COUNT, INK, NO_NUMBER, ORDER, PAPER, SECOND, SOFT
+from helpers.nationality import FOUR
 
 LINES = (COUNT, ORDER, INK, SECOND, CONTEXT)  # in this order; each line is named at its end
-FOUR = 4  # nationalities drawn dark
 DOT = 1000  # people, to a dot; on the map fewer are a dot of one size
 EAST, NORTH = 0.0135, 0.018  # units of the plane to a degree
 REGIONS = {"Europe": (12, 72), "Asia": (150, 66), "Africa": (18, -42), "Oceania": (182, 17)}  # degrees east and north
 
 
 def dots(frame: pd.DataFrame, width: float) -> Figure:
-    """A block of dots for each row, the last for the rest; a bracket below the others says what they are together."""
+    """A block of dots a row: of the four largest, with a bracket and their share; of listed countries; of the rest, grey.
+
+    The blocks stand side by side in a wide plot and lie one below the other in a narrow one.
+    """
     narrow = is_narrow(width)
-    high, least, gap = (32, 9, 5.4) if narrow else (24, 8, 3)  # of a block, and between blocks, in dots
+    across, gap = (5, 3.4) if narrow else (24, 3)  # dots across a block, and room for the name of the next one
     figure, axes = new_figure(width, 3.3 if narrow else 2.9)
-    left, right = 0.0, []
-    colours = [COUNT] * (len(frame) - 1) + [NO_NUMBER]
+    start, ends = 0.0, []
+    colours = [COUNT] * FOUR + [ORDER] * (len(frame) - FOUR - 1) + [NO_NUMBER]
     for row, colour in zip(frame.itertuples(), colours, strict=True):
-        x, y = np.divmod(np.arange(round(row.people / DOT)), high)
+        along, beside = np.divmod(np.arange(round(row.people / DOT)), across)
+        x, y = (along, -start - beside) if narrow else (start + along, -beside)
         # a dot is a line of no length with round ends: one path holds them all
-        ends = np.stack([left + x, left + x + 0.001, np.full(len(x), np.nan)], axis=1).ravel()
-        look = {"color": colour, "linewidth": 1.8 if narrow else 3.3, "solid_capstyle": "round", "snap": False}
-        axes.plot(ends, np.repeat(-y, 3), **look)
-        name = row.name.replace(" ", "\n", 1) if narrow else row.name
-        # line by line, as in one text a line with a descender pushes up the one above it
-        for above, line in enumerate(reversed([*name.split("\n"), f"{row.people:,.0f}"])):
-            axes.text(left - 0.4, 2 + 1.9 * above, line, size=9 if narrow else 9.5, weight=600)
-        right.append(left + x[-1])
-        left += max(x[-1] + 1, least) + gap
-    *_, end, last = right
-    axes.plot([-0.4, end + 0.4], [-high - 0.6, -high - 0.6], color=INK, linewidth=1.5)
-    share = frame["share"].iloc[:-1].sum()
-    said = f"{share:.1%} of {frame['people'].sum():,.0f}"
-    axes.text(end / 2, -high - 1.6, said, ha="center", va="top", weight=600)
-    axes.set(xlim=(-1, max(left - gap, last) + (2 if narrow else 1)), ylim=(-high - 5, 9 if narrow else 7))
+        points = np.stack([x, x + 0.001, np.full(len(x), np.nan)], axis=1).ravel()
+        axes.plot(
+            points, np.repeat(y, 3), color=colour, linewidth=3 if narrow else 3.3, solid_capstyle="round", snap=False
+        )
+        if narrow:
+            axes.text(-0.4, 1 - start, f"{row.name} {row.people:,.0f}", size=9.5, weight=600, va="bottom")
+        else:  # line by line, as in one text a line with a descender pushes up the one above it
+            for above, line in enumerate((f"{row.people:,.0f}", row.name)):
+                axes.text(start - 0.4, 2 + 1.9 * above, line, size=9.5, weight=600)
+        ends.append((start, start + (across - 1 if narrow else along[-1]), along[-1]))
+        start += (across if narrow else max(along[-1] + 1, 8)) + gap
+    longest = max(end for *_, end in ends)
+    for first, last, share in (
+        (0, FOUR - 1, frame["share"].iloc[:FOUR].sum()),
+        (FOUR, FOUR, frame["share"].iloc[FOUR]),
+    ):
+        side, middle = [ends[first][0] - 0.4, ends[last][1] + 0.4], (ends[first][0] + ends[last][1]) / 2
+        if narrow:
+            axes.plot([longest + 1.5] * 2, [-one for one in side], color=INK, linewidth=1.5)
+            axes.text(longest + 2.5, -middle, f"{share:.1%}", va="center", weight=600)
+        else:
+            axes.plot(side, [-across - 0.6] * 2, color=INK, linewidth=1.5)
+            words = f"{share:.1%} of {frame['people'].sum():,.0f}" if first == 0 else f"{share:.1%}"
+            axes.text(middle, -across - 1.6, words, ha="center", va="top", weight=600)
+    size = {"xlim": (-1, longest + 11), "ylim": (-start + gap - 0.5, 4)}
+    axes.set(**size if narrow else {"xlim": (-1, ends[-1][1] + 1), "ylim": (-across - 5, 7)})
     axes.set_axis_off()
     return figure
 

@@ -10,20 +10,27 @@ from helpers.charts.forms import block, in_millions, label, legend_above, time_a
 from helpers.charts.style import is_narrow, new_figure
 from helpers.colours import CONTEXT, COUNT, INK, NO_NUMBER, ORDER, PAPER, RULE, SECOND, SOFT
 
-STATUS = {"on neither list": "o", "at risk": "D", "uncooperative": "s"}  # ICE's list, told by the form of a mark alone
+STATUS = {
+    "on neither list": "o",
+    "at risk": "D",
+    "uncooperative": "s",
+}  # ICE's list, told by the form of a mark and its colour
 PARTS = {"uncooperative": ORDER, "at risk": SECOND, "neither": COUNT, "not itemised": NO_NUMBER}
 KNOWN = {  # how a share is known
     "at most": {"facecolor": ORDER},
     "counted": {"facecolor": CONTEXT, "edgecolor": COUNT},
     "another date": {"facecolor": PAPER, "edgecolor": COUNT, "hatch": "////"},
 }
+YEARS_APART = pd.Timedelta(days=3 * 366)  # between counts that no line joins
 NO_COUNT_UNTIL = pd.Timestamp("2024-11-24")
 
 
 def fugitives(frame: pd.DataFrame, width: float) -> Figure:
-    """Counts of fugitives over time; a hollow mark for a bound, hatched where no later count was found."""
+    """Counts of fugitives over time; a hollow mark for a bound, dashed over years without a count, hatched after the last."""
     figure, axes = new_figure(width, 2.3)
-    axes.plot(frame["end"], frame["people"], color=COUNT, linewidth=1.2)
+    axes.plot(frame["end"], frame["people"], color=COUNT, linewidth=0.9, linestyle=(0, (3, 3)))
+    for _, rows in frame.groupby((frame["end"].diff() > YEARS_APART).cumsum()):
+        axes.plot(rows["end"], rows["people"], color=COUNT, linewidth=1.4)
     for exact, rows in frame.groupby(frame["precision"] == "exact"):
         face = COUNT if exact else PAPER
         axes.plot(rows["end"], rows["people"], "o", color=COUNT, markerfacecolor=face, markersize=6)
@@ -75,16 +82,25 @@ def _name_part(axes: Axes, row, start: float, ink: str) -> None:
 
 
 def ratios(frame: pd.DataFrame, width: float) -> Figure:
-    """People with a final order for each removal, a dot a nationality on a logarithmic scale; the form says which list.
+    """People with a final order for each removal, a mark a nationality on a logarithmic scale; form and colour: which list.
 
-    Nationalities without a removal stand in a band of their own.
+    Nationalities without a removal stand behind a line of their own.
     """
     narrow = is_narrow(width)
     figure, axes = new_figure(width, 0.19 * len(frame) + 0.75)
     nowhere = frame["ratio"].max() * 4.5
     rows = frame.assign(place=range(len(frame)), at=frame["ratio"].fillna(nowhere))
     rows["status"] = rows["status"].replace("neither", "on neither list")
-    look = {"color": COUNT, "edgecolor": COUNT, "s": 46, "zorder": 3}
+    colours = dict(zip(STATUS, (COUNT, SECOND, ORDER), strict=True))
+    look = {
+        "hue": "status",
+        "palette": colours,
+        "hue_order": STATUS,
+        "edgecolor": INK,
+        "linewidth": 0.5,
+        "s": 46,
+        "zorder": 3,
+    }
     sns.scatterplot(rows, x="at", y="place", style="status", markers=STATUS, style_order=STATUS, ax=axes, **look)
     legend_above(axes)
     axes.get_legend().remove()
@@ -99,7 +115,9 @@ def ratios(frame: pd.DataFrame, width: float) -> Figure:
     axes.set_yticks(rows["place"], rows["name"].replace("Dominican Republic", "Dominican Rep."))
     wide_words = "people with a final order for each removal (logarithmic)"
     axes.set_xlabel("people for each removal (log)" if narrow else wide_words)
-    axes.grid(axis="y")
+    axes.grid()
+    if frame["ratio"].isna().any():
+        axes.axvline(nowhere / 2.2, color=RULE, linewidth=1)
     return figure
 
 
@@ -123,7 +141,7 @@ def interior(frame: pd.DataFrame, width: float) -> Figure:
 
 
 def most_explained(frame: pd.DataFrame, width: float) -> Figure:
-    """A band of 100% an obstacle, with the largest share that it could concern; dashed and empty: no count."""
+    """A band of 100% an obstacle with the share that it could concern, none where there is no count; a rule before the last."""
     narrow = is_narrow(width)
     figure, axes = new_figure(width, (0.62 if narrow else 0.5) * len(frame) + 0.3)
     for place, row in enumerate(frame.itertuples()):
@@ -132,13 +150,13 @@ def most_explained(frame: pd.DataFrame, width: float) -> Figure:
         band = {"height": 0.34, "facecolor": PAPER, "edgecolor": NO_NUMBER, "linewidth": 1}
         look = {"va": "center", "size": 9.5}
         if pd.isna(row.share):
-            axes.barh(place, 1, linestyle="--", **band)
-            axes.text(0.012, place, row.known, color=SOFT, **look)
+            axes.text(0, place, row.known, color=SOFT, style="italic", **look)
         else:
             axes.barh(place, 1, **band)
             axes.barh(place, row.share, height=0.34, **KNOWN[row.known])
             words = f"{'at most ' if row.known == 'at most' else ''}{row.share:.0%}"
             axes.text(row.share + 0.012, place, words, weight=600, **look)
+    axes.axhline(len(frame) - 1.62, color=NO_NUMBER, linewidth=0.8)
     axes.set(xlim=(0, 1.03), ylim=(len(frame) - 0.5, -0.75), xticks=[0, 0.5, 1], yticks=[])
     axes.xaxis.set_major_formatter(PercentFormatter(1))
     return figure

@@ -29,8 +29,8 @@ def pace(frame: pd.DataFrame, width: float) -> Figure:
         axes.bar(row.start, row.per_day, width=row.end + DAY - row.start, align="edge", **look)
     first, last, top = steps["start"].iloc[0], counted.iloc[-1], steps["per_day"].max()
     axes.axhline(whole["per_day"], color=INK, linewidth=1.2, path_effects=CLEAR)
-    said = f"FY{whole['end'].year}:\n{whole['per_day']:,.0f} a day"
-    axes.text(first, 0.7 * top, said, va="bottom", weight=600, **WORDS)
+    said = f"{whole['per_day']:,.0f} a day\nin FY{whole['end'].year}"
+    axes.text(last["end"] + 8 * DAY, whole["per_day"], said, va="center", weight=600, **WORDS)
     for gap in gaps.itertuples():
         axes.vlines(gap.start + gap.days / 2 * DAY, 0.02 * top, 1.06 * top, INK, linewidth=0.8, linestyle=":")
         said = f"{spelled(gap.days)} days\nnot counted"
@@ -41,7 +41,7 @@ def pace(frame: pd.DataFrame, width: float) -> Figure:
         said = f"mark {number}" if narrow else f"mark {number}:\ncount widened"
         axes.text(row.start + 4 * DAY, high, said, va="top", color=ORDER, weight=600, **WORDS)
     label(axes, f"{last['per_day']:,.0f}", (last["end"] + 8 * DAY, last["per_day"]), color=COUNT, weight=600)
-    every, room = ("6MS", 60) if narrow else ("3MS", 45)
+    every, room = ("6MS", 150) if narrow else ("3MS", 75)
     time_axis(axes, first, last["end"], every, room, "%b\n%Y")
     axes.set(ylim=(0, high + 0.02 * top), yticks=range(0, int(top) + 1, 500))
     value_axis(axes)

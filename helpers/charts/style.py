@@ -22,6 +22,7 @@ from helpers.colours import INK, PAPER, RULE, SOFT
 WIDE, NARROW = 6.4, 3.4  # inches: the text column on paper, and a phone or half a page
 FACE = "Source Sans Pro"
 SMALL = 9.0  # points, the smallest type
+OUTLINE, THIN = (f"stroke: {PAPER}; stroke-width: {points}; stroke-linejoin: round" for points in (3, 1.4))  # of words
 
 
 def use() -> None:
@@ -128,5 +129,5 @@ def save_svg(figure: Figure, file: Path) -> None:
     figure.savefig(file, metadata={"Date": None, "Creator": None})
     for text, effects in outlined.items():
         text.set(path_effects=effects, gid=None)
-    outline = f'<g style="paint-order: stroke; stroke: {PAPER}; stroke-width: 3; stroke-linejoin: round">'
+    outline = f'<g style="paint-order: stroke; {OUTLINE}">'
     file.write_text(file.read_text(encoding="utf-8").replace('<g id="outlined">', outline), encoding="utf-8")

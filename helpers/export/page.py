@@ -35,6 +35,7 @@ LOOKS = {  # of a column's cells, by its kind: said once a table, as it says lon
     "short": "white-space:nowrap",
     "long": "min-width:13rem;max-width:24rem",
 }
+STACKED = 30  # rows up to which a table with a column of sentences is stacked on a phone
 TAGS = re.compile(r"<(?:style|script)\b.*?</(?:style|script)>|<[^>]+>", re.DOTALL)
 PIECE = re.compile(rf'<pre class="{MARK}" data-n="(\d+)"><code></code></pre>')
 LEAD = re.compile(r"<li>(?:<p>)?<strong>(.*?)</strong>")
@@ -58,7 +59,7 @@ def write(document: Document, meta: Meta, faces: Callable[[set[str]], str] = fon
     def plot(figure: Figure, width: str) -> Markup:
         return Markup(svg.inline(figure.pictures[width], f"f{figure.number}{width[0]}", figure.alt, looks))
 
-    given = {"meta": meta, "names": document.names, "kinds": _kinds, "plot": plot}
+    given = {"meta": meta, "names": document.names, "kinds": _kinds, "stacked": _is_stacked, "plot": plot}
     parts: Any = templates.get_template("parts.html", globals=given).module
 
     def shown(piece: Piece) -> str:
@@ -132,9 +133,22 @@ def _asset(name: str) -> str:
 
 
 def _columns(document: Document) -> str:
-    """The rules for the columns of tables."""
-    places = range(1, 1 + max((len(table.columns) for table in exhibits(document.pieces)), default=0))
-    return "".join(f".{kind}{n} tbody>tr>:nth-child({n}){{{LOOKS[kind]}}}\n" for n in places for kind in LOOKS)
+    """The rules for the columns of tables, and on a phone the titles that stand before the cells of stacked rows."""
+    tables = exhibits(document.pieces)
+    places = range(1, 1 + max((len(table.columns) for table in tables), default=0))
+    looks = "".join(f".{kind}{n} tbody>tr>:nth-child({n}){{{LOOKS[kind]}}}\n" for n in places for kind in LOOKS)
+    titles = ""
+    for table in filter(_is_stacked, tables):
+        for n, column in enumerate(table.columns[1:], 2):
+            title = json.dumps(f"{column['title']}: ").replace("<", "\\3c ")
+            titles += f"#{table.anchor} td:nth-child({n})::before{{content:{title}}}\n"
+    return f"{looks}@media (max-width:40rem){{\n{titles}}}\n"
+
+
+def _is_stacked(table: Table) -> bool:
+    """Whether on a phone each row is a block with its cells below each other: columns of sentences have no room there."""
+    sentences = len(table.columns) > 2 and "long" in _kinds(table)
+    return sentences and len(table.rows) <= STACKED and not isinstance(table, Figure)
 
 
 def _json(data: Any) -> Markup:

@@ -12,6 +12,7 @@ import pikepdf
 import typst
 
 from helpers import text
+from helpers.charts import style
 from helpers.export import BuildError, fonts, pandoc, printed
 from helpers.export.document import Document
 from helpers.export.meta import Meta
@@ -121,5 +122,7 @@ def _piece(piece: Piece, document: Document) -> dict[str, Any]:
         sources = [{"key": key, "short": document.names[key], "number": numbers[key]} for key in piece.sources]
         shown |= {"anchor": piece.anchor, "caption": text.sentence(piece.caption), "sources": sources}
     if isinstance(piece, Figure):
-        shown |= {"form": printed.form(piece), "png": None}
+        # Typst sets the outline of a letter over the letter before it, so it is thinner here than in a browser
+        thin = {name: drawn.replace(style.OUTLINE, style.THIN) for name, drawn in piece.pictures.items()}
+        shown |= {"form": printed.form(piece), "pictures": thin, "png": None}
     return shown

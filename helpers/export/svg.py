@@ -24,7 +24,7 @@ OTHER = {
     colours.COUNT: ("#6fb1e6", "LinkText"),
     colours.CONTEXT: ("#2f5573", "GrayText"),
     colours.ORDER: ("#ff9a66", "Highlight"),
-    colours.SECOND: ("#7d6000", "GrayText"),
+    colours.SECOND: ("#a67c00", "GrayText"),
     colours.FALSE: ("#ff7b8a", "Highlight"),
     colours.NO_NUMBER: ("#6b747d", "GrayText"),
 }

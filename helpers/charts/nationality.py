@@ -210,8 +210,9 @@ def _name(axes: Axes, frame: pd.DataFrame, x: np.ndarray, y: np.ndarray, radius:
     narrow = is_narrow(axes.figure.get_figwidth())
     look = {"ha": "center", "va": "center", "size": 9, "linespacing": 1.05}
     for n, (name, people) in enumerate(zip(frame["name"], frame["people"].map("{:,.0f}".format), strict=True)):
+        letter = (0.06 if n < FOUR else 0.068) * inch  # white letters may come nearer to the edge than dark ones
         forms = [name.split()] if narrow else [[name, people], [*name.split(), people]]
-        if lines := next((form for form in forms if max(map(len, form)) * 0.06 * inch < 1.85 * radius[n]), None):
+        if lines := next((form for form in forms if max(map(len, form)) * letter < 1.85 * radius[n]), None):
             axes.text(x[n], y[n], "\n".join(lines), color=PAPER if n < FOUR else INK, **look)
             continue
         words = name if narrow else f"{name} {people}"

@@ -28,7 +28,7 @@ def pace(frame: pd.DataFrame, width: float) -> Figure:
         look = {"facecolor": CONTEXT if pale else COUNT, "edgecolor": COUNT if pale else PAPER, "linewidth": 0.6}
         axes.bar(row.start, row.per_day, width=row.end + DAY - row.start, align="edge", **look)
     first, last, top = steps["start"].iloc[0], counted.iloc[-1], steps["per_day"].max()
-    axes.axhline(whole["per_day"], color=INK, linewidth=1.2, path_effects=CLEAR)
+    axes.plot([first, last["end"] + DAY], [whole["per_day"]] * 2, color=INK, linewidth=1.2, path_effects=CLEAR)
     said = f"{whole['per_day']:,.0f} a day\nin FY{whole['end'].year}"
     axes.text(last["end"] + 8 * DAY, whole["per_day"], said, va="center", weight=600, **WORDS)
     for gap in gaps.itertuples():
@@ -75,7 +75,7 @@ def custody(frame: pd.DataFrame, width: float) -> Figure:
     """
     narrow = is_narrow(width)
     shape = {"nrows": 3, "height_ratios": [1.25, 1, 1]} if narrow else {"ncols": 3}
-    figure, plots = new_figure(width, 3.5 if narrow else 1.5, sharex=True, **shape)
+    figure, plots = new_figure(width, 3.5 if narrow else 1.9, sharex=True, **shape)
     days, months = (frame[frame["what"] == what] for what in ("on the day", "average of the month"))
     months = months.assign(end=months["end"] - 15 * DAY, hollow=months["second_hand"] | ~months["whole"])
     held, leaving, freed = plots

@@ -129,5 +129,5 @@ def test_a_reader_who_leaves_does_not_undo_the_report(project):
 def test_a_notebook_that_cannot_be_written_is_named_beside_the_report(project, rebuild):
     write(project / "notebooks", **{"01_one": [*CHAPTER, "say('More.')"]})
     (project / "notebooks/.01_one.ipynb.part").mkdir()
-    assert re.search(r"The report is in build/, and.*01_one\.ipynb\.part could not be written", rebuild(False))
+    assert re.search(r"The report is in build/, and.*notebooks/01_one\.ipynb could not be written", rebuild(False))
     assert b"More." in (project / "build/report.html").read_bytes()

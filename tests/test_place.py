@@ -25,3 +25,12 @@ def test_unfinished_work_of_a_killed_build_is_dropped(tmp_path):
         pass
     assert (tmp_path / "report.html").read_text() == "old"
     assert not (tmp_path / SCRATCH).exists()
+
+
+def test_a_file_where_a_folder_goes_makes_way(tmp_path):
+    (tmp_path / SCRATCH / "data").mkdir(parents=True)
+    (tmp_path / "data").touch()
+    (tmp_path / SCRATCH / READY).write_text(json.dumps(["data"]))
+    with place.scratch(tmp_path):
+        pass
+    assert (tmp_path / "data").is_dir()

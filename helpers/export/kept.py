@@ -162,7 +162,8 @@ def inputs(files: Iterable[Path], *more: str) -> str:
             return digest([file.read_bytes()])
 
     code = [path for path in (ROOT / "helpers").rglob("*") if path.is_file() and "__pycache__" not in path.parts]
-    others = of_files([*code, *DATA.iterdir(), ROOT / "CITATION.cff"])
+    tables = [path for path in DATA.iterdir() if path.is_file()]
+    others = of_files([*code, *tables, ROOT / "CITATION.cff"])
     cells = (part for file in files for part in (file.name, said(file)))
     return digest([*more, *published(), *cells, others, environment()])
 

@@ -115,9 +115,9 @@ def _check(page: str) -> None:
     if twice := [anchor for anchor, times in anchors.items() if times > 1]:
         used = [_placed(page, anchor, f' id="{anchor}"') for anchor in sorted(twice)]
         raise BuildError(f"These anchors are used more than once: {text.listing(used)}.")
-    links = re.findall(r'\shref="#([^"]+)"', page) + re.findall(r'\shref="((?:\./)?[^":/]+\.ipynb[^"]*)"', page)
+    links = re.findall(r'\shref="#([^"]+)"', page) + re.findall(r'\shref="((?:\./)?[^":/]+\.ipynb)', page)
     if broken := set(links) - anchors.keys():
-        led = [_placed(page, link, f'href="#{link}"', f'href="{link}"') for link in sorted(broken)]
+        led = [_placed(page, link, f'href="#{link}"', f'href="{link}') for link in sorted(broken)]
         raise BuildError(f"These links lead nowhere: {text.listing(led)}.")
 
 

@@ -9,7 +9,7 @@ import json
 import os
 import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from helpers.export import BuildError
@@ -68,7 +68,7 @@ def _carry_out(build: Path) -> None:
         for name in json.loads((folder / READY).read_text(encoding="utf-8")):
             new, place, old = folder / name, build / name, folder / f"{name}{OLD}"
             if new.exists():
-                if place.is_dir():
+                if place.is_dir() or (place.exists() and new.is_dir()):
                     shutil.rmtree(old, ignore_errors=True)
                     place.replace(old)
                 new.replace(place)
@@ -82,6 +82,11 @@ def replace_file(file: Path, content: bytes, known: bytes | None) -> bool:
         return now == content
     if now != content:
         part = file.with_name(f".{file.name}.part")
-        part.write_bytes(content)
-        part.replace(file)
+        try:
+            part.write_bytes(content)
+            part.replace(file)
+        except OSError as error:
+            with suppress(OSError):
+                part.unlink()
+            raise OSError(error.errno, error.strerror, str(file)) from error
     return True

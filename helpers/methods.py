@@ -4,6 +4,7 @@ import pandas as pd
 
 from helpers import cooperation, docket, nationality, sources, text
 from helpers.checks import conflicts, misprints, run
+from helpers.checks.check import problem_at
 from helpers.figures import Data
 from helpers.problems import DataError, Problem
 
@@ -88,10 +89,19 @@ def does_it_change(data: Data) -> pd.DataFrame:
 def not_found(data: Data) -> pd.DataFrame:
     """A row a kind of thing that was looked for and not found: what, of (which ones), languages (" (Arabic)"; "" for English alone).
 
-    Raises DataError if no row says that a count later than the newest table was looked for.
+    Raises DataError if no row says that a count later than the newest table was looked for, or if that table has what a
+    row says was not found.
     """
-    rows = data.raw["looked-for"].query("result == 'not found'")
-    later = f"after {text.when(data.as_of)}"
+    rows = data.numbered("looked-for").query("result == 'not found'")
+    later, table = f"after {text.when(data.as_of)}", set(data.final_orders(data.as_of)["name"])
+    counts = rows["what"].eq("a later count of people with a final order") & ~rows["of"].str.contains(
+        later, regex=False
+    )
+    named = rows["of"].map(lambda names: not table.isdisjoint(names.split(", ")))
+    stale = rows[counts | (rows["what"].eq("the figure of a nationality") & named)]
+    if not stale.empty:
+        expected = f"the table of {text.when(data.as_of)} has this, so it was found; say so in the row, or take it out"
+        raise DataError([problem_at(row, expected, "of") for _, row in stale.iterrows()])
     if not rows["of"].str.contains(later, regex=False).any():
         expected = f'expected a row on what was looked for and not found "{later}", the day of the newest table'
         raise DataError([Problem("looked_for.csv", None, "of", None, expected)])

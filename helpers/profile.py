@@ -50,7 +50,7 @@ def profile(*wanted: object) -> pd.DataFrame:
     more, by code. A name that is not known is answered in a sentence.
     """
     data = load.data()
-    asked = [name for one in wanted or [None] for name in (one if isinstance(one, list | tuple | pd.Series) else [one])]
+    asked = [name for one in wanted for name in (one if isinstance(one, list | tuple | pd.Series) else [one])] or [None]
     codes = list(dict.fromkeys(code for name in asked for code in _meant(data, name)))
     known = Known(data)
     if len(codes) == 1:

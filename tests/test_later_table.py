@@ -15,10 +15,11 @@ pytestmark = [
     pytest.mark.skipif(len(list(DATA.glob("final_orders_*.csv"))) > 1, reason="the chapters tell of a later table"),
 ]
 DAY = "2025-05-31"
+OLD_SEARCH = "by nationality, or with a day, after 24 November 2024"
 TELLS_OF_ITS_TABLE = {  # what chapters say in words of the table of November 2024, each as its refusal names it
-    "00": ["Nationals of the countries that ICE lists", "So each nationality has a grade", "Three things speak"],
+    "00": ["Nationals of the countries that ICE lists", "Two thirds are nationals", "So each nationality has a grade", "Three things speak"],
     "02": [
-        "Two of every three people", "doubled in nine years", "by region of the world", "The four largest circles", "has 208 rows"
+        "Two of every three people", "doubled in nine years", "by region of the world", "The four largest circles", "has 208 rows", "The count is dominated"
     ],
     "06": ["How the figures of 31 May 2025 are known", "The docket is ICE's own exact count"],
     "A": ["The grade says how each figure is known"],
@@ -31,14 +32,10 @@ def later(data) -> Data:
     answer = data.raw["sources"].query("key == 'ice-response-2024-11'").assign(key="ice-later", short="ICE, later")
     table = data.raw[SNAPSHOT + ARTICLE_TABLE].assign(source="ice-later")
     readings = data.raw["readings"].query("as_of == @ARTICLE_TABLE").assign(as_of=DAY)
-    searched = (
-        data.raw["looked-for"]
-        .query("what == 'a later count of people with a final order'")
-        .assign(of="after 31 May 2025")
-    )
-    added = {"sources": answer, "readings": readings, "looked-for": searched}
+    searched = data.raw["looked-for"].replace({"of": {OLD_SEARCH: "after 31 May 2025"}})
+    added = {"sources": answer, "readings": readings}
     more = {name: pd.concat([data.raw[name], rows], ignore_index=True) for name, rows in added.items()}
-    return Data(Tables({**data.raw, **more, SNAPSHOT + DAY: table}))
+    return Data(Tables({**data.raw, **more, "looked-for": searched, SNAPSHOT + DAY: table}))
 
 
 @pytest.fixture
@@ -87,3 +84,14 @@ def test_what_was_looked_for_is_of_the_time_since_the_newest_table(later):
     assert len(methods.not_found(later)) > 5
     with pytest.raises(DataError, match=r'looked_for.csv, column of: expected a row .* "after 31 May 2025"'):
         methods.not_found(without(later, "looked-for", of="after 31 May 2025"))
+
+
+def test_what_the_newest_table_has_is_not_said_to_be_not_found(data, later):
+    for rows, of in (
+        (data.raw["looked-for"], OLD_SEARCH),
+        (later.raw["looked-for"].replace("Mongolia", "Mexico"), "Mexico"),
+    ):
+        with pytest.raises(
+            DataError, match=rf'looked_for.csv, row \d+, column of: "{of}": the table of 31 May 2025 has this'
+        ):
+            methods.not_found(with_table(later, "looked-for", rows))

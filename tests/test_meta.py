@@ -1,5 +1,7 @@
 """What CITATION.cff says of the report is taken as it is meant, or refused by its field."""
 
+import datetime as dt
+
 import pytest
 import yaml
 
@@ -39,6 +41,14 @@ def test_a_field_that_does_not_fit_or_is_missing_is_named_with_what_is_expected(
     if field in GOOD:
         with pytest.raises(BuildError, match=f"^CITATION.cff: {field} is missing; expected "):
             read({name: value for name, value in GOOD.items() if name != field})
+
+
+@pytest.mark.parametrize(
+    ("day", "said"), [("2026-01-01", "expected 2026-11-.. or later, as in "), ("2962-11-25", "still to come")]
+)
+def test_the_report_is_not_older_than_what_it_has_read_nor_of_a_day_to_come(read, day, said):
+    with pytest.raises(BuildError, match=rf"^CITATION.cff: date-released is {day}.*{said}"):
+        read(GOOD | {"date-released": dt.date.fromisoformat(day)})
 
 
 @pytest.mark.parametrize("content", [b": : :", b"", b"3", b"\xff\xfe", b"title: [a", b"<<<<<<< HEAD\na: 1"])

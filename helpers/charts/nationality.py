@@ -207,6 +207,9 @@ def spread(x: np.ndarray, y: np.ndarray, radius: np.ndarray, gap: float = 0.004)
 def _name(axes: Axes, frame: pd.DataFrame, x: np.ndarray, y: np.ndarray, radius: np.ndarray, inch: float) -> None:
     """Name the circles of these rows: inside where the words fit, else beside where they cover nothing, else not at all."""
     taken = [Bbox.from_extents(*around) for around in zip(x - radius, y - radius, x + radius, y + radius, strict=True)]
+    for name, (longitude, latitude) in REGIONS.items():
+        wide, high = len(name) * 0.075 * inch, 0.16 * inch
+        taken.append(Bbox.from_bounds(EAST * longitude - wide / 2, NORTH * latitude - high / 2, wide, high))
     narrow = is_narrow(axes.figure.get_figwidth())
     look = {"ha": "center", "va": "center", "size": 9, "linespacing": 1.05}
     for n, (name, people) in enumerate(zip(frame["name"], frame["people"].map("{:,.0f}".format), strict=True)):

@@ -26,7 +26,7 @@ if (document.getElementById("entries")) {
     const wanted = plain(typed).trim();
     if (!wanted) return { found: [], near: false };
     const singular = [wanted, wanted.replace(/s$/, ""), wanted.replace(/es$/, "")]; // and "Indians" are of India
-    const rank = (words) => (singular.includes(words) ? 0 : words.startsWith(wanted) ? 1 : ` ${words}`.includes(` ${wanted}`) ? 2 : wanted.length > 3 && words.includes(wanted) ? 3 : 9);
+    const rank = (words) => (singular.includes(words) ? 0 : words.startsWith(wanted) ? 1 : ` ${words}`.includes(` ${wanted}`) ? 2 : 9);
     const best = (score, most) => {
       const fits = new Map();
       for (const [words, spelling, entry] of spelled) {
@@ -35,7 +35,7 @@ if (document.getElementById("entries")) {
       }
       return [...fits].sort(([a, [fitA, spellingA]], [b, [fitB, spellingB]]) => fitA - fitB || (b.name === spellingB) - (a.name === spellingA) || order.compare(a.name, b.name)).map(([entry, [fit, spelling]]) => [entry, spelling, fit]);
     };
-    const found = best(rank, 3), exact = found.filter(([, , fit]) => !fit);
+    const found = best(rank, 2), exact = found.filter(([, , fit]) => !fit);
     if (found.length) return { found: exact.length && wanted.length < 4 ? exact : found.slice(0, 8), near: false, exact };
     const most = Math.max(1, Math.floor(wanted.length / 3)); // words that much longer or shorter are not near
     return { found: best((words) => (Math.abs(words.length - wanted.length) > most ? Infinity : apart(wanted, words)), most).slice(0, 5), near: true };

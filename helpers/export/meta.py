@@ -1,5 +1,6 @@
 """What the report says about itself: read from CITATION.cff, put into words once for every format."""
 
+import csv
 import datetime as dt
 import os
 import re
@@ -10,7 +11,7 @@ from typing import Any
 
 import yaml
 
-from helpers import paths, text
+from helpers import clean, paths, text
 from helpers.checks.contract import TYPE_FACE
 from helpers.export import BuildError
 
@@ -116,12 +117,31 @@ def _facts(file: Path) -> dict[str, Any]:
     return OPTIONAL | facts
 
 
+def _check_day(released: dt.date, data: Path) -> None:
+    """Raises BuildError for a date of the report before what it has read or corrected, or one that is still to come."""
+    days = {"sources.csv": "accessed", "corrections.csv": "date"}
+    read = {}
+    for name, column in days.items():
+        with (data / name).open(encoding="utf-8-sig", newline="") as table:
+            read |= {
+                row[column]: f"{name}, column {column}" for row in csv.DictReader(table) if clean.is_day(row[column])
+            }
+    newest = max(read, default="")
+    if newest > str(released):
+        raise BuildError(
+            f"CITATION.cff: date-released is {released}; expected {newest} or later, as in {read[newest]}."
+        )
+    if released > dt.date.today():
+        raise BuildError(f"CITATION.cff: date-released is {released}, which is still to come.")
+
+
 def read(file: Path = FILE, data: Path = paths.DATA) -> Meta:
     """The report's own facts; the title of CITATION.cff is title and subtitle with ": " between.
 
     REPORT_SITE and REPORT_REPOSITORY in the environment say where `build/` and the repository are published.
     """
     facts = _facts(file)
+    _check_day(facts["date-released"], data)
     title, _, subtitle = text.curly(facts["title"]).partition(": ")
     tables = [re.fullmatch(r"final_orders_([0-9-]{10})", file.stem) for file in data.glob("final_orders_*.csv")]
     return Meta(

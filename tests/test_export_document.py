@@ -12,6 +12,8 @@ from helpers.export import BuildError, document, pandoc, pieces
 from tests import sample
 from tests.sample import made
 
+pytestmark = pytest.mark.slow  # pandoc and the page of a whole sample
+
 
 def html(report: document.Document) -> str:
     return pandoc.convert(report.markdown, "-t", "html5")

@@ -15,6 +15,8 @@ from fontTools.ttLib import TTFont
 from helpers.export import BuildError, fonts, meta, page, svg
 from tests import sample
 
+pytestmark = pytest.mark.slow  # pandoc and the page of a whole sample
+
 
 @pytest.fixture(scope="module")
 def source():

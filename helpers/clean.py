@@ -175,6 +175,19 @@ def period(printed: str) -> Period:
     raise ValueError(f'"{printed}" is not a date such as FY2024, FY2025 Q1-Q3, 2024, 2024-11 or 2024-11-24')
 
 
+def nearest_dates(date: object, known: Iterable[str]) -> list[str]:
+    """The three dates in `known` that are nearest in time to a date; none for what is no date.
+
+    >>> nearest_dates("FY2030", ["FY2023", "2024-11-24", "undated", "FY2024", "FY2008"])
+    ['2024-11-24', 'FY2024', 'FY2023']
+    """
+    try:
+        end = period(str(date)).end
+    except ValueError:
+        return []
+    return sorted((one for one in known if one != "undated"), key=lambda one: abs(period(one).end - end))[:3]
+
+
 @cache
 def plain(name: str) -> str:
     """A name without accents, case, punctuation and double spaces, for comparing spellings.

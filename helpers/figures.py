@@ -163,8 +163,7 @@ class Data:
                 for line in undated["line"]:
                     raise DataError([Problem(file, int(line), "date", "undated", f"{expected}; is it this one?")])
                 known = list(dict.fromkeys(filter(None, rows[column])))
-                near = _close_in_time(rows, name) if column == "date" else []
-                near = near or clean.nearest(str(name), known)
+                near = (column == "date" and clean.nearest_dates(name, known)) or clean.nearest(str(name), known)
                 likely = f"; the nearest {column} there: {', '.join(near)}" if near else ""
                 if column != "measure" and known and not near:
                     likely = f"; there are {', '.join(known[-5:])}"
@@ -231,16 +230,6 @@ class Data:
         code = frame["citizenship"].map(self.codes)
         known = self.places[["name", "kind", "region", "subregion", "longitude", "latitude"]]
         return frame.assign(code=code).merge(known, left_on="code", right_index=True, validate="m:1")
-
-
-def _close_in_time(rows: pd.DataFrame, date: str) -> list[str]:
-    """Up to three dates of some figures, the nearest to a date first; none for what is no date."""
-    try:
-        asked = pd.Timestamp(clean.period(date).end)
-    except (ValueError, TypeError, AttributeError):
-        return []
-    order = (rows["end"] - asked).abs().dropna().sort_values(kind="stable").index
-    return list(dict.fromkeys(rows.loc[order, "date"]))[:3]
 
 
 def _typed(frame: pd.DataFrame) -> pd.DataFrame:

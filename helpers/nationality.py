@@ -55,8 +55,9 @@ def largest_and_others(data: Data) -> pd.DataFrame:
     every, total, table = everything(data, data.as_of), data.total(data.as_of), data.table_source(data.as_of)
     rows, others = every.head(FOUR)[["name", "people", "share", "source"]], every.iloc[FOUR:]
     listed = others.loc[others["status"] != NEITHER, "people"].sum()
-    for name, people in (("On ICE’s lists", listed), ("Everyone else", total - rows["people"].sum() - listed)):
-        rows.loc[len(rows)] = [name, people, people / total, table]
+    lists, rest = cooperation.listed(data, data.as_of)["source"].iloc[0], total - rows["people"].sum() - listed
+    for name, people, source in (("On ICE’s lists", listed, lists), ("Everyone else", rest, table)):
+        rows.loc[len(rows)] = [name, people, people / total, source]
     return rows.assign(row=["nationality"] * FOUR + ["group", "remainder"])
 
 

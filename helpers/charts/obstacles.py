@@ -10,11 +10,8 @@ from helpers.charts.forms import block, in_millions, label, legend_above, time_a
 from helpers.charts.style import is_narrow, new_figure
 from helpers.colours import CONTEXT, COUNT, INK, NO_NUMBER, ORDER, PAPER, RULE, SECOND, SOFT
 
-STATUS = {
-    "on neither list": "o",
-    "at risk": "D",
-    "uncooperative": "s",
-}  # ICE's list, told by the form of a mark and its colour
+# ICE's list, told by the form of a mark and by its colour
+STATUS = {"on neither list": ("o", COUNT), "at risk": ("D", SECOND), "uncooperative": ("s", ORDER)}
 PARTS = {"uncooperative": ORDER, "at risk": SECOND, "neither": COUNT, "not itemised": NO_NUMBER}
 KNOWN = {  # how a share is known
     "at most": {"facecolor": ORDER},
@@ -91,17 +88,9 @@ def ratios(frame: pd.DataFrame, width: float) -> Figure:
     nowhere = frame["ratio"].max() * 4.5
     rows = frame.assign(place=range(len(frame)), at=frame["ratio"].fillna(nowhere))
     rows["status"] = rows["status"].replace("neither", "on neither list")
-    colours = dict(zip(STATUS, (COUNT, SECOND, ORDER), strict=True))
-    look = {
-        "hue": "status",
-        "palette": colours,
-        "hue_order": STATUS,
-        "edgecolor": INK,
-        "linewidth": 0.5,
-        "s": 46,
-        "zorder": 3,
-    }
-    sns.scatterplot(rows, x="at", y="place", style="status", markers=STATUS, style_order=STATUS, ax=axes, **look)
+    forms, colours = ({name: look[n] for name, look in STATUS.items()} for n in (0, 1))
+    told = {"style": "status", "markers": forms, "style_order": STATUS, "hue": "status", "palette": colours, "hue_order": STATUS}  # fmt: skip
+    sns.scatterplot(rows, x="at", y="place", **told, edgecolor=INK, linewidth=0.5, s=46, zorder=3, ax=axes)
     legend_above(axes)
     axes.get_legend().remove()
     for row in rows.itertuples():

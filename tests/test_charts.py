@@ -109,6 +109,16 @@ def test_words_are_whole_large_enough_and_clear_of_each_other(picture, id, width
     assert min(text.get_fontsize() for text in figure.findobj(Text) if text.get_text()) >= style.SMALL
 
 
+@pytest.mark.parametrize("id", COMPARED)
+@pytest.mark.slow
+def test_title_and_sources_of_the_framed_picture_are_clear_of_the_plot(figures, id):
+    asked, figure = figures[id].asked, chapters.picture(figures[id])
+    style.frame(figure, asked["title"], asked["subtitle"], "Source: ICE Annual Report FY2024.")
+    assert not cut_off(figure)
+    assert overlaps(figure) == []
+    plt.close(figure)
+
+
 def numbers_of(frame: pd.DataFrame) -> set[str]:
     """Every number of a frame in the forms in which a text may say it."""
     known = [

@@ -95,6 +95,8 @@ def frame(figure: Figure, title: str, subtitle: str, credit: str) -> None:
     for axes in figure.axes:
         left, low, wide, high = axes.get_position(original=True).bounds
         axes.set_position((left, round((low * plot + bottom) / height, 5), wide, round(high * plot / height, 5)))
+    for legend in figure.legends:  # it hangs at the top of the plot, not of the picture
+        legend.set_bbox_to_anchor((0, 0, 1, (plot + bottom) / height), figure.transFigure)
     look = {"x": 0.01, "linespacing": 1.2}
     figure.text(y=1 - 0.06 / height, s="\n".join(heading), va="top", size=13, weight=600, **look)
     figure.text(y=1 - start / height, s="\n".join(below), va="top", size=10, color=SOFT, **look)

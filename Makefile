@@ -62,6 +62,7 @@ clean:
 # requirements.lock has two parts: what the report needs, and what tests and JupyterLab need beside it. A part is
 # installed when .venv/ lacks the note that it is there as it stands now.
 report-packages:
+	@test -f requirements.lock || { echo "requirements.lock is missing; git restore brings it back." >&2; exit 1; }
 	@sed '/^# --- /,$$d' requirements.lock | cmp -s - $(venv)/report.installed || { \
 	  $(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || \
 	    { echo "This needs Python 3.11 or later, and $(PYTHON) is $$($(PYTHON) -V 2>/dev/null || echo missing): install one and name it, as in PYTHON=python3.12 make report." >&2; exit 1; }; \

@@ -9,9 +9,10 @@ import time
 import psutil
 import pytest
 
-from helpers.export import BuildError, notebooks
+from helpers.export import BuildError, notebooks, sentence
 from helpers.export import build as build_module
 from helpers.export.place import SCRATCH
+from helpers.paths import ROOT
 from tests.projects import CHAPTER, build, command, contents, wait_for, write
 
 pytestmark = pytest.mark.slow
@@ -65,6 +66,17 @@ def test_a_build_with_a_fault_ends_with_its_sentence_alone(project):
     done = build(project)
     assert done.returncode == 1
     assert re.fullmatch(rf"03_bad\.ipynb[^\n]+\nThe report was not built; {LAST}\.\n", done.stderr)
+
+
+def test_a_file_that_is_missing_or_in_the_way_is_named_with_the_cure(project):
+    write(project / "notebooks", **{"01_one": ["# Other", CHAPTER[1], "say('Other.')"]})
+    (project / "build/.kept").rename(project / "kept")
+    (project / "build/.kept").touch()
+    done = build(project)
+    assert done.returncode == 1
+    assert re.fullmatch(rf"\S+/build/\.kept/\S+: it [^\n]+ a file: move [^\n]+\n[^\n]+{LAST}\.\n", done.stderr)
+    missing = sentence(FileNotFoundError(2, "No such file", str(ROOT / "CITATION.cff")))
+    assert missing == "CITATION.cff: it is missing; if it belongs to the repository, git restore brings it back."
 
 
 def test_all_that_is_not_true_is_named_at_once_and_nothing_that_only_follows_from_it(project):

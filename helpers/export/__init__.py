@@ -13,6 +13,24 @@
 `sheets` makes the sheets on single nationalities, `live` the site that runs in a browser.
 """
 
+from helpers.paths import ROOT
+
 
 class BuildError(Exception):
     """The report cannot be built; the message is one sentence for the person who ran the build."""
+
+
+CURES = {
+    FileNotFoundError: "it is missing; if it belongs to the repository, git restore brings it back",
+    NotADirectoryError: "it cannot be reached, as a part of this path is a file: move that file away",
+    FileExistsError: "it is a file, and a folder goes there: move it away",
+    IsADirectoryError: "it is a folder, and a file goes there: move it away",
+}
+
+
+def sentence(error: Exception) -> str:
+    """What a person is told of an error: its own words, or for a file that could not be read or written also the cure."""
+    if not isinstance(error, OSError):
+        return str(error)
+    name = str(error.filename or "A file of the report").removeprefix(f"{ROOT}/")
+    return f"{name}: {CURES.get(type(error), error.strerror or error)}."

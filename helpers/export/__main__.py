@@ -22,7 +22,7 @@ def main() -> int:
 
     processes.begin_anew("helpers.export")
     from helpers import paths
-    from helpers.export import BuildError, kept, place
+    from helpers.export import BuildError, kept, place, sentence
     from helpers.export.build import build, say
     from helpers.problems import DataError
 
@@ -40,10 +40,8 @@ def main() -> int:
         if kept.drop_old_sheets(chosen.target / kept.SHEETS):
             say(f"{where}{kept.SHEETS}/ was of other data or code and is removed: run make nationality again")
         return 0 if done else 1
-    except (BuildError, DataError) as error:
-        problem = str(error)
-    except OSError as error:
-        problem = f"{error.filename or 'A file of the report'}: {error.strerror or error}."
+    except (BuildError, DataError, OSError) as error:
+        problem = sentence(error)
     except KeyboardInterrupt:
         problem = "Stopped."
     end = "was not built; the last one is as it was"

@@ -19,7 +19,7 @@ import nbformat
 from jinja2 import Template
 from nbformat.v4 import new_code_cell, new_markdown_cell
 
-from helpers.export import BuildError, meta, notebooks, wheels
+from helpers.export import BuildError, meta, notebooks, sentence, wheels
 from helpers.paths import BUILD, NOTEBOOKS
 
 HERE = Path(__file__).parent
@@ -149,5 +149,5 @@ if __name__ == "__main__":
     try:
         build(runtime=Path(os.environ["PYODIDE"]) if os.environ.get("PYODIDE") else None)
     except (BuildError, OSError) as error:
-        sys.exit(str(error))
+        sys.exit(sentence(error))
     print("build/live/ is ready: run python3 -m http.server -d build and open http://localhost:8000/live/")

@@ -21,7 +21,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from helpers import load, names, paths, profile, sources, text
 from helpers.charts import nationality as charts
 from helpers.charts import style
-from helpers.export import BuildError, fonts, kept, meta
+from helpers.export import BuildError, fonts, kept, meta, sentence
 from helpers.problems import DataError
 
 HERE = Path(__file__).parent
@@ -113,7 +113,7 @@ def main(wanted: str = "") -> None:
     try:
         files = write(codes(load.data(), wanted))
     except (BuildError, DataError, OSError) as error:
-        raise SystemExit(str(error)) from error
+        raise SystemExit(sentence(error)) from error
     except KeyboardInterrupt:
         raise SystemExit("Stopped.") from None
     shown = [file.relative_to(paths.ROOT).as_posix() for file in files]

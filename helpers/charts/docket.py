@@ -83,10 +83,15 @@ def in_and_out(frame: pd.DataFrame, width: float) -> Figure:
     midway = period.start + (period.end - period.start) / 2
     label(above, "Title 42", (midway, 0), (0, 4), color=SOFT, path_effects=[], **center)
     ends, lowest = orders.iloc[[0, -1]], removals.iloc[[removals["people"].argmin(), -1]]
-    for row in pd.concat([ends, lowest.assign(end=middle)]).itertuples():
+    for row in ends.itertuples():
+        label(above, f"{row.people:,.0f}", (row.end, row.people), (0, 5), **center)
+    beside = pd.Timedelta(days=1000 if is_narrow(width) else 600)
+    for row in lowest.assign(end=middle).itertuples():
         said = f"{row.people:,.0f}" if pd.isna(row.high) else f"{row.people:,.0f}\nto {row.high:,.0f}"
         top = row.people if pd.isna(row.high) else row.high
-        label(above if row.Index in ends.index else below, said, (row.end, top), (0, 5), **center)
+        clear = max(top, removals["people"][abs(middle - row.end) < beside].max())
+        below.vlines(row.end, top, clear, color=SOFT, linewidth=0.8)
+        label(below, said, (row.end, clear), (0, 5), **center)
     for axes, words, colour in ((above, "people with a final order", ORDER), (below, "ICE removals a year", COUNT)):
         axes.set_title(words, loc="left", size=9.5, weight=600, color=colour)
         axes.set_ylim(0, axes.get_ylim()[1] * 1.18)

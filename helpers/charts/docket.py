@@ -90,7 +90,7 @@ def in_and_out(frame: pd.DataFrame, width: float) -> Figure:
         said = f"{row.people:,.0f}" if pd.isna(row.high) else f"{row.people:,.0f}\nto {row.high:,.0f}"
         top = row.people if pd.isna(row.high) else row.high
         clear = max(top, removals["people"][abs(middle - row.end) < beside].max())
-        below.vlines(row.end, top, clear, color=SOFT, linewidth=0.8)
+        below.plot([row.end] * 2, [top, clear], color=INK, linewidth=0.6)
         label(below, said, (row.end, clear), (0, 5), **center)
     for axes, words, colour in ((above, "people with a final order", ORDER), (below, "ICE removals a year", COUNT)):
         axes.set_title(words, loc="left", size=9.5, weight=600, color=colour)

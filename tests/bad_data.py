@@ -5,8 +5,6 @@ import json
 from collections.abc import Callable
 from pathlib import Path
 
-import pytest
-
 from helpers.checks import contract
 from helpers.paths import DATA
 from helpers.problems import DataError, Problem
@@ -103,9 +101,3 @@ def refused(folder: Path, file: str, column: str, said: dict[str, str]) -> None:
     for problem, words in zip(found, said.values(), strict=True):
         assert words in problem.expected, str(problem)
         assert str(problem).isprintable()
-
-
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    """A copy of some tables, to be broken."""
-    return copy(tmp_path)

@@ -53,6 +53,14 @@ def data():
     return load.data()
 
 
+@pytest.fixture
+def folder(tmp_path) -> Path:
+    """A copy of some tables, to be broken."""
+    from tests import bad_data
+
+    return bad_data.copy(tmp_path)
+
+
 @pytest.fixture(scope="session")
 def report_html() -> Path:
     """The report as HTML, which `make test` has built."""

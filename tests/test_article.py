@@ -96,19 +96,6 @@ def test_a_later_table_changes_nothing(data, judged):
     assert_frame_equal(article.judged(with_table(data, "final-orders-2026-11-24", table)).set_index("id"), judged)
 
 
-@pytest.mark.parametrize(
-    ("alike", "expected"),
-    [
-        (["c08", "c12", "c40", "c41", "c44"], IMPRECISE),  # law that fits people with a final order loosely
-        (["c03", "c16", "c35", "c37", "c39", "c43"], SUPPORTED),  # a report of what somebody else said
-        (["c17", "c55"], IMPRECISE),  # the docket and people with a final order taken for one
-    ],
-)
-def test_like_cases_are_judged_alike(judged, alike, expected):
-    assert set(judged.loc[alike, "verdict"]) == {expected}
-    assert expected != SUPPORTED or judged.loc[alike, "reason"].str.startswith("Checked as a report").all()
-
-
 def test_the_marks_say_the_verdict_and_lead_to_the_entry(judged):
     marks = article.marked(judged.reset_index())
     assert marks["c30"] == "[× Pakistan (776)](D_workings.ipynb#c30)"

@@ -55,15 +55,6 @@ def test_every_conflict_is_listed_with_the_step_that_decided_it(data):
     assert (listed[listed["step"] == "override"]["reason"] != "").all()
 
 
-def test_every_choice_by_hand_changes_what_is_used(data):
-    table = data.raw["choices"]
-    for place, choice in table.iterrows():
-        fewer = with_table(data, "choices", table.drop(place).reset_index(drop=True))
-        cell = f"used and measure == '{choice['measure']}' and date == '{choice['date']}'"
-        used = [made.figures.query(cell)[["source", "printed"]].to_numpy().tolist() for made in (fewer, data)]
-        assert used[0] != used[1]
-
-
 def test_a_conflict_that_no_note_names_is_reported_even_if_it_was_decided_by_hand(data):
     found = conflicts.problems(with_table(data, "courts", data.raw["courts"].assign(note="")))
     assert {(problem.file, problem.value) for problem in found} == {("courts.csv", "23,827"), ("courts.csv", "8,349")}

@@ -12,8 +12,6 @@ from helpers.problems import DataError, Problem
 from tests import bad_data
 from tests.bad_data import ORDERS, change, only, problems, put
 
-folder = bad_data.folder
-
 
 @pytest.mark.slow
 def test_others_can_read_the_data_as_a_tabular_data_package():

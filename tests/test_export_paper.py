@@ -2,7 +2,6 @@
 
 import dataclasses
 import re
-import time
 
 import pikepdf
 import pymupdf
@@ -56,13 +55,6 @@ def test_both_papers_hold_the_whole_width_and_nothing_small(prints, size, width,
     assert all(30 < x0 < x1 < width - 30 for page in pages for x0, _, x1, *_ in page.get_text("words"))
     assert small_words(pages) == []
     assert not unaccessible(file)
-
-
-def test_two_builds_are_the_same_to_the_byte(tmp_path):
-    report = made(figure("x"), table("t", 9), "One. ([A](C_sources.ipynb#source-a)).")
-    first = paper.write(report, meta.read(), tmp_path / "a")
-    time.sleep(1.1)  # a time written into it would be another
-    assert paper.write(report, meta.read(), tmp_path / "b") == first
 
 
 @pytest.mark.parametrize("lines", range(10, 22, 2))

@@ -57,14 +57,6 @@ def test_every_figure_has_a_text_alternative_and_every_table_headers(pdf, words)
     assert len(structure(pdf, "Table")) == len(structure(pdf, "THead")) == len(captions(words, "Table"))
 
 
-def test_figures_and_tables_are_numbered_as_on_the_page(words, report_html):
-    html = report_html.read_text(encoding="utf-8")
-    for kind in ("Figure", "Table"):
-        here = captions(words, kind)
-        assert len(here) == len(set(here))
-        assert set(here) <= {int(n) for n in re.findall(rf"\b{kind} (\d+)\b", html)}
-
-
 def test_the_outline_names_the_printed_chapters_in_order(pages):
     found = [name for level, name, _ in pages[0].parent.get_toc() if level == 1 and name != "Contents"]
     files = [file for file in sorted(paths.NOTEBOOKS.glob("*.ipynb")) if not printed.NOT_PRINTED.match(file.name)]

@@ -10,8 +10,6 @@ from helpers.figures import Data, Tables
 from tests import bad_data
 from tests.bad_data import ORDERS, change, only, problems, rows
 
-folder = bad_data.folder
-
 
 def test_a_byte_order_mark_and_the_line_ends_of_any_system_change_nothing(folder):
     before = contract.read(folder)

@@ -6,8 +6,6 @@ from helpers.checks import contract
 from tests import bad_data
 from tests.bad_data import ORDERS, add, change, only, problems, put, row_of, rows
 
-folder = bad_data.folder
-
 
 def test_a_key_that_is_blank_or_used_twice_is_reported_with_the_row_that_has_it(folder):
     places, docket = rows(folder, "places.csv"), rows(folder, "docket.csv")

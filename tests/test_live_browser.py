@@ -20,17 +20,10 @@ pytestmark = [pytest.mark.slow, pytest.mark.skipif(not RUNTIME, reason=NO_PYODID
 ENDED = "/^Done|error|You can/.test(document.querySelector('#live-bar')?.innerText)"
 
 
-class Quiet(http.server.SimpleHTTPRequestHandler):
-    """A server that says nothing."""
-
-    def log_message(self, format, *arguments) -> None:
-        pass
-
-
 @pytest.fixture
 def chapter(live_site, browser):
     """Opens a chapter from a server and lets it run; afterwards nothing was asked of another host."""
-    served = functools.partial(Quiet, directory=str(live_site.parent.parent))
+    served = functools.partial(http.server.SimpleHTTPRequestHandler, directory=str(live_site.parent.parent))
     server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), served)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     here, asked = f"http://127.0.0.1:{server.server_port}/", []

@@ -1,9 +1,9 @@
-"""Chapter 6 counts everything once and keeps one denominator; appendix D leaves out no choice, no sum and no misprint."""
+"""Chapter 6 counts everything once and keeps one denominator; appendix D leaves out no sum."""
 
 import pytest
 
 from helpers import cooperation, methods
-from helpers.checks import conflicts, run
+from helpers.checks import run
 from tests.changed_data import changed
 
 
@@ -34,29 +34,9 @@ def test_another_choice_takes_nothing_from_the_denominator(data):
     assert lists["changed"].iloc[0] == pytest.approx(cooperation.at_most(data, data.as_of))  # one number in the report
 
 
-def test_what_was_not_found_is_told_once_a_kind(data):
-    frame, looked = methods.not_found(data), data.raw["looked-for"]
-    assert sorted(frame["what"]) == sorted(set(looked.loc[looked["result"] == "not found", "what"]))
-    assert (frame["of"] != "").all()
-
-
-def test_every_figure_that_was_not_used_is_listed_with_what_decided(data):
-    chosen = methods.chosen(data)
-    assert len(chosen) == len(conflicts.conflicts(data))
-    assert (chosen["decided"] != "").all()
-    assert (chosen["printed"] != chosen["used"]).all()
-
-
 def test_every_sum_is_listed_and_what_differs_comes_first_with_its_reason(data):
     sums = methods.sums(data)
     assert sorted(sums["what"]) == sorted(run.table(data)["what"])
     assert list(sums["result"].unique()) == list(methods.RESULTS)
     assert (sums.loc[sums["result"] == methods.RESULTS[0], "explanation"] != "").all()
     assert (sums.loc[sums["result"] == "exact", "apart"] == "0").all()
-
-
-def test_every_misprint_is_counted_once_for_each_text_that_prints_it(data):
-    wrong = methods.miscopied(data)
-    assert wrong["times"].sum() == len(data.raw["other-figures"])
-    assert methods.causes(data)["figures"].sum() == len(wrong)
-    assert wrong["source"].isin(data.sources.index).all()

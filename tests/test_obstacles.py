@@ -85,12 +85,6 @@ def test_a_lifting_of_sanctions_is_shown_with_its_day(data):
     assert rows["imposed"].is_monotonic_increasing
 
 
-def test_every_case_of_the_scenario_begins_with_the_count_and_is_carried_on(data):
-    paths = obstacles.scenario(data, 1_000_000, 2, 0.15, 20)
-    assert (paths.query("elapsed == 0")["people"] == 1_000_000).all()
-    assert paths.groupby("case")["elapsed"].max().eq(20).all()
-
-
 @given(amount, amount, amount, fraction)
 def test_the_books_of_the_scenario_balance_every_year(opening, new, out, share):
     path = np.array([opening, *obstacles.project(opening, new, out, share, 5)])

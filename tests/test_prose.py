@@ -108,18 +108,6 @@ def test_a_typed_number_or_an_unproved_title_is_found(source: str) -> None:
     assert faults(source)
 
 
-@pytest.mark.parametrize(
-    "source",
-    [
-        'say(f"On 24 November 2024 and in FY2024 there were {total:,} people (8 U.S.C. § 1231(a)(1)).")',
-        'say(f"Under Title 42, from March 2020, {n:,} expulsions; in 2021, more.")',
-        'figure("id", draw, frame, "Mexico overtook Guatemala", "caption", alt=f"{n:,}", holds=a > b)',
-    ],
-)
-def test_names_of_dates_and_laws_are_no_numbers(source: str) -> None:
-    assert not faults(source)
-
-
 def test_a_proportion_in_markdown_is_asserted_by_the_next_cell() -> None:
     text = {"cell_type": "markdown", "source": ["The docket tripled."]}
     assert unproved(text, None)

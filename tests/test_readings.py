@@ -8,7 +8,6 @@ from tests import bad_data
 from tests.bad_data import ORDERS, add, change, only, places, put, row_of, rows
 
 READINGS = "readings.csv"
-folder = bad_data.folder
 
 
 def readings_of(folder, citizenship: str) -> list[int]:

@@ -86,28 +86,13 @@ def test_a_running_total_that_falls_is_reported_with_its_place(data):
     assert (problem.file, problem.row, problem.column, problem.value) == ("workbooks.csv", row, "printed", "100,000")
 
 
-def test_what_makes_the_pace_uncertain_stands_at_its_day_and_all_totals_of_a_year_beside_each_other(data):
-    days = since.pace(data, "FY2024").groupby("what")["start"].agg(lambda days: days.astype(str).tolist())
-    assert days["count widened"] == ["2025-03-01", "2025-11-20"]
-    assert days["day in doubt"] == ["2025-12-14", "2026-01-08"]
-    rows = since.competing_totals(data, "FY2025")
-    assert rows["printed"].tolist() == ["319,980", "329,018", "about 340,000", "442,637"]
-
-
 def test_a_claim_stands_beside_the_count_of_its_time(data):
     rows = since.claims_against_counts(data).set_index("printed")
-    assert list(rows.index) == ["roughly 400,000", "over 515,000", "527,000", "over 605,000", "622,000", "675,000"]
     claim = rows.loc["622,000"]
     assert claim["removals"] == (319_980 - 76_939) + 92_181
     assert (str(claim["counted_from"]), str(claim["counted_to"])) == ("2025-01-12", "2025-12-13")
     assert claim["uncounted"] == 10 + 6  # the gap of September, and 14 to 19 December
     assert claim["share"] == pytest.approx(335_222 / 622_000)
-
-
-def test_what_others_read_in_a_workbook_is_marked_and_a_month_that_was_not_over(data):
-    held, months = since.held(data), since.custody(data).query("what == 'average of the month'")
-    assert held.loc[held["second_hand"], "date"].tolist() == ["2026-07-11", "2026-05", "2026-06"]
-    assert months.loc[months["exits"].isna(), "date"].tolist() == ["2025-09", "2026-04"]
 
 
 def test_exits_by_removal_and_on_supervision_are_parts_of_all_exits(data):
@@ -117,13 +102,10 @@ def test_exits_by_removal_and_on_supervision_are_parts_of_all_exits(data):
     assert pd.isna(rows.loc["2026-06", "supervision"])
 
 
-def test_governments_are_those_ice_called_uncooperative_and_each_count_names_its_counter(data):
+def test_each_count_of_returns_names_its_counter(data):
     rows = since.governments(data)
-    assert rows["name"].unique().tolist() == ["Venezuela", "India", "Laos"]
     assert (rows["counter"] != "").all()
     assert set(rows.loc[rows["what"] == "on one flight", "name"]) == {"Laos"}  # no count of a longer time was read
-    assert since.events(data)["start"].is_monotonic_increasing
-    assert len(since.events(data)) == len(data.raw["events"])
 
 
 def add(folder: Path, file: str, *rows: list[str]) -> None:

@@ -43,23 +43,6 @@ def sentence(words: str) -> str:
     return f"The largest is {text.escape(words)}, with 5."
 
 
-def rendered_by_pandoc(markdown: str) -> list[str]:
-    """The words of each paragraph that a Markdown text has in the report."""
-    return [_words(block) for block in pandoc.parse(markdown)["blocks"]]
-
-
-def _words(node) -> str:
-    """The words of pandoc's elements; those of quoted text in straight quotes."""
-    if isinstance(node, list):
-        return "".join(map(_words, node))
-    kind, content = node["t"], node.get("c")
-    if kind == "Quoted":
-        mark = {"SingleQuote": "'", "DoubleQuote": '"'}[content[0]["t"]]
-        return f"{mark}{_words(content[1])}{mark}"
-    assert kind in ("Para", "Str", "Space"), f"markup in the text: {kind}"
-    return {"Space": " ", "Str": content}.get(kind) or _words(content)
-
-
 def straight(words: str) -> str:
     """The text with straight quotes and single signs: the report sets curly ones, dashes and dots in its sentences."""
     for curly, plain in {"‘": "'", "’": "'", "“": '"', "”": '"', "—": "---", "–": "--", "…": "..."}.items():
@@ -70,12 +53,12 @@ def straight(words: str) -> str:
 @settings(max_examples=8)
 @given(st.lists(LETTERS, min_size=40, max_size=80))
 def test_any_text_is_shown_letter_by_letter_in_notebooks_and_in_the_report(drawn):
-    shown = rendered_by_pandoc("\n\n".join(map(sentence, [*HOSTILE, *drawn])))
-    assert list(map(straight, shown)) == [straight(f"The largest is {words}, with 5.") for words in [*HOSTILE, *drawn]]
-    for words in [*HOSTILE, *drawn]:
-        paragraph = READER.render(sentence(words))
-        assert re.fullmatch(r"<p>[^<]*</p>\n", paragraph), paragraph
-        assert html.unescape(paragraph[3:-5]) == f"The largest is {words}, with 5."
+    every = [*HOSTILE, *drawn]
+    report = pandoc.convert("\n\n".join(map(sentence, every)), "-t", "html5").splitlines()
+    for words, here in zip(every, report, strict=True):
+        for paragraph in (here, READER.render(sentence(words)).strip()):
+            assert re.fullmatch(r"<p>[^<]*</p>", paragraph), paragraph
+            assert straight(html.unescape(paragraph[3:-4])) == straight(f"The largest is {words}, with 5.")
 
 
 @pytest.mark.parametrize("words", HOSTILE)

@@ -8,8 +8,6 @@ from helpers.export import fonts
 from tests import bad_data
 from tests.bad_data import ORDERS, put, refused
 
-folder = bad_data.folder
-
 
 @pytest.fixture
 def alone(tmp_path):

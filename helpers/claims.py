@@ -4,11 +4,12 @@ import ast
 import inspect
 import linecache
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from types import FrameType
 
-from helpers import text
-from helpers.problems import ClaimError
+from helpers import clean, load, problems, text
+from helpers.figures import NUMBERS
+from helpers.problems import ClaimError, file_of
 
 Conditions = bool | Sequence[bool]
 NOT_A_NUMBER = re.compile(r"(?<![\w.])-?(?:nan|inf|None|NaT|<NA>)(?![\w])|(?<![\d.,])0(?:\.0+)?%")
@@ -28,11 +29,28 @@ def checked(words: str, holds: Conditions) -> str:
     if false := [number for number, condition in enumerate(conditions) if not condition]:
         needed = " and ".join(_sources(false))
         _refuse(f'not true of the figures: "{text.opening(words, OPENING)}", which needs {needed}')
+    cited = re.findall(r"#source-([^)]+)\)", words)
     read = re.sub(r"\]\([^)]*\)", "]", words)
     if wrong := NOT_A_NUMBER.search(read):
         near = text.opening(read[max(0, wrong.start() - 100) :])
-        _refuse(f'"{wrong.group()}" stands where a number should, in: {near}')
+        _refuse(f'"{wrong.group()}" stands where a number should, in: {near}{odd(cited)}')
     return words
+
+
+def odd(named: Iterable[str]) -> str:
+    """Where `data/` has no number to compute with, or no date, for one of these names or sources, as the end of a sentence.
+
+    named: cells of tables, such as "Cuba", "2025-12-19" or the key of a source.
+    """
+    named, places = set(named), []
+    is_dated = any(re.match(r"(?:FY)?\d{4}", name) for name in named)
+    for name, table in load.data().raw.items():
+        if "printed" in table:
+            is_number = table["printed"].map(lambda printed: clean.figure(printed).precision in NUMBERS)
+            undated, held = table.eq("undated").any(axis=1), table.isin(named).any(axis=1)
+            rows = table[(held & ~is_number) | (undated & (held | is_dated))]
+            places += [f"{file_of(name)}, {problems.rows(row + 2 for row in rows.index)}"] if len(rows) else []
+    return f"; in data/ these have no number to compute with, or no date: {'; '.join(places)}" if places else ""
 
 
 def _refuse(sentence: str) -> None:

@@ -111,7 +111,8 @@ def path(data: Data) -> pd.DataFrame:
     for step in data.numbered("steps").to_dict("records"):
         number, source = float("nan"), ""
         if step["measure"] == "uncooperative":
-            number, source = cooperation.by_list(data, step["date"]).iloc[0][["people", "source"]]
+            step["date"] = data.as_of
+            number, source = cooperation.by_list(data, data.as_of).iloc[0][["people", "source"]]
         elif step["measure"]:
             source = data.named_in(step)["source"]
             number = data.value(step["measure"], step["date"], step["category"])

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 import pandas as pd
 
@@ -26,6 +27,19 @@ class Tables(dict[str, pd.DataFrame]):
 
     def __missing__(self, name: str) -> pd.DataFrame:
         raise DataError([Problem("datapackage.json", None, None, None, f'no table "{name}", which the report needs')])
+
+
+class Row(dict):
+    """A printed figure by the columns of `figures`. Its "value" is a number to compute with, and refused where it is none;
+    `get("value")` is the number that a bound or an approximation names.
+    """
+
+    def __getitem__(self, column: str) -> Any:
+        """Raises DataError for the value of a bound or an approximation ("more than 7.4 million"): "printed" has it."""
+        if column == "value" and self["precision"] not in NUMBERS:
+            expected = f"expected an exact or a rounded number to compute with; its precision is {self['precision']}"
+            raise DataError([Problem(file_of(self["table"]), int(self["line"]), "printed", self["printed"], expected)])
+        return super().__getitem__(column)
 
 
 @dataclass(frozen=True, eq=False)
@@ -68,10 +82,10 @@ class Data:
         return select.mark(_typed(frame), ["measure", "category", "date"], self.sources, self.raw["choices"])
 
     @cached_property
-    def chosen(self) -> dict[tuple[str, str, str], dict]:
+    def chosen(self) -> dict[tuple[str, str, str], Row]:
         """The row of `figures` that is used for a measure, category and date, by these three."""
         rows = self.figures[self.figures["used"]].to_dict("records")
-        return {(row["measure"], row["category"], row["date"]): row for row in rows}
+        return {(row["measure"], row["category"], row["date"]): Row(row) for row in rows}
 
     @cached_property
     def removals_by_citizenship(self) -> pd.DataFrame:
@@ -138,22 +152,17 @@ class Data:
     def value(self, measure: str, date: str, category: str = "") -> float:
         """The chosen figure of a measure on a date, as a number to compute with.
 
-        Raises DataError where no source gives one, and for a bound or an approximation ("more than 7.4 million"), with
-        which nothing can be computed as if it were the number: `row` has what is printed.
+        Raises DataError where no source gives one, and for a bound or an approximation: `row` has what is printed.
         """
-        row = self.row(measure, date, category)
-        if row["precision"] not in NUMBERS:
-            expected = f"expected an exact or a rounded number to compute with; its precision is {row['precision']}"
-            raise DataError([Problem(file_of(row["table"]), int(row["line"]), "printed", row["printed"], expected)])
-        return row["value"]
+        return self.row(measure, date, category)["value"]
 
-    def row(self, measure: str, date: str, category: str = "") -> pd.Series:
+    def row(self, measure: str, date: str, category: str = "") -> Row:
         """The chosen row of a measure on a date, with what is printed and its source.
 
         Raises DataError if no source gives one; it names the nearest measure, category or date, or an undated row of the same.
         """
         if (measure, category, date) in self.chosen:
-            return pd.Series(self.chosen[measure, category, date])
+            return self.chosen[measure, category, date]
         rows, file, asked = self.figures, "data/", ", ".join(str(one) for one in (measure, category, date) if one)
         expected = f"no row for {asked}, which is asked for"
         for column, name in (("measure", measure), ("category", category), ("date", date)):
@@ -171,7 +180,7 @@ class Data:
             rows, file = fitting, file_of(fitting["table"].iloc[0])
         raise DataError([Problem(file, None, None, None, expected)])
 
-    def named_in(self, row: dict, column: str = "measure") -> pd.Series:
+    def named_in(self, row: dict, column: str = "measure") -> Row:
         """The chosen figure that a row of another table names by measure, date and category; row: one of `numbered`.
 
         Raises DataError, which names that row, if there is no such figure.

@@ -2,11 +2,13 @@
 
 import pandas as pd
 
-from helpers import clean, cooperation
-from helpers.figures import NUMBERS, Data
+from helpers import clean, cooperation, text
+from helpers.checks.check import problem_at
+from helpers.figures import ARTICLE_TABLE, NUMBERS, Data
 from helpers.problems import DataError, Problem
 
 DAY = pd.Timedelta(days=1)
+OPEN = '"What is still open" in Key findings, and the end of chapter 4'
 
 
 def removals_per_day(data: Data) -> pd.DataFrame:
@@ -150,7 +152,16 @@ def awaited(data: Data) -> pd.DataFrame:
     """A row a question that a table would settle, those with a published table first.
 
     Columns: question, dataset (what would settle it), holder (", the courts"; "" for ICE), published (True or False), source.
+    Raises DataError for a question that a table answers which has been added since.
     """
+    answered = {
+        "A later table of the same kind": data.as_of > ARTICLE_TABLE and f"the table of {text.when(data.as_of)}",
+        "Arrest records": not data.raw["older-orders"].empty and "older_orders.csv",
+    }
+    for row in data.numbered("awaited").to_dict("records"):
+        if table := answered.get(row["dataset"]):
+            expected = f"{table} answers this now: take the row out, and reword what says that it is open: {OPEN}"
+            raise DataError([problem_at(row, expected, "dataset")])
     rows = data.raw["awaited"].assign(published=data.raw["awaited"]["found"].str.startswith("published"))
     rows["holder"] = (", " + rows["holder"]).replace(", ICE", "")
     rows = rows.sort_values("published", ascending=False, kind="stable")

@@ -71,7 +71,7 @@ def tried(checks: Callable[..., Iterator[Check]], *given: object) -> Iterator[Ch
 
 def number(data: Data, measure: str, category: str, date: str) -> Row:
     """The row used for a measure, category and date. Raises DataError if there is none, or if it gives no number."""
-    row = data.row(measure, date, category).to_dict()
+    row = dict(data.row(measure, date, category))  # a bound is none of its faults
     if pd.isna(row["value"]):
         raise DataError([problem_at(row, "expected a number, as a sum or a comparison rests on this figure")])
     return row

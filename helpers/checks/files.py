@@ -77,8 +77,12 @@ def read(path: Path) -> tuple[list[list[str]], list[Problem]]:
     try:
         raw = path.read_bytes().removeprefix(b"\xef\xbb\xbf")
     except OSError as error:
-        is_folder = "; take the folder of this name away" if path.is_dir() else ""
-        raise wrong(f"the contract names this file, but it cannot be read ({error.strerror}){is_folder}") from None
+        cure = (
+            "take the folder of this name away"
+            if path.is_dir()
+            else "git restore data brings back one that was deleted"
+        )
+        raise wrong(f"the contract names this file, but it cannot be read ({error.strerror}); {cure}") from None
     for sign, kind in OTHER_FILES.items():
         if raw.startswith(sign):
             raise wrong(f"it is {kind}, whatever its name says; {SAVE}")

@@ -165,11 +165,12 @@ def _given(target: Path, scratch: Path) -> None:
 
 def _written(executed: dict[str, Any], target: Path, scratch: Path, paper_size: str, page_only: bool) -> list[str]:
     """Write the report of these notebooks into the scratch folder. Returns the names of what was made."""
-    from helpers import sources
-    from helpers.export import document, meta, pieces
+    from helpers import load, sources
+    from helpers.export import days, document, meta, pieces
 
     facts = meta.read()
     found = {name: pieces.read(notebook, name) for name, notebook in executed.items()}
+    days.check(found, load.data())
     entries = json.loads((scratch / "entries" / "entries.json").read_text(encoding="utf-8"))
     report = document.document(found, sources.name, entries)
     for picture in scratch.glob(f"{CHAPTERS}/*/*.svg"):

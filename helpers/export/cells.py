@@ -183,4 +183,4 @@ def _asked(error: KeyError) -> str:
     for file, names in keys.items():
         near = [found for name in asked if name not in set(names) for found in clean.nearest(name, names)]
         sentence += f"; the nearest in {file}: {', '.join(near)}" if near else ""
-    return sentence
+    return sentence + claims.odd(asked)

@@ -118,7 +118,12 @@ def _check(page: str) -> None:
     links = re.findall(r'\shref="#([^"]+)"', page) + re.findall(r'\shref="((?:\./)?[^":/]+\.ipynb)', page)
     if broken := set(links) - anchors.keys():
         led = [_placed(page, link, f'href="#{link}"', f'href="{link}') for link in sorted(broken)]
-        raise BuildError(f"These links lead nowhere: {text.listing(led)}.")
+        cure = (
+            "; git restore notebooks brings back a notebook that was deleted"
+            if any(".ipynb" in one for one in broken)
+            else ""
+        )
+        raise BuildError(f"These links lead nowhere: {text.listing(led)}{cure}.")
 
 
 def _placed(page: str, name: str, *written: str) -> str:

@@ -8,7 +8,6 @@ from helpers.figures import ARTICLE_TABLE, NUMBERS, Data
 from helpers.problems import DataError, Problem
 
 DAY = pd.Timedelta(days=1)
-OPEN = '"What is still open" in Key findings, and the end of chapter 4'
 
 
 def removals_per_day(data: Data) -> pd.DataFrame:
@@ -151,21 +150,24 @@ def events(data: Data, *kinds: str) -> pd.DataFrame:
 def awaited(data: Data) -> pd.DataFrame:
     """A row a question that a table would settle, those with a published table first.
 
-    Columns: question, dataset (what would settle it), holder (", the courts"; "" for ICE), published (True or False), source.
+    Columns: question, dataset (what would settle it), holder (", the courts"; "" for ICE; with what was
+    found where that is published), source.
     Raises DataError for a question that a table answers which has been added since.
     """
+    said = 'and reword what says that it is open ("What is still open" in Key findings, and the end of chapter 4)'
     answered = {
         "A later table of the same kind": data.as_of > ARTICLE_TABLE and f"the table of {text.when(data.as_of)}",
         "Arrest records": not data.raw["older-orders"].empty and "older_orders.csv",
     }
     for row in data.numbered("awaited").to_dict("records"):
         if table := answered.get(row["dataset"]):
-            expected = f"{table} answers this now: take the row out, and reword what says that it is open: {OPEN}"
+            expected = f"{table} answers this now: take the row out, {said}"
             raise DataError([problem_at(row, expected, "dataset")])
     rows = data.raw["awaited"].assign(published=data.raw["awaited"]["found"].str.startswith("published"))
-    rows["holder"] = (", " + rows["holder"]).replace(", ICE", "")
+    found = (" (" + rows["found"] + ")").where(rows["published"], "")
+    rows["holder"] = (", " + rows["holder"]).replace(", ICE", "") + found
     rows = rows.sort_values("published", ascending=False, kind="stable")
-    return rows[["question", "dataset", "holder", "published", "source"]]
+    return rows[["question", "dataset", "holder", "source"]]
 
 
 def older_orders(data: Data) -> pd.DataFrame | None:

@@ -9,11 +9,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from matplotlib.figure import Figure
 
-from helpers import exhibits
+from helpers import claims, exhibits, load
 from helpers.charts import forms, style
 from helpers.columns import Link
 from helpers.problems import ClaimError, DataError
 from helpers.text import curly
+from tests.changed_data import changed
 
 ICE = "ice-response-2024-11"
 
@@ -98,6 +99,19 @@ def test_a_missing_number_and_a_share_rounded_to_nothing_stop_the_cell(shown, nu
         with pytest.raises(ClaimError, match="stands where a number should"):
             exhibits.say(words)
     assert shown == []
+
+
+def test_a_missing_number_is_sought_among_the_figures_of_the_sources_cited(data, monkeypatch, shown):
+    rows = data.raw["removals-by-citizenship"]
+    (row,) = rows.index[(rows["fiscal_year"] == "FY2024") & (rows["citizenship"] == "Indonesia")]
+    odd = changed(
+        data, "removals-by-citizenship", {"fiscal_year": "FY2024", "citizenship": "Indonesia"}, printed="about 14"
+    )
+    monkeypatch.setattr(load, "data", lambda: odd)
+    with pytest.raises(ClaimError, match=rf"or no date: removals_by_citizenship\.csv, row {row + 2}"):
+        exhibits.say(f"Of each, {float('nan')} {exhibits.cite(rows.loc[row, 'source'])}.")
+    assert claims.odd(["Indonesia"]).endswith(f"row {row + 2}")
+    assert claims.odd(["Peru"]) == ""
 
 
 def test_words_that_only_look_like_a_missing_number_are_shown(shown):

@@ -35,6 +35,7 @@ def later(data) -> Data:
     searched = data.raw["looked-for"].replace({"of": {OLD_SEARCH: "after 31 May 2025"}})
     added = {"sources": answer, "readings": readings}
     more = {name: pd.concat([data.raw[name], rows], ignore_index=True) for name, rows in added.items()}
+    more["awaited"] = data.raw["awaited"].query("dataset != 'A later table of the same kind'")
     return Data(Tables({**data.raw, **more, "looked-for": searched, SNAPSHOT + DAY: table}))
 
 

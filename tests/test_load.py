@@ -33,11 +33,12 @@ def test_a_table_that_the_contract_lacks_is_named(data, table):
 def test_nothing_is_computed_with_what_is_no_number(data, printed):
     odd = changed(data, "docket", DOCKET, printed=printed)
     assert odd.row("non_detained_docket", "FY2024")["printed"] == printed
-    with pytest.raises(DataError) as error:
-        odd.value("non_detained_docket", "FY2024")
-    (problem,) = error.value.problems
-    assert (problem.file, problem.column, problem.value) == ("docket.csv", "printed", printed)
-    assert odd.raw["docket"].iloc[problem.row - 2][["measure", "date"]].to_dict() == DOCKET
+    for read in (lambda: odd.value("non_detained_docket", "FY2024"), lambda: odd.row("non_detained_docket", "FY2024")["value"]):  # fmt: skip
+        with pytest.raises(DataError) as error:
+            read()
+        (problem,) = error.value.problems
+        assert (problem.file, problem.column, problem.value) == ("docket.csv", "printed", printed)
+        assert odd.raw["docket"].iloc[problem.row - 2][["measure", "date"]].to_dict() == DOCKET
 
 
 @pytest.mark.parametrize(

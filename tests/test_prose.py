@@ -29,6 +29,10 @@ PROPORTION = re.compile(
     r"\b(?:half|thirds?(?! (?:countr|priorit))|quarters?|fifths?|tenths?|twice|doubled|tripled|majority|most people|nearly all)\b",
     re.IGNORECASE,
 )
+COMPARISON = re.compile(
+    r"\b(?:fewer|higher|lower|larger|smaller|largest|smallest|rose|rises?|fell|grew|grows|growing|doubled|tripled|twice)\b",
+    re.IGNORECASE,
+)
 TEXTS = {"say": ["words"], "table": ["id", "frame", "caption"], "figure": ["id", "draw", "frame", "title", "caption"]}
 SAID = {"words", "title", "caption", "subtitle", "note", "alt"}
 
@@ -57,7 +61,15 @@ def faults(source: str) -> list[str]:
             found += [f"{number} is typed in {argument}" for number in _literals(named[argument])]
         if name == "figure" and "holds" not in named and not _fields(named["title"]):
             found.append("the title computes nothing and has no holds=")
+        if name == "say" and "holds" not in named and (words := COMPARISON.findall(_text(named["words"]))):
+            found.append(f"{', '.join(words)}: a comparison, and it has no holds=")
     return found
+
+
+def _text(argument: ast.AST) -> str:
+    """The literal text of an argument, without what is cited."""
+    texts = [n.value for n in ast.walk(argument) if isinstance(n, ast.Constant) and isinstance(n.value, str)]
+    return NAMES.sub(" ", " ".join(texts))
 
 
 def _fields(argument: ast.AST) -> list[ast.FormattedValue]:
@@ -98,6 +110,7 @@ def test_no_number_is_typed_and_no_claim_unproved() -> None:
         'say(f"There were {13:,} people in {year}.")',
         "say(f\"There were {'7,76'} people.\")",
         'say(f"Of {total:,} people, 2000 people left.")',
+        'say(f"The {many:,} are fewer than before.")',
         'say(f"{cite(key)} says 24.6% of {total:,}.")',
         'table("id", frame, "The 12 largest")',
         'figure("id", draw, frame, "Mexico overtook Guatemala", "caption", alt=f"{n:,}")',

@@ -8,6 +8,8 @@ from calendar import month_name
 from collections import defaultdict
 from collections.abc import Iterator
 
+import pandas as pd
+
 from helpers import text
 from helpers.export import BuildError
 from helpers.export.document import CITED, KEY
@@ -18,7 +20,6 @@ Day = tuple[str, str, str]  # day, month by name, and year or ""
 WRITTEN = re.compile(rf"\b([1-9]\d?) ({'|'.join(month_name[1:])})\b(?: (\d{{4}}))?")
 ISO = re.compile(r"\b(\d{4})-(0[1-9]|1[0-2])-(\d\d)\b")
 PART = re.compile(r"\n\s*\n|\n(?=- )")
-ABOUT = re.compile(r"#(?:source|rule)-([^()\s]+)\)")
 NAMED = re.compile(r"\[([\w-]+)\]")
 
 
@@ -39,8 +40,7 @@ def check(notebooks: dict[str, list[Piece]], data: Data) -> None:
 
 def _unknown(part: str, known: dict[str, set[Day]]) -> Iterator[str]:
     """The days written in a paragraph or an item of a list that what it cites does not have; in one without sources, none."""
-    cited = ABOUT.findall(part)
-    days = set().union(*(known[key] for key in cited))
+    days = set().union(*(known.get(key, set()) for key in KEY.findall(part)))
     for found in WRITTEN.finditer(CITED.sub("", part)) if KEY.search(part) else ():
         number, month, year = found.groups("")
         if not any((number, month) == day[:2] and year in ("", day[2]) for day in days):
@@ -48,14 +48,23 @@ def _unknown(part: str, known: dict[str, set[Day]]) -> Iterator[str]:
 
 
 def _known(data: Data) -> dict[str, set[Day]]:
-    """The days in the rows of `data/` that have a source, name it in a remark or are its card, by its key; of a rule by its id."""
+    """The days in the rows of `data/` that have a source or name it in a remark, or are its card, by its key.
+
+    Where a source has rows in events.csv, theirs alone: what else tells of an event is not asked.
+    """
     known: dict[str, set[Day]] = defaultdict(set)
     for name, table in data.raw.items():
-        for row in table.to_dict("records"):
-            cells = " ".join(row.values())
-            days = {(day.lstrip("0"), month_name[int(month)], year) for year, month, day in ISO.findall(cells)}
-            days |= set(WRITTEN.findall(cells))
-            keys = [*NAMED.findall(cells), row.get("id", "")]
-            for key in (*keys, *(row.get("source") or row.get("key") or "").split()) if days else ():
-                known[key] |= days
-    return known
+        if name != "events":
+            _add(known, table)
+    told: dict[str, set[Day]] = defaultdict(set)
+    _add(told, data.raw["events"])
+    return known | told
+
+
+def _add(known: dict[str, set[Day]], table: pd.DataFrame) -> None:
+    for row in table.to_dict("records"):
+        cells = " ".join(row.values())
+        days = {(day.lstrip("0"), month_name[int(month)], year) for year, month, day in ISO.findall(cells)}
+        days |= set(WRITTEN.findall(cells))
+        for key in (*NAMED.findall(cells), *(row.get("source") or row.get("key") or "").split()):
+            known[key] |= days

@@ -32,10 +32,9 @@ def counts(data: Data) -> pd.DataFrame:
     return both[["date", "end", "what", "people", "precision", "scope", "source"]]
 
 
-def rise(counts: pd.DataFrame, what: str, since: str, until: str = "FY2024") -> pd.Series:
-    """Two of the `counts` of people ("docket" or "with a final order"): since (date), before, after, and times as many."""
-    people = counts[counts["what"] == what].set_index("date")["people"]
-    before, after = people[since], people[until]
+def rise(data: Data, measure: str, since: str, until: str = "FY2024") -> pd.Series:
+    """Two counts of DOCKET or ORDERS: since (date), before, after, and times as many. Raises DataError if one is no number."""
+    before, after = data.value(measure, since), data.value(measure, until)
     return pd.Series({"since": since, "before": before, "after": after, "times": after / before})
 
 

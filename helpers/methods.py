@@ -40,10 +40,12 @@ def by_kind(data: Data) -> pd.DataFrame:
 def compared(data: Data, what: str) -> pd.DataFrame:
     """The comparisons of one thing, by the beginning of its name: what, printed, value, computed, difference, source.
 
-    Raises DataError if there is none.
+    Raises DataError if there is none, or if it compares a bound or an approximation.
     """
     found = run.table(data)
     rows = found[found["what"].str.startswith(what)]
+    for row in rows["inexact"].dropna():
+        raise DataError([problem_at(row, "expected an exact or a rounded number, as a sentence compares it")])
     if rows.empty:
         expected = f'no figure for the check "{what}", which the report needs'
         raise DataError([Problem("data/", None, None, None, expected)])

@@ -144,8 +144,11 @@ def convictions(data: Data) -> pd.DataFrame:
     Columns: date, convicted, people, share, source.
     """
     rows = data.series(docket.ORDERS, "convicted criminal").query("precision == 'exact'")
-    whole = docket.counts(data).query("what == 'with a final order'").set_index("date")["people"]
-    rows = rows.assign(convicted=rows["value"], people=rows["date"].map(whole)).dropna(subset="people")
+    counts = docket.counts(data).query("what == 'with a final order'").set_index("date")["people"]
+    rows = rows.assign(convicted=rows["value"], people=rows["date"].map(counts)).dropna(subset="people")
+    for date in rows["date"]:
+        if (docket.ORDERS, "", date) in data.chosen:  # else it is the sum of two parts
+            data.value(docket.ORDERS, date)
     return rows.assign(share=rows["convicted"] / rows["people"])[["date", "convicted", "people", "share", "source"]]
 
 

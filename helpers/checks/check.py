@@ -34,6 +34,11 @@ class Check:
     parts: list[Row] | str = ""
 
     @property
+    def rows(self) -> list[Row]:
+        """The rows that are compared, as far as they are known."""
+        return [self.row, *(self.parts if isinstance(self.parts, list) else ())]
+
+    @property
     def difference(self) -> float:
         """What the parts give, less what is printed."""
         return self.computed - self.row["value"]

@@ -54,7 +54,7 @@ def read(folder: Path = DATA) -> dict[str, pd.DataFrame]:
 
 
 def faults(sheet: Sheet, sheets: Sheets) -> list[Problem]:
-    """What is wrong with the cells of one table, in the order of rows: of each cell what is found first.
+    """What is wrong with the cells of one table, in the order of rows and columns: of each cell what is found first.
 
     Of a row that has too few or too many cells only that is told; of the number of rows, only where each of them is sound.
     """
@@ -64,7 +64,9 @@ def faults(sheet: Sheet, sheets: Sheets) -> list[Problem]:
     for problem in found:
         if problem.row not in whole or not problem.column:
             first.setdefault((problem.row, problem.column), problem)
-    return sorted(first.values(), key=lambda problem: problem.row or 0) or list(_length(sheet))
+    columns = {name: place for place, name in enumerate(sheet.rows[0])}
+    found = sorted(first.values(), key=lambda problem: (problem.row or 0, columns.get(problem.column or "", -1)))
+    return found or list(_length(sheet))
 
 
 def contract(folder: Path = DATA) -> dict:

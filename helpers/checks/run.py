@@ -7,19 +7,28 @@ from functools import lru_cache
 
 import pandas as pd
 
+from helpers import clean
 from helpers.checks import conflicts, misprints, nationalities, published, series
 from helpers.checks.check import Check
-from helpers.figures import ARTICLE_TABLE, SNAPSHOT, Data
+from helpers.figures import ARTICLE_TABLE, NUMBERS, SNAPSHOT, Data
 from helpers.problems import Problem, file_of
 
 OF_CHECK = ["what", "computed", "difference", "unit", "rule", "explanation"]
 
 
 def table(data: Data) -> pd.DataFrame:
-    """A row a `Check`: what, computed, difference, unit, rule, explanation, printed (text), value, source."""
+    """A row a `Check`: what, computed, difference, unit, rule, explanation, printed (text), value, source, inexact (a row).
+
+    inexact: the first row compared that is a bound or an approximation; None if there is none.
+    """
     made = [check for check in _all(data) if isinstance(check, Check)]
     of_rows = {name: [check.row[name] for check in made] for name in ("printed", "value", "source")}
-    return pd.DataFrame({name: [getattr(check, name) for check in made] for name in OF_CHECK} | of_rows)
+    inexact = [
+        next((row for row in check.rows if clean.figure(row["printed"]).precision not in NUMBERS), None)
+        for check in made
+    ]
+    columns = {name: [getattr(check, name) for check in made] for name in OF_CHECK}
+    return pd.DataFrame(columns | of_rows | {"inexact": inexact})
 
 
 def problems(data: Data) -> list[Problem]:

@@ -76,7 +76,7 @@ def _growth(data: Data, row: Row) -> Iterator[Check]:
     """Growth of the docket as printed, against the year-end figures and the rounded ones of the source that prints it."""
     years = [f"FY{int(row['date'][2:]) - 1}", row["date"]]
     docket = data.figures.query("measure == 'non_detained_docket' and precision == 'lower bound'")
-    rounded = docket[docket["source"] == row["source"]].set_index("date")["value"]
+    rounded = docket[(docket["source"] == row["source"]) & ~docket["used"]].set_index("date")["value"]
     ends = [number(data, "non_detained_docket", "", year) for year in years]
     kind = "persons" if row["unit"] == "persons" else "percent"
     what, within = f"Growth of the docket, {row['date']}, in {kind}", clean.last_digit(row["printed"]) / 2

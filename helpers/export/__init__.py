@@ -5,6 +5,7 @@
     kept       what has not changed since it was last made, and is not made again
     cells      run the cells of a notebook;  processes: several notebooks at once
     pieces     read what a notebook shows: text, code, figures, tables, source cards
+    days       see that the days told in prose are those of the rows cited
     document   put the pieces into one document, number figures and tables, resolve the links
     page       write the document as HTML;  paper: as PDF
     downloads  write the tables as CSV and as an Excel workbook

@@ -10,6 +10,7 @@ from typing import Any
 
 import pikepdf
 import typst
+from pandocfilters import stringify
 
 from helpers import text
 from helpers.charts import style
@@ -42,7 +43,7 @@ def _without_face(refusal: str, document: Document) -> str:
     sign = re.search(r'the text `"(.+)"` could not be displayed', refusal)
     for name, blocks in printed.chapters(document, pandoc.parse(document.markdown)) if sign else []:
         shown = [document.pieces[n] for block in blocks if (n := printed.piece_at(block)) is not None]
-        word = re.search(rf"[^\s'\"]*{re.escape(sign[1])}[^\s'\"]*", f"{pandoc.text(blocks)} {shown}")
+        word = re.search(rf"[^\s'\"]*{re.escape(sign[1])}[^\s'\"]*", f"{stringify(blocks)} {shown}")
         if word:
             return f'{name}: "{word[0]}" cannot be printed, as the PDF has no type face with "{sign[1]}".'
     return ""
@@ -54,7 +55,7 @@ def _prepare(document: Document, meta: Meta, folder: Path, paper: str) -> Path:
     tree = pandoc.parse(document.markdown)
     every = printed.chapters(document, tree)
     chapters = [chapter for chapter in every if not printed.NOT_PRINTED.match(chapter[0])]
-    elsewhere = [pandoc.text(found[0]) for name, found in every if printed.NOT_PRINTED.match(name)]
+    elsewhere = [stringify(found[0]) for name, found in every if printed.NOT_PRINTED.match(name)]
     blocks = [block for _, found in chapters for block in found]
     pieces = {n: document.pieces[n] for block in blocks if (n := printed.piece_at(block)) is not None}
     cards = printed.cited_cards(document, [*pieces.values(), *document.front.values()], blocks)

@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterable
 from typing import Any
 
+from pandocfilters import RawBlock, RawInline, Span, Str, stringify, walk
+
 from helpers.export import pandoc
 from helpers.export.document import MARK, Document
 from helpers.export.pieces import Cards, Code, Figure, Piece, Table, exhibits
@@ -40,13 +42,13 @@ def piece_at(block: Block) -> int | None:
 
 def lead(blocks: list[Block]) -> str:
     """The words of the paragraph under a chapter's title."""
-    return pandoc.text(blocks[1]) if len(blocks) > 1 and blocks[1]["t"] == "Para" else ""
+    return stringify(blocks[1]) if len(blocks) > 1 and blocks[1]["t"] == "Para" else ""
 
 
 def cited_cards(document: Document, printed: Iterable[Piece], blocks: list[Block]) -> Cards:
     """The source cards, by their numbers, that the printed text or a printed exhibit names."""
     named = {f"source-{key}" for piece in exhibits(printed) for key in piece.sources}
-    named |= {node["c"][2][0].removeprefix("#") for node in pandoc.walk(blocks) if node["t"] == "Link"}
+    walk(blocks, lambda kind, parts, *_: named.add(parts[2][0].removeprefix("#")) if kind == "Link" else None, "", {})
     cards = [card for piece in document.pieces if isinstance(piece, Cards) for card in piece.cards]
     cited = [card for card in cards if card["number"] and card["id"] in named]
     return Cards(sorted(cited, key=lambda card: card["number"]))
@@ -60,15 +62,15 @@ def body(document: Document, tree: Block, found: list[Chapter]) -> str:
         appendix = name[0].isalpha()
         opening, rest = within[:1], within[1:]
         if lead(within):
-            opening += [pandoc.raw("typst", "#standfirst["), rest.pop(0), pandoc.raw("typst", "]")]
+            opening += [RawBlock("typst", "#standfirst["), rest.pop(0), RawBlock("typst", "]")]
         if appendix:  # one goes on in the columns of the one before it
             call = "#next-appendix[" if appended else "#show: appendix.with["
-            opening = [pandoc.raw("typst", call), *opening, pandoc.raw("typst", "]")]
+            opening = [RawBlock("typst", call), *opening, RawBlock("typst", "]")]
         elif blocks:
-            opening = [pandoc.raw("typst", "#begin-chapter()"), *opening]
+            opening = [RawBlock("typst", "#begin-chapter()"), *opening]
         blocks += opening + _with_calls(rest, document.pieces, appendix)
         appended = appendix
-    return pandoc.write({**tree, "blocks": pandoc.changed(blocks, _in_typst)}, "-t", "typst-smart")
+    return pandoc.write({**tree, "blocks": walk(blocks, _in_typst, "", {})}, "-t", "typst-smart")
 
 
 def form(piece: Figure) -> str:
@@ -89,12 +91,12 @@ def _with_calls(blocks: list[Block], pieces: list[Piece], appendix: bool) -> lis
     for block in blocks:
         index = piece_at(block)
         if index is None:
-            used += 25 if block["t"] == "Header" else 10 + len(pandoc.text(block)) / 75 * LINE
+            used += 25 if block["t"] == "Header" else 10 + len(stringify(block)) / 75 * LINE
             found.append(block)
         elif index not in pairs.values():
             beside = f", other: {pairs[index]}" if index in pairs else ""
             how = ", appendix: true" if appendix else ", foot: true" if used < 1.15 * PAGE else ""
-            waiting.append(pandoc.raw("typst", f"#piece({index}{beside}{how})"))
+            waiting.append(RawBlock("typst", f"#piece({index}{beside}{how})"))
             room += _room(pieces[index])
         if appendix or used > OPENING * PAGE:
             used += room
@@ -136,15 +138,15 @@ def _height(piece: Figure, form: str) -> float:
     return float(re.search(r'<svg[^>]*\bheight="([\d.]+)pt"', piece.pictures[form])[1])
 
 
-def _in_typst(node: Block) -> Block | None:
+def _in_typst(kind: str, parts: Any, *_: Any) -> Block | None:
     """Numbers of sources, and a phrase with the sign of its verdict, as calls of the template."""
-    if node["t"] == "Span" and "refs" in node["c"][0][1]:
-        marks = [link["c"] for link in node["c"][1] if link["t"] == "Link"]
-        pairs = (f'("{target.removeprefix("#source-")}", {pandoc.text(number)})' for _, number, (target, _) in marks)
-        return pandoc.raw("typst", f"#cited({', '.join(pairs)})", "RawInline")
-    if node["t"] == "Link" and "verdict" in node["c"][0][1]:
-        (first, *rest), sign = node["c"][1], pandoc.text(node["c"][1])[0]
-        call = pandoc.raw("typst", f'#marked("{sign}")[', "RawInline")
-        words = {"t": "Str", "c": first["c"].removeprefix(f"{sign}\N{NO-BREAK SPACE}")}
-        return {"t": "Span", "c": [["", [], []], [call, words, *rest, pandoc.raw("typst", "]", "RawInline")]]}
+    if kind == "Span" and "refs" in parts[0][1]:
+        marks = [link["c"] for link in parts[1] if link["t"] == "Link"]
+        pairs = (f'("{target.removeprefix("#source-")}", {stringify(number)})' for _, number, (target, _) in marks)
+        return RawInline("typst", f"#cited({', '.join(pairs)})")
+    if kind == "Link" and "verdict" in parts[0][1]:
+        (first, *rest), sign = parts[1], stringify(parts[1])[0]
+        call = RawInline("typst", f'#marked("{sign}")[')
+        words = Str(first["c"].removeprefix(f"{sign}\N{NO-BREAK SPACE}"))
+        return Span(["", [], []], [call, words, *rest, RawInline("typst", "]")])
     return None

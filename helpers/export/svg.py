@@ -68,7 +68,6 @@ def inline(source: str, prefix: str, label: str, styles: Styles) -> str:
     names = {id: f"{prefix}{number}" for number, id in enumerate(sorted(set(POINTED.findall(source))))}
     for node in root.iter():
         _tidy(node, names, styles)
-    _unwrap(root)
     for name in ("width", "height", "version"):
         root.attrib.pop(name, None)
     # matplotlib says the first two for every element in a style sheet, which would reach the whole page
@@ -100,17 +99,6 @@ def _tidy(node: ElementTree.Element, names: dict[str, str], styles: Styles) -> N
         node.set("style", own)
     if shared := "; ".join(said for said in look if "url(" not in said):
         node.set("class", styles.name(shared))
-
-
-def _unwrap(parent: ElementTree.Element) -> None:
-    """Put the elements of groups that say nothing in their place, and leave out lists of definitions that define nothing."""
-    for child in list(parent):
-        _unwrap(child)
-        if child.attrib or child.tag not in (f"{{{SVG}}}g", f"{{{SVG}}}defs"):
-            continue
-        if len(child) == 0 or child.tag.endswith("}g"):
-            at = list(parent).index(child)
-            parent[at : at + 1] = list(child)
 
 
 def _relative(path: str) -> str:

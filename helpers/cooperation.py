@@ -24,6 +24,12 @@ def listed(data: Data, as_of: str) -> pd.DataFrame:
     return rows[rows["as_of"] == newest].drop_duplicates("code")
 
 
+def newest(data: Data) -> str:
+    """The date of the newest of ICE's lists, as printed, whichever day the report is about."""
+    dates = data.cooperation.loc[data.cooperation["status"].isin(ON_A_LIST), "as_of"]
+    return max(dates, key=lambda date: clean.period(date).end)
+
+
 def status(data: Data, as_of: str) -> pd.Series:
     """Status of each country on ICE's lists on a day ("uncooperative", "at risk"), by code. Others are absent."""
     return listed(data, as_of).set_index("code")["status"]

@@ -67,19 +67,32 @@ def in_and_out(data: Data) -> pd.DataFrame:
     """ICE removals in each whole fiscal year, every count of people with a final order, and the time of Title 42.
 
     Columns: what ("removals", "with a final order" or "expulsions under Title 42"), date (as printed), start, end (days),
-    people, high, source. Where sources print removals of a year that lie more than a tenth apart, people is the lowest
-    figure and high the highest; else high is missing. A year known only in part is left out.
+    people, precision, high, source, high_source, sources (keys). Where sources print removals of a year that lie more than
+    a tenth apart, people is the lowest figure and high the highest; else high is missing. A year known only in part is left out.
     """
     printed = data.figures.query("measure == 'removals' and category == '' and value.notna()")
-    read = printed.groupby("date")["value"].agg(lowest="min", highest="max")
-    removals = printed.query("used and scope == ''").join(read, on="date").sort_values("end").assign(what="removals")
-    apart = removals["highest"] > 1.1 * removals["lowest"]
-    removals["people"] = removals["lowest"].where(apart, removals["value"])
-    removals["high"] = removals["highest"].where(apart)
+    by_size = printed.sort_values("value", kind="stable").groupby("date")[["value", "precision", "source"]]
+    removals = (
+        printed.query("used and scope == ''").sort_values("end").set_index("date", drop=False).assign(what="removals")
+    )
+    lowest, highest = (rows.reindex(removals.index) for rows in (by_size.first(), by_size.last()))
+    apart = highest["value"] > 1.1 * lowest["value"]
+    for column in ("value", "precision", "source"):
+        removals[column] = lowest[column].where(apart, removals[column])
+    removals = removals.assign(people=removals["value"], high=highest["value"].where(apart))
+    removals = removals.assign(
+        precision=removals["precision"].map(PRECISION), high_source=highest["source"].where(apart)
+    )
     orders = counts(data).query("what == 'with a final order'")
-    expelled = {"what": "expulsions under Title 42", **data.row("title_42_expulsions", "2020-03/2023-05")}
-    columns = ["what", "date", "start", "end", "people", "high", "source"]
-    return pd.concat([removals, orders, pd.DataFrame([expelled])], ignore_index=True)[columns]
+    expelled = {
+        **data.row("title_42_expulsions", "2020-03/2023-05"),
+        "what": "expulsions under Title 42",
+        "precision": "",
+    }
+    rows = pd.concat([removals, orders, pd.DataFrame([expelled])], ignore_index=True)
+    rows["sources"] = [[key] if isinstance(key, str) else [] for key in rows["high_source"]]
+    columns = ["what", "date", "start", "end", "people", "precision", "high", "source", "high_source", "sources"]
+    return rows[columns]
 
 
 def for_each_removal(data: Data, pairs: Sequence[tuple[str, str]] = PAIRS) -> pd.DataFrame:

@@ -104,10 +104,14 @@ def quote(data: Data, row: pd.Series) -> str:
 
 
 def missing(known: Known, code: str) -> str:
-    """What to say of a nationality without a row: that this is not zero, and what was tried."""
+    """What to say of a nationality without a row: whether this may be more than zero, and what was tried."""
     name, rest = known.every.loc[code, "name"], nationality.not_itemised(known.data, known.data.as_of)
-    said = f"We found no row for {name} in ICE's table of {text.when(known.data.as_of)}. That is not zero: its people may be "
-    said += f"among the {rest:,} whose nationality was missing from what we read."
+    said = f"We found no row for {name} in ICE's table of {text.when(known.data.as_of)}. "
+    said += (
+        f"That is not zero: its people may be among the {rest:,} whose nationality was missing from what we read."
+        if rest
+        else "The rows of that table add up to its total."
+    )
     if known.data.as_of != ARTICLE_TABLE or name not in known.searched.index:  # nobody searched for a later table's
         return said
     row = known.searched.loc[name]

@@ -2,9 +2,9 @@
 
 import pandas as pd
 
-from helpers import clean, cooperation, text
+from helpers import clean, cooperation
 from helpers.checks.check import problem_at
-from helpers.figures import ARTICLE_TABLE, NUMBERS, Data
+from helpers.figures import NUMBERS, Data
 from helpers.problems import DataError, Problem
 
 DAY = pd.Timedelta(days=1)
@@ -154,15 +154,24 @@ def awaited(data: Data) -> pd.DataFrame:
     found where that is published), source.
     Raises DataError for a question that a table answers which has been added since.
     """
-    said = 'and reword what says that it is open ("What is still open" in Key findings, and the end of chapter 4)'
-    answered = {
-        "A later table of the same kind": data.as_of > ARTICLE_TABLE and f"the table of {text.when(data.as_of)}",
-        "Arrest records": not data.raw["older-orders"].empty and "older_orders.csv",
+    newest = {
+        "final-orders": data.as_of,
+        "older-orders": data.raw["older-orders"]["month"].max(),
+        "removals-by-citizenship": data.raw["removals-by-citizenship"]["fiscal_year"].max(),
+        "workbooks": str(removals_per_day(data)["end"].max().date()),
+        "cooperation": cooperation.newest(data),
     }
     for row in data.numbered("awaited").to_dict("records"):
-        if table := answered.get(row["dataset"]):
-            expected = f"{table} answers this now: take the row out, {said}"
-            raise DataError([problem_at(row, expected, "dataset")])
+        date = newest.get(row["answered_by"])
+        if isinstance(date, str) and date > row["after"]:
+            cure = "take the row out or bring it up to date, and reword what says that this is open"
+            raise DataError(
+                [
+                    problem_at(
+                        row, f"the table has {date} now, later than {row['after'] or 'nothing'}: {cure}", "answered_by"
+                    )
+                ]
+            )
     rows = data.raw["awaited"].assign(published=data.raw["awaited"]["found"].str.startswith("published"))
     found = (" (" + rows["found"] + ")").where(rows["published"], "")
     rows["holder"] = (", " + rows["holder"]).replace(", ICE", "") + found

@@ -93,6 +93,6 @@ def test_what_the_newest_table_has_is_not_said_to_be_not_found(data, later):
         (later.raw["looked-for"].replace("Mongolia", "Mexico"), "Mexico"),
     ):
         with pytest.raises(
-            DataError, match=rf'looked_for.csv, row \d+, column of: "{of}": the table of 31 May 2025 has this'
+            DataError, match=rf'looked_for.csv, row \d+, column of: "{of}": a table of data/ has this now'
         ):
             methods.not_found(with_table(later, "looked-for", rows))

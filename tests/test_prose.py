@@ -42,7 +42,12 @@ def cells() -> Iterator[tuple[str, dict, dict | None]]:
     for file in sorted(NOTEBOOKS.glob("*.ipynb")):
         found = json.loads(file.read_text(encoding="utf-8"))["cells"]
         for number, cell in enumerate(found):
-            yield f"{file.name}, cell {number + 1}", cell, found[number + 1] if number + 1 < len(found) else None
+            place = (
+                f"cell [{cell['execution_count']}]"
+                if cell["cell_type"] == "code"
+                else f'"{"".join(cell["source"])[:40]}"'
+            )
+            yield f"{file.name}, {place}", cell, found[number + 1] if number + 1 < len(found) else None
 
 
 def typed(text: str) -> list[str]:

@@ -1,5 +1,7 @@
 """Charts of chapter 1, each of the table that `helpers.docket` makes for it: of its name, or of the `counts` over time."""
 
+from typing import Any
+
 import pandas as pd
 from matplotlib.figure import Figure
 
@@ -65,11 +67,14 @@ def court_cases(frame: pd.DataFrame, width: float) -> Figure:
 def in_and_out(frame: pd.DataFrame, width: float) -> Figure:
     """ICE removals a fiscal year as bars, below the counts of people with a final order as points on a line.
 
-    A year for which sources disagree has a hollow part from the lowest figure to the highest.
+    A year for which sources disagree has a hollow part from the lowest figure to the highest; a count that is not exact
+    has a hollow mark.
     """
     figure, (above, below) = new_figure(width, 3.9, nrows=2, sharex=True)
     orders, removals = (frame[frame["what"] == what] for what in ("with a final order", "removals"))
     above.plot(orders["end"], orders["people"], "o-", color=ORDER, markersize=4, linewidth=1.4)
+    open_ = orders[orders["precision"] != "exact"]
+    above.plot(open_["end"], open_["people"], "o", color=ORDER, markerfacecolor=PAPER, markersize=4)
     middle = removals["end"] - HALF_YEAR
     wide = pd.Timedelta(days=300)
     below.bar(middle, removals["people"], width=wide, color=COUNT)
@@ -84,10 +89,10 @@ def in_and_out(frame: pd.DataFrame, width: float) -> Figure:
     label(above, "Title 42", (midway, 0), (0, 4), color=SOFT, path_effects=[], **center)
     ends, lowest = orders.iloc[[0, -1]], removals.iloc[[removals["people"].argmin(), -1]]
     for row in ends.itertuples():
-        label(above, f"{row.people:,.0f}", (row.end, row.people), (0, 5), **center)
+        label(above, _said(row), (row.end, row.people), (0, 5), **center)
     beside = pd.Timedelta(days=1000 if is_narrow(width) else 600)
     for row in lowest.assign(end=middle).itertuples():
-        said = f"{row.people:,.0f}" if pd.isna(row.high) else f"{row.people:,.0f}\nto {row.high:,.0f}"
+        said = _said(row) if pd.isna(row.high) else f"{_said(row)}\nto {row.high:,.0f}"
         top = row.people if pd.isna(row.high) else row.high
         clear = max(top, removals["people"][abs(middle - row.end) < beside].max())
         below.plot([row.end] * 2, [top, clear], color=INK, linewidth=0.6)
@@ -101,6 +106,11 @@ def in_and_out(frame: pd.DataFrame, width: float) -> Figure:
     every = "5YS" if is_narrow(width) else "3YS"
     time_axis(below, removals["end"].min() - wide, removals["end"].max(), every, room=200)
     return figure
+
+
+def _said(row: Any) -> str:
+    """The people of a row, with the word that says how far the count is exact."""
+    return f"{f'{row.precision} ' if row.precision in ('about', 'at least') else ''}{row.people:,.0f}"
 
 
 def path(frame: pd.DataFrame, width: float) -> Figure:

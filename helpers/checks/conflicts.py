@@ -2,9 +2,9 @@
 
 import pandas as pd
 
-from helpers import select
+from helpers import clean, select
 from helpers.checks.check import problem_at, slack
-from helpers.figures import Data
+from helpers.figures import NUMBERS, Data
 from helpers.problems import Problem
 
 STEPS = {
@@ -41,14 +41,17 @@ def conflicts(data: Data) -> pd.DataFrame:
 
     Columns: table, line, measure, date, category (or citizenship), unit, scope, note, source, printed, value (of the other
     figure); used (as printed), used_value, used_source, used_scope; step (key of STEPS, or "" where nothing decided);
-    reason (of a choice by hand); difference (fraction of the figure used).
+    reason (of a choice by hand); difference (fraction of the figure used; missing where one is a bound or about).
     """
     parts = [_conflicts(data, getattr(data, table), keys) for table, keys in TABLES.items()]
     found = pd.concat(parts, ignore_index=True)
     by_hand = data.raw["choices"].set_index(["table", "source", "printed"])["reason"]
     chosen = pd.MultiIndex.from_frame(found[["table", "used_source", "used"]])
     reason = pd.Series(chosen.map(by_hand.to_dict()), dtype=object).where(found["step"] == "override", "")
-    gap = found["value"] / found["used_value"].where(found["used_value"] != 0) - 1
+    numbers = [
+        found[column].map(lambda printed: clean.figure(printed).precision in NUMBERS) for column in ("printed", "used")
+    ]
+    gap = found["value"] / found["used_value"].where(numbers[0] & numbers[1] & (found["used_value"] != 0)) - 1
     return found.assign(reason=reason, difference=gap)
 
 

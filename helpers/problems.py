@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 ALIKE = 3  # faults that differ in row and value only have a line each up to this number, and one line above it
+NAMED = 12  # rows that such a line names
 LONGEST = 80  # characters of a value
 
 
@@ -50,9 +51,10 @@ class DataError(Refusal):
             groups.setdefault((problem.file, problem.column, problem.expected), []).append(problem)
         lines: list[str] = []
         for alike in groups.values():
-            first, more = alike[:ALIKE], len(alike) - ALIKE
-            numbers = ", ".join(str(problem.row) for problem in first)
-            lines += [_line(first, f"rows {numbers} and {more} more", " …")] if more > 0 else map(str, alike)
+            numbers = [int(problem.row or 0) for problem in alike]
+            named = f"rows {', '.join(map(str, numbers[:NAMED]))} and {len(numbers) - NAMED} more"
+            place = rows(numbers) if len(numbers) <= NAMED else named
+            lines += [_line(alike[:ALIKE], place, " …")] if len(alike) > ALIKE else map(str, alike)
         head = f"{len(problems)} problem{'s' if len(problems) > 1 else ''} in the data:"
         super().__init__("\n  ".join([head, *lines]))
 

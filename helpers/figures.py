@@ -30,14 +30,13 @@ class Tables(dict[str, pd.DataFrame]):
 
 
 class Row(dict):
-    """A printed figure by the columns of `figures`. Its "value" is a number to compute with, and refused where it is none;
-    `get("value")` is the number that a bound or an approximation names.
-    """
+    """A printed figure by the columns of `figures`. `get("value")` is also the number that a bound or an approximation names."""
 
     def __getitem__(self, column: str) -> Any:
         """Raises DataError for the value of a bound or an approximation ("more than 7.4 million"): "printed" has it."""
         if column == "value" and self["precision"] not in NUMBERS:
-            expected = f"expected an exact or a rounded number to compute with; its precision is {self['precision']}"
+            cure = "add the figure of a source that gives one, or reword what is computed with it"
+            expected = f"expected an exact or a rounded number, as the report computes with it; this is none: {cure}"
             raise DataError([Problem(file_of(self["table"]), int(self["line"]), "printed", self["printed"], expected)])
         return super().__getitem__(column)
 

@@ -36,7 +36,7 @@ class Row(dict):
         """Raises DataError for the value of a bound or an approximation ("more than 7.4 million"): "printed" has it."""
         if column == "value" and self["precision"] not in NUMBERS:
             cure = "add the figure of a source that gives one, or reword what is computed with it"
-            expected = f"expected an exact or a rounded number, as the report computes with it; this is none: {cure}"
+            expected = f"expected an exact or a rounded number to compute with: {cure}"
             raise DataError([Problem(file_of(self["table"]), int(self["line"]), "printed", self["printed"], expected)])
         return super().__getitem__(column)
 

@@ -245,6 +245,9 @@ def _typed(frame: pd.DataFrame) -> pd.DataFrame:
     dates = frame["date"].map(lambda date: None if date == "undated" else clean.period(date))
     return frame.assign(
         value=pd.Series([figure.value for figure in read], frame.index, dtype=float),
-        precision=[figure.precision for figure in read],
+        precision=[
+            "rounded" if figure.precision == "exact" and scope in clean.ROUNDED else figure.precision
+            for figure, scope in zip(read, frame["scope"], strict=True)
+        ],
         **{side: pd.to_datetime([period and getattr(period, side) for period in dates]) for side in ("start", "end")},
     )

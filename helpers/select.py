@@ -8,6 +8,8 @@ before an earlier one. A row of `data/choices.csv` overrides it, with a reason. 
 
 import pandas as pd
 
+from helpers import clean
+
 KINDS = {  # of sources, the first before the others, in words
     "agency document": "agency document, read as published or in a full text of it",
     "agency text in a third-party copy": "agency text, read in a third party's copy",
@@ -32,7 +34,7 @@ def ranking(frame: pd.DataFrame, sources: pd.DataFrame) -> pd.DataFrame:
     steps = {
         "override": ~frame["override"],
         "none": frame["precision"] == "none",
-        "part": frame["scope"] != "",
+        "part": ~frame["scope"].isin(["", *clean.ROUNDED]),
         "other": ~kind.isin(AGENCY),
         "precision": frame["precision"].map(PRECISIONS.index),
         "kind": kind.map(list(KINDS).index),

@@ -67,3 +67,13 @@ def test_a_second_source_that_no_longer_agrees_is_reported(data):
     (row,) = data.numbered("removals")[fitting(data.raw["removals"], where)]["line"]
     assert (problem.file, problem.row) == ("removals.csv", row)
     assert "315,943" in problem.expected
+
+
+def test_a_figure_that_is_only_rounded_is_compared_with_the_exact_one(data):
+    rounded = data.figures.query("measure == 'in_absentia_orders' and scope == 'rounded to thousands'")
+    assert set(rounded["precision"]) == {"rounded", "lower bound"}
+    where = {"measure": "in_absentia_orders", "date": "FY2023", "source": "cis-5"}
+    assert conflicts.problems(changed(data, "courts", where, printed="160,999")) == []
+    (problem,) = conflicts.problems(changed(data, "courts", where, printed="161,001"))
+    assert (problem.file, problem.value) == ("courts.csv", "160,000")
+    assert "161,001" in problem.expected

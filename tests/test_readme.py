@@ -88,6 +88,11 @@ def test_a_mark_of_what_the_build_writes_that_was_lost_is_named(monkeypatch, tmp
         readme.files(executed)
 
 
+def test_the_chapter_that_it_takes_its_findings_from_is_named_when_it_is_missing():
+    with pytest.raises(BuildError, match=rf"{readme.CHAPTER} is missing.*git restore notebooks"):
+        readme.files({})
+
+
 def test_it_is_cited_as_the_report_says_wherever_it_is_published(monkeypatch):
     monkeypatch.delenv("REPORT_SITE", raising=False)
     assert f"> {meta.read().citation}\n" in README

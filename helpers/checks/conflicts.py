@@ -74,17 +74,24 @@ def _conflicts(data: Data, frame: pd.DataFrame, keys: list[str]) -> pd.DataFrame
 def problems(data: Data) -> list[Problem]:
     """Conflicts that nobody has looked at.
 
-    Where two figures with the same scope differ by more than their rounding, the note of the one that is not used names
+    Where two figures with the same scope (that a figure is rounded is none) differ by more than their rounding, the note of the one that is not used names
     the other; and the rule or a row of choices.csv says which is used. Anything else is a slip, or a conflict to decide.
     """
     found = []
     for row in conflicts(data).to_dict("records"):
-        near = abs(row["value"] - row["used_value"]) <= slack(row["printed"]) + slack(row["used"])
+        scopes = [row["scope"], row["used_scope"]]
+        near = abs(row["value"] - row["used_value"]) <= sum(map(_slack, [row["printed"], row["used"]], scopes))
         named = row["used"] in row["note"] and "round" not in row["note"]  # a figure that is said to round must be near
-        if row["step"] and (near or named or row["scope"] != row["used_scope"]):
+        other_thing = len({"" if scope in clean.ROUNDED else scope for scope in scopes}) > 1
+        if row["step"] and (near or named or other_thing):
             continue
         cell = ", ".join(filter(None, [row["measure"], row["category"], row["date"]]))
         other = f"the source {row['used_source']} prints {row['used']} for the same cell ({cell})"
         cure = f"a note here that names {row['used']} and, if no rule decides, a row in choices.csv"
         found.append(problem_at(row, f"{other}; expected the same figure, or {cure}"))
     return found
+
+
+def _slack(printed: str, scope: str) -> float:
+    """How far a figure may be from the exact one, by how it is printed or by a scope that says to what it is rounded."""
+    return max(slack(printed), clean.ROUNDED.get(scope, 0))

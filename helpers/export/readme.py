@@ -21,8 +21,11 @@ CITED = re.compile(rf" ?\({SOURCE}(?:; {SOURCE})*\)")
 def files(executed: dict[str, Any]) -> dict:
     """README.md and its picture, by path: what each should hold and what it holds now (None where it is missing).
 
-    Raises BuildError if the first chapter has no list of findings or no figure, or README.md has lost its marks.
+    Raises BuildError if the first chapter is missing, or has no list of findings or no figure, or README.md has lost its
+    marks.
     """
+    if CHAPTER not in executed:
+        raise BuildError(f"{CHAPTER} is missing, and README.md takes its findings from it: git restore notebooks brings it back.")
     shown = [output.get("data", {}) for cell in executed[CHAPTER].cells for output in cell.get("outputs", [])]
     texts = [data.get("text/markdown", "") for data in shown]
     findings = "\n".join(text for text in texts if re.match(r"[1-9]\. ", text))

@@ -18,7 +18,11 @@ QUALIFIERS = {  # what a word before a number makes of it
         ("about", "approximately", "roughly", "nearly", "almost", "just under", "just over"), "approximate"
     ),
 }
-ROUNDED = {"rounded to tens": 10, "rounded to hundreds": 100, "rounded to thousands": 1_000}  # scopes that say only this
+ROUNDED = {
+    "rounded to tens": 10,
+    "rounded to hundreds": 100,
+    "rounded to thousands": 1_000,
+}  # scopes that say only this
 SCALES = {"": 1, "million": 1_000_000, "billion": 1_000_000_000}
 
 FIRST_YEAR, LAST_YEAR = 1900, 2100

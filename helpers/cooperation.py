@@ -39,17 +39,18 @@ def by_list(data: Data, as_of: str) -> pd.DataFrame:
     """People with a final order by ICE's list: a row for each of uncooperative, at risk, neither and not itemised.
 
     Columns: status, people, share (of all people with a final order), nationalities, countries (on the list, with or
-    without a row in the table of final orders), source (of the list); by status.
+    without a row in the table of final orders), source (of the table), sources (keys: of the lists); by status.
     """
     orders = data.final_orders(as_of)
     lists = listed(data, as_of)
-    total, source = data.total(as_of), lists["source"].iloc[0]
+    total = data.total(as_of)
     of_row = orders["code"].map(lists.set_index("code")["status"]).fillna("neither")
     frame = orders.groupby(of_row)["people"].agg(people="sum", nationalities="size").reindex([*ON_A_LIST, "neither"])
     frame["countries"] = lists["status"].value_counts()
     frame.loc["not itemised", "people"] = total - orders["people"].sum()
     frame = frame.fillna(0).astype(int).rename_axis(None)
-    return frame.assign(status=frame.index, share=frame["people"] / total, source=source)
+    frame = frame.assign(status=frame.index, share=frame["people"] / total, source=data.table_source(as_of))
+    return frame.assign(sources=[lists["source"].unique().tolist()] * len(frame))
 
 
 def at_most(data: Data, as_of: str) -> float:

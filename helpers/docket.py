@@ -117,19 +117,20 @@ def for_each_removal(data: Data, pairs: Sequence[tuple[str, str]] = PAIRS) -> pd
 def path(data: Data) -> pd.DataFrame:
     """A row a step from an opened case to a removal, in the order of events, with the figure that counts it.
 
-    Columns: step, branch ("main" or "aside"), counted, number (missing where none was found), date, source.
+    Columns: step, branch ("main" or "aside"), counted, number (missing where none was found), date, source,
+    sources (keys: of ICE's lists, where the number rests on them too).
     """
     rows = []
     for step in data.numbered("steps").to_dict("records"):
-        number, source = float("nan"), ""
+        number, source, lists = float("nan"), "", []
         if step["measure"] == "uncooperative":
             step["date"] = data.as_of
-            number, source = cooperation.by_list(data, data.as_of).iloc[0][["people", "source"]]
+            number, source, lists = cooperation.by_list(data, data.as_of).iloc[0][["people", "source", "sources"]]
         elif step["measure"]:
             source = data.named_in(step)["source"]
             number = data.value(step["measure"], step["date"], step["category"])
-        rows.append({**step, "number": number, "source": source})
-    return pd.DataFrame(rows)[["step", "branch", "counted", "number", "date", "source"]]
+        rows.append({**step, "number": number, "source": source, "sources": lists})
+    return pd.DataFrame(rows)[["step", "branch", "counted", "number", "date", "source", "sources"]]
 
 
 def encounters(data: Data) -> tuple[float, float]:

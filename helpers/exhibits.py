@@ -84,7 +84,7 @@ def figure(
     draw: takes the frame and the width of the plot in inches (`style.WIDE` or `style.NARROW`). title: the message.
     subtitle: measure, place and date. alt: form, message and two or three values, in at most 250 characters. The other
     arguments are those of `table`. With REPORT_CHARTS set to a folder, the plot is written there at both widths, the
-    picture with its title and sources, as SVG. A column `row` that says which rows are totals goes into the CSV.
+    picture with its title and sources, as SVG. The columns `source`, `sources` and `row` go into the CSV.
     """
     data = as_data(id, frame, caption, cited, show, note)
     title, subtitle, alt, credit = map(_typeset, (title, subtitle, alt, _credit(data)))
@@ -106,7 +106,8 @@ def figure(
     plt.close(drawn)
     width, height = (round(96 * side) for side in drawn.get_size_inches())
     shown = [column["name"] for column in data["columns"]]
-    numbers = columns.as_csv(frame[[*shown, *frame.columns.intersection(["row"])]])
+    hidden = frame.columns.intersection(["source", *columns.OF_ROWS]).difference(shown, sort=False)
+    numbers = columns.as_csv(frame[[*shown, *hidden]])
     report = {**data, "type": "figure", "title": title, "subtitle": subtitle, "alt": alt, "csv": numbers}
     picture = {"image/png": base64.b64encode(png.getvalue()).decode(), "text/plain": alt, REPORT: report}
     _show(picture, {"image/png": {"alt": alt, "width": width, "height": height}})

@@ -50,15 +50,16 @@ def largest(data: Data, most: int) -> pd.DataFrame:
 def largest_and_others(data: Data) -> pd.DataFrame:
     """The four largest nationalities, nationals of listed countries beside them, and everyone else, to add up to all.
 
-    Columns: name, people, share, source, row.
+    Columns: name, people, share, source, sources (keys: of the lists), row.
     """
-    every, total, table = everything(data, data.as_of), data.total(data.as_of), data.table_source(data.as_of)
+    every, total = everything(data, data.as_of), data.total(data.as_of)
     rows, others = every.head(FOUR)[["name", "people", "share", "source"]], every.iloc[FOUR:]
     listed = others.loc[others["status"] != NEITHER, "people"].sum()
-    lists, rest = cooperation.listed(data, data.as_of)["source"].iloc[0], total - rows["people"].sum() - listed
-    for name, people, source in (("On ICE’s lists", listed, lists), ("Everyone else", rest, table)):
-        rows.loc[len(rows)] = [name, people, people / total, source]
-    return rows.assign(row=["nationality"] * FOUR + ["group", "remainder"])
+    rest = total - rows["people"].sum() - listed
+    for name, people in (("On ICE’s lists", listed), ("Everyone else", rest)):
+        rows.loc[len(rows)] = [name, people, people / total, data.table_source(data.as_of)]
+    lists = cooperation.listed(data, data.as_of)["source"].unique().tolist()
+    return rows.assign(sources=[[]] * FOUR + [lists] * 2, row=["nationality"] * FOUR + ["group", "remainder"])
 
 
 def not_itemised(data: Data, as_of: str) -> int:

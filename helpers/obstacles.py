@@ -25,30 +25,33 @@ SECTIONS = {  # of chapter 3, by the family of an obstacle
 
 def one_page(data: Data) -> pd.DataFrame:
     """A row an obstacle: obstacle (a link to its place in chapter 3), stops, who_decides, best (the best figure found, as
-    printed, or NONE where no source gives a number), source.
+    printed, or NONE where no source gives a number), sources (keys).
     """
     rows = []
     for row in data.numbered("obstacles").to_dict("records"):
         place = f"03_removal_obstacles.ipynb#obstacles-{SECTIONS[row['family']]}"
         rows.append((Link(row["obstacle"], place), row["stops"], row["who_decides"], *_best(data, row)))
-    return pd.DataFrame(rows, columns=["obstacle", "stops", "who_decides", "best", "source"])
+    return pd.DataFrame(rows, columns=["obstacle", "stops", "who_decides", "best", "sources"])
 
 
-def _best(data: Data, row: dict) -> tuple[str, str]:
-    """The best figure for an obstacle, with its words and date, and its source."""
+def _best(data: Data, row: dict) -> tuple[str, list[str]]:
+    """The best figure for an obstacle, with its words and date, and its sources."""
     if not row["measure"]:
-        return NONE, ""
+        return NONE, []
     if row["measure"] == "stock":  # people with a final order, by ICE's list
         lists = cooperation.by_list(data, data.as_of)
         if row["category"] not in lists.index:
             expected = f"expected one of {', '.join(lists.index)}"
             raise DataError([Problem("obstacles.csv", row["line"], "category", row["category"], expected)])
         part = lists.loc[row["category"]]
-        return f"{part['people']:,} ({part['share']:.1%}) {row['counts']}, {text.when(data.as_of)}", part["source"]
+        return f"{part['people']:,} ({part['share']:.1%}) {row['counts']}, {text.when(data.as_of)}", [
+            part["source"],
+            *part["sources"],
+        ]
     found = data.named_in(row)
     if found["precision"] == "none":
-        return NONE, found["source"]
-    return f"{found['printed']} {row['counts']}, {text.when(found['date'])}", found["source"]
+        return NONE, [found["source"]]
+    return f"{found['printed']} {row['counts']}, {text.when(found['date'])}", [found["source"]]
 
 
 def fugitives(data: Data) -> pd.DataFrame:

@@ -138,7 +138,9 @@ def bars(frame: pd.DataFrame, width: float) -> Figure:
     return drawn
 
 
-BARS = pd.DataFrame({"name": ["Cuba", "Peru"], "people": [42084, 13769], "source": ICE})
+BARS = pd.DataFrame(
+    {"name": ["Cuba", "Peru"], "people": [42084, 13769], "source": ICE, "sources": [["adaderana", ICE], []]}
+)
 
 
 def test_a_figure_is_its_picture_its_text_and_the_table_of_the_same_frame(shown, tmp_path, monkeypatch):
@@ -148,10 +150,10 @@ def test_a_figure_is_its_picture_its_text_and_the_table_of_the_same_frame(shown,
     assert base64.b64decode(picture["image/png"]).startswith(b"\x89PNG")
     assert picture["metadata"]["image/png"]["alt"] == picture["text/plain"] == "Bars. Cuba 42,084."
     data = picture[exhibits.REPORT]
-    assert (data["type"], data["title"], data["sources"]) == ("figure", "Cuba’s is first", [ICE])
+    assert (data["type"], data["title"], data["sources"]) == ("figure", "Cuba’s is first", [ICE, "adaderana"])
     assert data["rows"] == [["Cuba", "42,084"], ["Peru", "13,769"]]
     assert exhibits._table_html(data) in table["text/html"]
-    assert data["csv"] == "name,people\nCuba,42084\nPeru,13769\n"
+    assert data["csv"] == f"name,people,source,sources\nCuba,42084,{ICE},adaderana {ICE}\nPeru,13769,{ICE},\n"
     drawn = {file.name: file.read_text(encoding="utf-8") for file in tmp_path.glob("*.svg")}
     assert set(drawn) == {"bars.wide.svg", "bars.narrow.svg", "bars.svg"}
     assert f'width="{72 * style.WIDE:g}pt"' in drawn["bars.wide.svg"]

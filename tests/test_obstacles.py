@@ -1,11 +1,12 @@
 """Chapter 3: parts that add up, lists that move people, and figures shown as what they are."""
 
 import numpy as np
+import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from helpers import cooperation, obstacles
+from helpers import cooperation, docket, nationality, obstacles
 from helpers.export import pieces
 from tests import cells
 from tests.changed_data import changed, without
@@ -24,6 +25,20 @@ def test_a_country_moved_from_a_list_moves_its_people(data):
         without(data, "cooperation", **where), data.as_of
     )
     assert lost == pytest.approx(cubans / data.total(data.as_of))
+
+
+def test_a_sum_over_a_list_names_the_source_of_the_figures_and_of_the_list(data):
+    (lists,) = set(cooperation.listed(data, data.as_of)["source"])
+    sums = pd.concat(
+        [
+            cooperation.by_list(data, data.as_of),
+            nationality.largest_and_others(data).query("row != 'nationality'"),
+            docket.path(data).query("counted.str.contains('uncooperative')"),
+        ]
+    )
+    assert len(sums) == 4 + 2 + 1
+    assert set(sums["source"]) == {data.table_source(data.as_of)}
+    assert sums["sources"].tolist() == [[lists]] * len(sums)
 
 
 def test_the_parts_by_government_add_to_everybody_and_the_ceiling_counts_whoever_could_be_of_a_listed_country(data):

@@ -25,7 +25,9 @@ def files(executed: dict[str, Any]) -> dict:
     marks.
     """
     if CHAPTER not in executed:
-        raise BuildError(f"{CHAPTER} is missing, and README.md takes its findings from it: git restore notebooks brings it back.")
+        raise BuildError(
+            f"{CHAPTER} is missing, and README.md takes its findings from it: git restore notebooks brings it back."
+        )
     shown = [output.get("data", {}) for cell in executed[CHAPTER].cells for output in cell.get("outputs", [])]
     texts = [data.get("text/markdown", "") for data in shown]
     findings = "\n".join(text for text in texts if re.match(r"[1-9]\. ", text))

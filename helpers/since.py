@@ -150,8 +150,8 @@ def events(data: Data, *kinds: str) -> pd.DataFrame:
 def awaited(data: Data) -> pd.DataFrame:
     """A row a question that a table would settle, those with a published table first.
 
-    Columns: question, dataset (what would settle it), holder (", the courts"; "" for ICE; with what was
-    found where that is published), source.
+    Columns: question, in_brief (as on the first page; "" for none), dataset (what would settle it), holder (", the courts";
+    "" for ICE; with what was found where that is published), source.
     Raises DataError for a question that a table answers which has been added since.
     """
     newest = {
@@ -176,7 +176,7 @@ def awaited(data: Data) -> pd.DataFrame:
     found = (" (" + rows["found"] + ")").where(rows["published"], "")
     rows["holder"] = (", " + rows["holder"]).replace(", ICE", "") + found
     rows = rows.sort_values("published", ascending=False, kind="stable")
-    return rows[["question", "dataset", "holder", "source"]]
+    return rows[["question", "in_brief", "dataset", "holder", "source"]]
 
 
 def older_orders(data: Data) -> pd.DataFrame | None:

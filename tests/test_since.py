@@ -123,7 +123,7 @@ def test_a_new_workbook_and_arrests_on_older_orders_appear_in_the_chapter(folder
     add(folder, "workbooks.csv", *(["2026-04-18", measure, "", printed, *rest] for measure, printed in new.items()))
     add(folder, OLDER, older("2025-06", "Honduras", 30, 20), older("2025-06", "India", 5, 0), older("2025-05", "Honduras", 10, 9))  # fmt: skip
     for dataset, newest in (("Arrest records", "2025-06"), ("Later workbooks", "2026-04-18")):
-        row = [cells[1] for cells in bad_data.rows(folder, "awaited.csv")].index(dataset) + 1
+        row = [cells[2] for cells in bad_data.rows(folder, "awaited.csv")].index(dataset) + 1
         with pytest.raises(
             DataError, match=rf"awaited\.csv, row {row}, column answered_by: .*the table has {newest} now"
         ):

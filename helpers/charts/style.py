@@ -4,6 +4,7 @@ A chart's function takes a frame and the width of the plot, WIDE or NARROW, and 
 Title, subtitle and sources are text around it; `frame` writes them into the picture for notebooks and downloads.
 """
 
+import re
 from functools import cache
 from pathlib import Path
 
@@ -104,10 +105,10 @@ def frame(figure: Figure, title: str, subtitle: str, credit: str) -> None:
 
 
 def wrap(text: str, size: float, width: float = WIDE, weight: int = 400) -> list[str]:
-    """Break text into lines that fit a width in inches, at a size in points."""
+    """Break text into lines that fit a width in inches, at a size in points; never between a day and its month."""
     lines: list[list[str]] = [[]]
     space, used = _points(" ", size, weight), 0.0
-    for word in text.split():
+    for word in re.split(r"(?<!\b\d)(?<!\b\d\d)\s+|\s+(?![A-Z][a-z]+ \d{4})", text.strip()):
         wide = _points(word, size, weight)
         if lines[-1] and used + space + wide > 0.95 * width * 72:
             lines.append([])

@@ -87,7 +87,7 @@ def figure(
     picture with its title and sources, as SVG. The columns `source`, `sources` and `row` go into the CSV.
     """
     data = as_data(id, frame, caption, cited, show, note)
-    title, subtitle, alt, credit = map(_typeset, (title, subtitle, alt, _credit(data)))
+    title, subtitle, alt, credit = map(_typeset, (title, subtitle, alt, sources.credit(data["sources"])))
     claims.checked(f"{text.sentence(title)} {subtitle} {caption} {alt} {note}", holds)
     if len(alt) > LONGEST_ALT:
         raise ValueError(f'figure "{id}": its alt text has {len(alt)} characters, {LONGEST_ALT} are allowed')
@@ -204,10 +204,6 @@ def _typeset(words: str) -> str:
     return text.curly(_minus(" ".join(words.split())))
 
 
-def _credit(data: dict) -> str:
-    return f"Source: {'; '.join(map(sources.name, data['sources']))}."
-
-
 def _cell_html(cell: str | dict) -> str:
     if isinstance(cell, dict):
         return f'<a href="{escape(cell["href"])}">{escape(cell["text"])}</a>'
@@ -240,7 +236,7 @@ def _table_text(data: dict) -> str:
         wide = max(map(len, words))
         padded.append([word.rjust(wide) if column["align"] == "right" else word.ljust(wide) for word in words])
     lines = ["  ".join(row).rstrip() for row in zip(*padded, strict=True)]
-    return "\n".join(filter(None, [data["caption"], *lines, data["note"], _credit(data)]))
+    return "\n".join(filter(None, [data["caption"], *lines, data["note"], sources.credit(data["sources"])]))
 
 
 def _show(bundle: dict, metadata: dict | None = None) -> None:

@@ -72,20 +72,22 @@ def then_and_now(data: Data) -> pd.DataFrame:
 
     A row a nationality, most people first, then "the four together" and "all nationalities". Columns: name, july_2015,
     june_2018 (missing for a single nationality), people (today), multiple (today for each one of 2015), today (its month),
-    source (of 2015), row. The count of 2015 has people in detention in it. Raises DataError if a count is missing.
+    source (of 2015), sources (keys: of today), row. The count of 2015 has people in detention in it. Raises DataError if a count is missing.
     """
     before = data.docket_by_citizenship.query("used and measure == @EITHER_DOCKET and date == '2015-07-04'")
     orders, before = data.final_orders(data.as_of).head(4), before.set_index("code")
     rows = pd.DataFrame({"name": orders["name"], "people": orders["people"].astype(float)})
+    rows["sources"] = [[key] for key in orders["source"]]
     rows = rows.assign(july_2015=orders["code"].map(before["value"]), source=orders["code"].map(before["source"]))
     sums = pd.DataFrame({"name": ["the four together", "all nationalities"], "row": ["subtotal", "total"]})
     sums["july_2015"] = [rows["july_2015"].sum(), data.value(EITHER_DOCKET, "2015-07-04")]
     sums["june_2018"] = [data.value(ORDERS, "2018-06", group) for group in (THE_FOUR, "")]
     sums["people"] = [rows["people"].sum(), data.total(data.as_of)]
     sums["source"] = [rows["source"].iloc[0], data.row(EITHER_DOCKET, "2015-07-04")["source"]]
+    sums["sources"] = [rows["sources"].sum(), [data.table_source(data.as_of)]]
     frame = pd.concat([rows.assign(row="nationality"), sums], ignore_index=True).set_index("name", drop=False)
     frame = frame.assign(multiple=frame["people"] / frame["july_2015"], today=text.when(data.as_of[:7]))
-    return frame[["name", "july_2015", "june_2018", "people", "multiple", "today", "source", "row"]]
+    return frame[["name", "july_2015", "june_2018", "people", "multiple", "today", "source", "sources", "row"]]
 
 
 def table_beside_docket(data: Data) -> str:
@@ -99,20 +101,24 @@ def share_with_order(data: Data) -> pd.DataFrame:
 
     A row a nationality, largest share first: name, docket (at the end of FY2024), with_order (on the day of
     `table_beside_docket`), share, growth (of the docket since the fiscal year before, missing where that was not printed), source
-    (of the docket), row. The last row is "All nationalities", with both counts of the fiscal year's end.
+    (of the docket), sources (keys: of with_order), row. The last row is "All nationalities", with both counts of the fiscal year's end.
     """
     printed = data.docket_by_citizenship.query("used and measure == @DOCKET and precision == 'exact'")
     before = printed[printed["date"] == "FY2023"].set_index("code")["value"]
-    orders = data.final_orders(table_beside_docket(data)).set_index("code")["people"]
+    orders = data.final_orders(table_beside_docket(data)).set_index("code")
     rows = printed[(printed["date"] == "FY2024") & printed["code"].isin(orders.index)]
-    rows = rows.assign(docket=rows["value"], with_order=rows["code"].map(orders), before=rows["code"].map(before))
+    rows = rows.assign(
+        docket=rows["value"], with_order=rows["code"].map(orders["people"]), before=rows["code"].map(before)
+    )
+    rows["sources"] = [[key] for key in rows["code"].map(orders["source"])]
     every = {"name": "All nationalities", "row": "total", "source": data.row(DOCKET, "FY2024")["source"]}
     every |= {"docket": data.value(DOCKET, "FY2024"), "with_order": data.value(ORDERS, "FY2024")}
+    every["sources"] = [data.row(ORDERS, "FY2024")["source"]]
     every["before"] = data.value(DOCKET, "FY2023")
     frame = pd.concat([rows.assign(row="nationality"), pd.DataFrame([every])])
     frame = frame.assign(share=frame["with_order"] / frame["docket"], growth=frame["docket"] / frame["before"] - 1)
     frame = frame.sort_values(["row", "share"], ascending=[True, False], ignore_index=True)  # the total last
-    return frame[["name", "docket", "with_order", "share", "growth", "source", "row"]]
+    return frame[["name", "docket", "with_order", "share", "growth", "source", "sources", "row"]]
 
 
 def regions(data: Data) -> pd.DataFrame:

@@ -83,11 +83,11 @@ def ratios(data: Data, year: str, least: int = 0) -> pd.DataFrame:
     """People with a final order for each ICE removal of a fiscal year, lowest first and nationalities without removals last.
 
     least: people that a nationality must have to be in it. Columns: name, people, removals, ratio (missing where there
-    was no removal), status (ICE's list).
+    was no removal), status (ICE's list), source (of people).
     """
     rows = everything(data, data.as_of, year).query("people >= @least and removals.notna() and kind != 'special'")
     rows = rows.sort_values(["ratio", "people"], ascending=[True, False], na_position="last")
-    return rows[["name", "people", "removals", "ratio", "status"]].reset_index(drop=True)
+    return rows[["name", "people", "removals", "ratio", "status", "source"]].reset_index(drop=True)
 
 
 def compared(data: Data, year: str, least: int = LEAST) -> pd.DataFrame:

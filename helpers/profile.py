@@ -111,10 +111,16 @@ def _chart(known: Known, codes: list[str]) -> None:
         f"profile-{'-'.join(codes)}-removals",
         draw,
         frame,
-        f"ICE removals in {last}: {text.listing(counts[:6])}",
+        f"ICE removals in {last}: {_first(counts, 6)}",
         "ICE removals by fiscal year",
         [REPORT],
-        alt=f"{form}: removals by fiscal year, {peak}. In {last}: {text.listing(counts[:4])}.",
+        alt=f"{form}: removals by fiscal year, {peak}. In {last}: {_first(counts, 4)}.",
         subtitle=f"Removals, {first} to {last}",
         show=["name", "date", "removals"],
     )
+
+
+def _first(counts: list[str], most: int) -> str:
+    """The counts as a list, of which the last item stands for all that are more than `most`."""
+    more = len(counts) - most
+    return text.listing(counts if more <= 0 else [*counts[:most], f"{text.spelled(more)} more"])

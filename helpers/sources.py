@@ -1,6 +1,7 @@
 """Sources: who speaks, where it was published, what of it was read, and where it is weak. A card each."""
 
 import re
+from collections.abc import Iterable
 
 import pandas as pd
 
@@ -25,6 +26,19 @@ def name(key: str) -> str:
     """The name of a source in a sentence and a source line: who speaks and, where it is another, who quotes it."""
     row = source(key)
     return f"{row['speaker']}, quoted by {row['short']}" if row["speaker"] else row["short"]
+
+
+def credit(keys: Iterable[str]) -> str:
+    """The names of sources in a source line; those who quote the same document are named together."""
+    quoted: dict[str, list[str]] = {}
+    for row in map(source, keys):
+        quoted.setdefault(row["speaker"] or row["short"], []).append(row["short"] if row["speaker"] else "")
+    parts = []
+    for document, places in quoted.items():
+        by = [place for place in places if place]
+        also = ", also quoted by " if len(by) < len(places) else ", quoted by "
+        parts.append(f"{document}{also}{text.listing(by)}" if by else document)
+    return f"Source: {'; '.join(parts)}."
 
 
 def href(key: str) -> str:

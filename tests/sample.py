@@ -72,7 +72,7 @@ ENTRIES = [
     entry("GNQ", "Equatorial Guinea", "20", "Guinea"),
     entry("DEU", "Germany", "571", "Deutschland"),
     entry("GIN", "Guinea", "1,897"),
-    entry("COG", "Republic of the Congo", "795", "Congo"),
+    entry("COG", "Republic of the Congo", "795", "Congo", "CO"),
     entry("ESP", "Spain", "", "España"),
     entry("TUR", "Turkey", "3,103", "Türkiye"),
 ]

@@ -5,6 +5,7 @@ import pytest
 
 from helpers import select
 from helpers.checks import conflicts
+from tests import bad_data
 from tests.changed_data import changed, fitting, with_table
 
 SOURCES = pd.DataFrame({
@@ -59,6 +60,14 @@ def test_a_conflict_that_no_note_names_is_reported_even_if_it_was_decided_by_han
     found = conflicts.problems(with_table(data, "courts", data.raw["courts"].assign(note="")))
     assert {(problem.file, problem.value) for problem in found} == {("courts.csv", "23,827"), ("courts.csv", "8,349")}
     assert all("a note here that names" in problem.expected for problem in found)
+
+
+def test_a_figure_that_a_note_calls_rounded_is_not_taken_for_an_exact_one(folder):
+    bad_data.put(folder, "docket.csv", 2, "printed", "418,000")
+    bad_data.put(folder, "docket.csv", 2, "note", "rounded by the outlet")
+    assert ("docket.csv", 2, "printed") in bad_data.places(folder)
+    bad_data.put(folder, "docket.csv", 2, "scope", "rounded to thousands")
+    assert bad_data.places(folder) == []
 
 
 def test_a_second_source_that_no_longer_agrees_is_reported(data):

@@ -6,6 +6,7 @@ import shutil
 import signal
 import subprocess
 
+import nbformat
 import pytest
 
 from helpers.export import build as build_module
@@ -68,7 +69,7 @@ def test_sheets_of_other_data_are_removed_and_others_stay(project):
     assert "is removed" not in build(project).stdout
     assert (folder / "tuvalu.pdf").is_file()
     (folder / kept.MADE_FROM).write_text("other data")
-    assert "build/nationalities/ was of other data or code and is removed" in build(project).stdout
+    assert "build/nationalities/ was of other data, code or address and is removed" in build(project).stdout
     assert not folder.exists()
 
 
@@ -131,3 +132,13 @@ def test_a_notebook_that_cannot_be_written_is_named_beside_the_report(project, r
     (project / "notebooks/.01_one.ipynb.part").mkdir()
     assert re.search(r"The report is in build/, and.*notebooks/01_one\.ipynb could not be written", rebuild(False))
     assert b"More." in (project / "build/report.html").read_bytes()
+
+
+def test_when_a_notebook_was_run_is_nothing_that_somebody_saved(project, rebuild):
+    file = project / "notebooks/01_one.ipynb"
+    saved = nbformat.read(file, 4)
+    for cell in saved.cells:
+        cell.metadata["execution"] = {"iopub.execute_input": "2026-11-27T12:00:00Z"}
+    nbformat.write(saved, file)
+    assert "saved during the build" not in rebuild()
+    assert "iopub" not in file.read_text()

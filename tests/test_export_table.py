@@ -49,6 +49,7 @@ OFFERED = {
     "Birmanias": (["Burma"], ONE),
     "congo": (CONGO, "2 names found"),
     "guinea": (["Guinea", "Equatorial Guinea"], "2 names found"),
+    "co": (["Republic of the Congo", "Côte d’Ivoire", "Democratic Republic of the Congo"], "3 names found"),
     "germnay": (["Germany"], NEAREST),
     "chnia": (["China"], NEAREST),
     "qqqq": ([], "No nationality of that name, and none like it, is known here."),
@@ -175,6 +176,8 @@ def test_all_rows_are_searched_whatever_the_accents_and_columns_keep_their_width
         assert shown(page) == [code]
         assert page.locator(f"{TABLE} output").inner_text() == "1 of 42 rows"
         assert heads.evaluate_all(widths) == pytest.approx(before, abs=1)
+    page.locator(f"{TABLE} input").fill("l1")  # the whole of one word, and the beginning of others
+    assert page.locator(f"{TABLE} output").inner_text() == "11 of 42 rows"
 
 
 @pytest.mark.parametrize(("typed", "said"), [("land", "No row of that name."), ("spain", "No row found.")])

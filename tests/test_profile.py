@@ -128,6 +128,8 @@ def test_a_year_without_a_number_is_no_zero_and_stops_no_chart(data, monkeypatch
     assert shown[2].endswith("In FY2024: Laos no number.")
     profile("Laos", "Cuba")
     assert "In FY2024: Laos no number and Cuba 657." in shown[-2]
+    profile("Laos", "Cuba", "India", "Haiti", "Peru", "Brazil", "Mali")
+    assert re.search(r"In FY2024: Laos no number, Cuba 657, [^,]+ [0-9,]+, [^,]+ [0-9,]+ and three more\.", shown[-2])
 
 
 @pytest.mark.slow

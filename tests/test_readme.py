@@ -94,9 +94,11 @@ def test_the_chapter_that_it_takes_its_findings_from_is_named_when_it_is_missing
 
 
 def test_it_is_cited_as_the_report_says_wherever_it_is_published(monkeypatch):
-    monkeypatch.delenv("REPORT_SITE", raising=False)
+    for place in ("REPORT_SITE", "REPORT_REPOSITORY"):
+        monkeypatch.delenv(place, raising=False)
     assert f"> {meta.read().citation}\n" in README
-    monkeypatch.setenv("REPORT_SITE", "https://example.org")
+    for place in ("REPORT_SITE", "REPORT_REPOSITORY"):
+        monkeypatch.setenv(place, "https://example.org")
     test_what_the_build_writes_is_as_the_build_would_write_it()
 
 

@@ -49,6 +49,7 @@ TEXTS = {
         (ORDERS, "printed", dict.fromkeys([*WITHHELD, "not published"], "leave out a row whose count is withheld")),
         ("docket.csv", "printed", dict.fromkeys(WITHHELD, "withholds or leaves out is \"not published\", with its mark in the note")),
         ("docket.csv", "printed", FIGURES),
+        ("docket.csv", "scope", dict.fromkeys(["rounded", "rounded to the nearest thousand"], "rounded to tens, hundreds or thousands")),
         ("docket.csv", "date", DATES),
         ("places.csv", "latitude", NUMBERS),
         ("sources.csv", "accessed", DAYS),

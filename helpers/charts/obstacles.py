@@ -23,7 +23,7 @@ NO_COUNT_UNTIL = pd.Timestamp("2024-11-24")
 
 
 def fugitives(frame: pd.DataFrame, width: float) -> Figure:
-    """Counts of fugitives over time; a hollow mark for a bound, dashed over years without a count, hatched after the last."""
+    """Counts of fugitives over time; a hollow mark for one that is not exact, dashed over years without a count, hatched after the last."""
     figure, axes = new_figure(width, 2.3)
     axes.plot(frame["end"], frame["people"], color=COUNT, linewidth=0.9, linestyle=(0, (3, 3)))
     for _, rows in frame.groupby((frame["end"].diff() > YEARS_APART).cumsum()):

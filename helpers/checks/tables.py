@@ -41,6 +41,7 @@ def problems(sheet: Sheet, sheets: Sheets) -> Iterator[Problem]:
     elif "printed" in sheet.fields:
         yield from _unreadable(sheet, "printed", clean.figure)
         yield from _decimals(sheet)
+        yield from _rounded(sheet)
     if sheet.day and names:
         yield from _places(sheet, names)
     if sheet.day and sources:
@@ -121,6 +122,15 @@ def _decimals(sheet: Sheet) -> Iterator[Problem]:
         unit, average = record.get("unit", "persons"), record.get("measure", "").startswith("average_")
         if re.search(r"\.[0-9]+$", record["printed"]) and unit != "percent" and not average:
             yield sheet.fault(row, "printed", f"expected no decimal, as the unit is {unit}")
+
+
+def _rounded(sheet: Sheet) -> Iterator[Problem]:
+    """Figures that are said to be rounded, and would pass for exact ones."""
+    for row, record in sheet.records.items():
+        scope, says = record.get("scope", ""), re.match(r"rounded\b", record.get("note", ""))
+        if says and scope not in clean.ROUNDED and re.fullmatch(r"[0-9,]+", record["printed"]):
+            expected = f"the note says that it is rounded; expected {', '.join(clean.ROUNDED)} in the column scope"
+            yield sheet.fault(row, "printed", expected)
 
 
 def _measures(sheet: Sheet, measures: Sheet) -> Iterator[Problem]:

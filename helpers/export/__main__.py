@@ -38,7 +38,7 @@ def main() -> int:
     try:
         done = build(chosen.notebooks, chosen.target, chosen.paper, chosen.page)
         if kept.drop_old_sheets(chosen.target / kept.SHEETS):
-            say(f"{where}{kept.SHEETS}/ was of other data or code and is removed: run make nationality again")
+            say(f"{where}{kept.SHEETS}/ was of other data, code or address and is removed: run make nationality again")
         return 0 if done else 1
     except (BuildError, DataError, OSError) as error:
         problem = sentence(error)

@@ -22,6 +22,14 @@ WORKBOOK = "final-orders-data.xlsx"
 TYPED = ["value", "precision", "start", "end", "is_used", "by_hand"]
 FIRST = ["row", "code", "name", "people", "share", "rank", "evidence", "status", "removals", "ratio", "region"]
 REST = [("remainder", "NOT-ITEMISED", "Not itemised in the sources read"), ("total", "ALL", "All people with a final order")]  # fmt: skip
+YEAR = "FY2024"  # of the removals beside the final orders
+OF_ORDERS = {  # what is another thing in a table of final orders as it is given away than elsewhere
+    "code": "ISO 3166-1 alpha-3 code of the country, or the report's own code for a former state or another group; NOT-ITEMISED in the row of the remainder, ALL in that of the total",
+    "share": "The row's part of all people with a final order",
+    "removals": f"Removals that ICE counted in {YEAR}",
+    "ratio": f"People with a final order for each ICE removal of {YEAR}",
+}  # fmt: skip
+ROWS = "A row a nationality that was found, then everyone whom none of them counts (remainder) and the total that the source prints: all rows but the last add to it."
 TYPES = {"i": "integer", "u": "integer", "f": "number", "b": "boolean", "M": "date"}
 
 
@@ -71,7 +79,8 @@ def codebook(data: Data, given: dict[str, pd.DataFrame]) -> pd.DataFrame:
             if column not in known:
                 raise BuildError(f'columns.csv has no column "{column}", which the table {name} gives away.')
             title = known[column].get("title") or column.replace("_", " ").capitalize()
-            rows.append((name, column, kind(frame[column]), title, known[column]["description"]))
+            described_here = OF_ORDERS.get(column) if name.startswith(SNAPSHOT) else None
+            rows.append((name, column, kind(frame[column]), title, described_here or known[column]["description"]))
     return pd.DataFrame(rows, columns=["table", "column", "type", "title", "description"])
 
 
@@ -82,6 +91,8 @@ def package(book: pd.DataFrame) -> dict[str, Any]:
     for name, rows in book.groupby("table", sort=False):
         form = {"profile": "tabular-data-resource", "path": f"tables/{name}.csv", "encoding": "utf-8"}
         words = {key: described[name][key] for key in ("title", "description")}
+        if name.startswith(SNAPSHOT):
+            words["description"] = f"{words['title']}. {ROWS}"
         schema = {"fields": rows.drop(columns="table").to_dict("records"), "missingValues": [""]}
         resources.append({"name": name, **form, **words, "schema": schema})
     return {**_contract(), "resources": resources}
@@ -108,7 +119,7 @@ def _fields(name: str) -> dict[str, dict[str, Any]]:
 
 
 def _final_orders(data: Data, day: str) -> pd.DataFrame:
-    rows = nationality.everything(data, day).assign(row="nationality")
+    rows = nationality.everything(data, day, YEAR).assign(row="nationality")
     rows = rows.drop(columns=["citizenship", "printed", "longitude", "latitude"], errors="ignore")
     total = data.total(day)
     ends = pd.DataFrame(REST, columns=["row", "code", "name"])

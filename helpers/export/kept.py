@@ -151,14 +151,17 @@ def _file(module: str) -> Path | None:
 def inputs(files: Iterable[Path], *more: str) -> str:
     """A hash of all that the report is made from: what notebooks say and do, helpers, data, facts, environment and more.
 
-    Outputs of notebooks are no input: they are made. A file that is no notebook counts with all its content.
+    Outputs of notebooks, and when they were run, are no input: they are made. A file that is no notebook counts with all its content.
     """
+
+    def content(cell: dict[str, Any]) -> list:
+        more = cell.get("metadata") or {}
+        return [cell["cell_type"], "".join(cell["source"]), [more.get(key) for key in notebooks.OF_CELLS]]
 
     def said(file: Path) -> str:
         try:
-            cells = json.loads(file.read_bytes())["cells"]
-            return json.dumps([[cell["cell_type"], "".join(cell["source"]), cell.get("metadata")] for cell in cells])
-        except (ValueError, KeyError, TypeError):
+            return json.dumps([content(cell) for cell in json.loads(file.read_bytes())["cells"]])
+        except (AttributeError, ValueError, KeyError, TypeError):
             return digest([file.read_bytes()])
 
     code = [path for path in (ROOT / "helpers").rglob("*") if path.is_file() and "__pycache__" not in path.parts]

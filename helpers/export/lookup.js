@@ -36,7 +36,7 @@ if (document.getElementById("entries")) {
       return [...fits].sort(([a, [fitA, spellingA]], [b, [fitB, spellingB]]) => fitA - fitB || (b.name === spellingB) - (a.name === spellingA) || order.compare(a.name, b.name)).map(([entry, [fit, spelling]]) => [entry, spelling, fit]);
     };
     const found = best(rank, 2), exact = found.filter(([, , fit]) => !fit);
-    if (found.length) return { found: exact.length && wanted.length < 4 ? exact : found.slice(0, 8), near: false, exact };
+    if (found.length) return { found, near: false, exact };
     const most = Math.max(1, Math.floor(wanted.length / 3)); // words that much longer or shorter are not near
     return { found: best((words) => (Math.abs(words.length - wanted.length) > most ? Infinity : apart(wanted, words)), most).slice(0, 5), near: true };
   }

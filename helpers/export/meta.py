@@ -4,7 +4,7 @@ import csv
 import datetime as dt
 import os
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -95,8 +95,8 @@ FIELDS: dict[str, tuple[Callable[[Any], bool], str]] = {  # what the report need
 OPTIONAL = {"repository-code": "", "url": ""}
 
 
-def _facts(file: Path) -> dict[str, Any]:
-    """What CITATION.cff says, and in its place the environment. Raises BuildError: what does not fit, what is expected."""
+def _facts(file: Path, places: Mapping[str, str]) -> dict[str, Any]:
+    """What CITATION.cff says, and in its place REPORT_SITE and REPORT_REPOSITORY in `places`. Raises BuildError: what does not fit, what is expected."""
     try:
         facts = yaml.safe_load(file.read_text(encoding="utf-8"))
     except (yaml.YAMLError, UnicodeDecodeError) as error:
@@ -110,7 +110,7 @@ def _facts(file: Path) -> dict[str, Any]:
             said = f"is {facts[name]!r}" if name in facts else "is missing"
             raise BuildError(f"{file.name}: {name} {said}; expected {expected}.")
     for name, variable in {"url": "REPORT_SITE", "repository-code": "REPORT_REPOSITORY"}.items():
-        if said := os.environ.get(variable):
+        if said := places.get(variable):
             if not _is_address(said):
                 raise BuildError(f"{variable} is {said!r}; expected an address with http or https.")
             facts[name] = said
@@ -135,12 +135,12 @@ def _check_day(released: dt.date, data: Path) -> None:
         raise BuildError(f"CITATION.cff: date-released is {released}, which is still to come.")
 
 
-def read(file: Path = FILE, data: Path = paths.DATA) -> Meta:
+def read(file: Path = FILE, data: Path = paths.DATA, places: Mapping[str, str] = os.environ) -> Meta:
     """The report's own facts; the title of CITATION.cff is title and subtitle with ": " between.
 
-    REPORT_SITE and REPORT_REPOSITORY in the environment say where `build/` and the repository are published.
+    places: REPORT_SITE and REPORT_REPOSITORY in it say where `build/` and the repository are published.
     """
-    facts = _facts(file)
+    facts = _facts(file, places)
     _check_day(facts["date-released"], data)
     title, _, subtitle = text.curly(facts["title"]).partition(": ")
     tables = [re.fullmatch(r"final_orders_([0-9-]{10})", file.stem) for file in data.glob("final_orders_*.csv")]

@@ -8,6 +8,8 @@ import nbformat
 from helpers import text
 from helpers.export import BuildError
 
+OF_CELLS = ("tags", "jupyter")  # what is kept of the metadata of a cell; all else, as the time of a run, is no content
+
 
 def blank(file: str, content: bytes) -> Any:
     """A notebook from the content of its file, without outputs and counts, ready to run.
@@ -54,5 +56,5 @@ def tidy(notebook: Any) -> str:
         "language_info": {"file_extension": ".py", "name": "python"},
     }
     for cell in notebook.cells:
-        cell.metadata = {key: cell.metadata[key] for key in ("tags", "jupyter") if key in cell.metadata}
+        cell.metadata = {key: cell.metadata[key] for key in OF_CELLS if key in cell.metadata}
     return nbformat.writes(nbformat.from_dict(notebook), version=4).rstrip("\n") + "\n"

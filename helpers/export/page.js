@@ -106,7 +106,7 @@ for (const exhibit of all(".exhibit.table")) {
   function show() {
     const wanted = plain(input.value).split(" ").filter(Boolean).map((word) =>
       (rows.some(([words]) => words.includes(word)) ? word : word.replace(/s$/, ""))).map((word) =>
-      (word.length <= 3 && rows.some(([words]) => words.includes(` ${word} `)) ? ` ${word} ` : word));
+      (rows.some(([words]) => words.includes(` ${word}`)) ? ` ${word}` : word)); // at the beginning of a word, if one begins so
     let count = 0, place = 0;
     for (const row of body.rows) {
       const words = row.words ??= rows.find(([, other]) => other === row)[0];

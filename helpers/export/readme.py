@@ -1,7 +1,6 @@
 """What README.md takes from the report, so that none of it is typed: findings and picture, and how to cite it."""
 
 import base64
-import dataclasses
 import re
 from typing import Any
 
@@ -38,7 +37,7 @@ def files(executed: dict[str, Any]) -> dict:
     now = readme.read_bytes()
     findings = CITED.sub("", findings).replace("](", "](notebooks/")
     text = _filled(now.decode(), FINDINGS, f"{findings}\n\n![{figure['text/plain']}](notebooks/{PICTURE})")
-    text = _filled(text, CITATION, f"> {dataclasses.replace(meta.read(), site='').citation}")
+    text = _filled(text, CITATION, f"> {meta.read(places={}).citation}")
     before = picture.read_bytes() if picture.is_file() else None
     return {readme: (text.encode(), now), picture: (base64.b64decode(figure["image/png"]), before)}
 

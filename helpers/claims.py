@@ -33,24 +33,28 @@ def checked(words: str, holds: Conditions) -> str:
     read = re.sub(r"\]\([^)]*\)", "]", words)
     if wrong := NOT_A_NUMBER.search(read):
         near = text.opening(read[max(0, wrong.start() - 100) :])
-        _refuse(f'"{wrong.group()}" stands where a number should, in: {near}{odd(cited)}')
+        _refuse(f'"{wrong.group()}" stands where a number should, in: {near}{odd(cited, read)}')
     return words
 
 
-def odd(named: Iterable[str]) -> str:
+def odd(named: Iterable[str], words: str = "") -> str:
     """Where `data/` has no number to compute with, or no date, for one of these names or sources, as the end of a sentence.
 
-    named: cells of tables, such as "Cuba", "2025-12-19" or the key of a source.
+    named: cells of tables, such as "Cuba", "2025-12-19" or the key of a source. words: of the sentence; the rows on a
+    nationality that it names are named alone.
     """
-    named, places = set(named), []
+    named, places, close = set(named), [], []
     is_dated = any(re.match(r"(?:FY)?\d{4}", name) for name in named)
     for name, table in load.data().raw.items():
         if "printed" in table:
             is_number = table["printed"].map(lambda printed: clean.figure(printed).precision in NUMBERS)
             undated, held = table.eq("undated").any(axis=1), table.isin(named).any(axis=1)
             rows = table[(held & ~is_number) | (undated & (held | is_dated))]
-            places += [f"{file_of(name)}, {problems.rows(row + 2 for row in rows.index)}"] if len(rows) else []
-    return f"; in data/ these have no number to compute with, or no date: {'; '.join(places)}" if places else ""
+            spoken = rows[[cell != "" and cell in words for cell in rows.get("citizenship", [""] * len(rows))]]
+            for found, into in ((rows, places), (spoken, close)):
+                into += [f"{file_of(name)}, {problems.rows(row + 2 for row in found.index)}"] if len(found) else []
+    where = "; ".join(close or places)
+    return f"; in data/ these have no number to compute with, or no date: {where}; give it, or reword" if where else ""
 
 
 def _refuse(sentence: str) -> None:

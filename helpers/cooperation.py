@@ -1,5 +1,7 @@
 """ICE's cooperation lists: which countries were on which list at a date."""
 
+import math
+
 import pandas as pd
 
 from helpers import clean, text
@@ -56,12 +58,13 @@ def by_list(data: Data, as_of: str) -> pd.DataFrame:
 def at_most(data: Data, as_of: str) -> float:
     """The share of people with a final order who could be nationals of a country on ICE's lists, at the very most.
 
-    Counted as if from such a country: whoever is on no row that was found, of unknown citizenship, or of a former state.
+    As a bound it is rounded up, to a tenth of a percent. Counted as if from such a country: whoever is on no row that was found, of unknown citizenship, or of a former state.
     """
     orders = data.final_orders(as_of)
     open_rows = orders["kind"].isin(["former state", "special"]) & ~orders["code"].isin(status(data, as_of).index)
     neither = by_list(data, as_of).loc["neither", "share"]
-    return float(1 - neither + orders.loc[open_rows, "people"].sum() / data.total(as_of))
+    share = 1 - neither + orders.loc[open_rows, "people"].sum() / data.total(as_of)
+    return math.ceil(round(1_000 * share, 6)) / 1_000
 
 
 def sanctions(data: Data) -> pd.DataFrame:

@@ -67,6 +67,11 @@ def not_itemised(data: Data, as_of: str) -> int:
     return data.total(as_of) - int(data.final_orders(as_of)["people"].sum())
 
 
+def nearly_whole(data: Data) -> bool:
+    """Whether at most one in a hundred people of the newest table stands in no row: else all rows do not speak for all."""
+    return not_itemised(data, data.as_of) <= 0.01 * data.total(data.as_of)
+
+
 def then_and_now(data: Data) -> pd.DataFrame:
     """The four nationalities with most people with a final order, in July 2015, June 2018 and today, by name.
 

@@ -163,12 +163,14 @@ def awaited(data: Data) -> pd.DataFrame:
     }
     for row in data.numbered("awaited").to_dict("records"):
         date = newest.get(row["answered_by"])
-        if isinstance(date, str) and date > row["after"]:
+        if isinstance(date, str) and date != row["after"]:
             cure = "take the row out or bring it up to date, and reword what says that this is open"
             raise DataError(
                 [
                     problem_at(
-                        row, f"the table has {date} now, later than {row['after'] or 'nothing'}: {cure}", "answered_by"
+                        row,
+                        f"the newest in the table is {date} now, no longer {row['after'] or 'nothing'}: {cure}",
+                        "answered_by",
                     )
                 ]
             )

@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 
 from helpers import select
-from helpers.checks import conflicts
+from helpers.checks import conflicts, notes
 from tests import bad_data
 from tests.changed_data import changed, fitting, with_table
 
@@ -68,6 +68,17 @@ def test_a_figure_that_a_note_calls_rounded_is_not_taken_for_an_exact_one(folder
     assert ("docket.csv", 2, "printed") in bad_data.places(folder)
     bad_data.put(folder, "docket.csv", 2, "scope", "rounded to thousands")
     assert bad_data.places(folder) == []
+
+
+def test_a_note_quotes_no_figure_that_no_row_prints_any_more(data):
+    def noted(note: str) -> list:
+        return notes.problems(with_table(data, "docket", data.raw["docket"].assign(note=note)))
+
+    where = {"measure": "non_detained_docket", "date": "FY2020", "printed": "3,262,680"}
+    printed = changed(data, "docket", where, printed="3,262,980")
+    assert {(problem.file, problem.column) for problem in notes.problems(printed)} == {("docket.csv", "note")}
+    assert len(noted("the press prints 87,654,321")) == len(data.raw["docket"])
+    assert noted("the press prints 87,654,321 (no row)") == noted("the agency prints 1,445,549") == []
 
 
 def test_a_second_source_that_no_longer_agrees_is_reported(data):

@@ -108,9 +108,11 @@ def test_a_missing_number_is_sought_among_the_figures_of_the_sources_cited(data,
         data, "removals-by-citizenship", {"fiscal_year": "FY2024", "citizenship": "Indonesia"}, printed="about 14"
     )
     monkeypatch.setattr(load, "data", lambda: odd)
+    source = rows.loc[row, "source"]
     with pytest.raises(ClaimError, match=rf"or no date: removals_by_citizenship\.csv, row {row + 2}"):
         exhibits.say(f"Of each, {float('nan')} {exhibits.cite(rows.loc[row, 'source'])}.")
-    assert claims.odd(["Indonesia"]).endswith(f"row {row + 2}")
+    assert claims.odd(["Indonesia"]).endswith(f"row {row + 2}; give it, or reword")
+    assert len(claims.odd([source], "Of Indonesia, nan")) < len(claims.odd([source]))  # its own row alone
     assert claims.odd(["Peru"]) == ""
 
 

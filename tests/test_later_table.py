@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 
-from helpers import claims, exhibits, load, methods, profile
+from helpers import claims, clean, exhibits, load, methods, nationality, profile
 from helpers.figures import ARTICLE_TABLE, SNAPSHOT, Data, Tables
 from helpers.paths import DATA
 from helpers.problems import DataError
@@ -17,7 +17,7 @@ pytestmark = [
 DAY = "2025-05-31"
 OLD_SEARCH = "by nationality, or with a day, after 24 November 2024"
 TELLS_OF_ITS_TABLE = {  # what chapters say in words of the table of November 2024, each as its refusal names it
-    "00": ["Nationals of the countries that ICE lists", "Two thirds are nationals", "So each nationality has a grade", "Three things speak"],
+    "00": ["Nationals of the countries that ICE listed", "Two thirds are nationals", "So each nationality has a grade", "Three things speak"],
     "02": [
         "Two of every three people", "doubled in nine years", "by region of the world", "The four largest circles", "has 208 rows", "The count is dominated"
     ],
@@ -74,6 +74,26 @@ def test_each_thing_said_of_the_old_table_stops_its_chapter_by_name(run, monkeyp
     assert len(refused) == len(TELLS_OF_ITS_TABLE[chapter])
     for said, part in zip(refused, TELLS_OF_ITS_TABLE[chapter], strict=True):
         assert part in said
+
+
+def test_what_is_said_of_all_nationalities_is_not_said_of_the_largest_alone(later, monkeypatch):
+    table = later.raw[SNAPSHOT + DAY]
+    few = with_table(later, SNAPSHOT + DAY, table[table["printed"].map(clean.count) >= 4_000])
+    refused: list[str] = []
+    monkeypatch.setattr(load, "data", lambda: few)
+    monkeypatch.setattr(claims, "gathered", refused)
+    monkeypatch.setattr(exhibits, "_show", lambda *_: None)
+    chapters.figures(monkeypatch, ["02", "03"])
+    assert nationality.nearly_whole(later)
+    assert not nationality.nearly_whole(few)
+    of_all = {
+        "by region of the world": 2,
+        "Most nationalities have few": 2,
+        "For all nationalities together": 2,
+        "Counted by people": 1,
+    }
+    for said, condition in of_all.items():
+        assert any(said in one and f"condition {condition}" in one for one in refused), said
 
 
 @pytest.mark.parametrize("chapter", sorted(set(chapters.EVERY) - set(TELLS_OF_ITS_TABLE)))

@@ -51,7 +51,9 @@ def test_the_report_is_not_older_than_what_it_has_read_nor_of_a_day_to_come(read
         read(GOOD | {"date-released": dt.date.fromisoformat(day)})
 
 
-@pytest.mark.parametrize("content", [b": : :", b"", b"3", b"\xff\xfe", b"title: [a", b"<<<<<<< HEAD\na: 1"])
+@pytest.mark.parametrize(
+    "content", [b": : :", b"", b"3", b"\xff\xfe", b"title: [a", b"<<<<<<< HEAD\na: 1", b"date-released: 2026-11-31"]
+)
 def test_what_is_no_yaml_is_one_sentence(read, content):
     with pytest.raises(BuildError, match=r"^CITATION.cff (cannot be read as YAML: .*|has no fields; .*)\.$"):
         read(content)

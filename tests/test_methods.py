@@ -31,7 +31,7 @@ def test_another_choice_takes_nothing_from_the_denominator(data):
     assert (alone["changed"] <= alone["reported"]).all()
     lists = frame.filter(like="lists", axis=0)
     assert (lists["changed"] > lists["reported"]).all()
-    assert lists["changed"].iloc[0] == pytest.approx(cooperation.at_most(data, data.as_of))  # one number in the report
+    assert 0 <= cooperation.at_most(data, data.as_of) - lists["changed"].iloc[0] < 0.001  # the bound, there rounded up
 
 
 def test_every_sum_is_listed_and_what_differs_comes_first_with_its_reason(data):

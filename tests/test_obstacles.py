@@ -24,7 +24,7 @@ def test_a_country_moved_from_a_list_moves_its_people(data):
     lost = cooperation.at_most(data, data.as_of) - cooperation.at_most(
         without(data, "cooperation", **where), data.as_of
     )
-    assert lost == pytest.approx(cubans / data.total(data.as_of))
+    assert lost == pytest.approx(cubans / data.total(data.as_of), abs=0.001)
 
 
 def test_a_sum_over_a_list_names_the_source_of_the_figures_and_of_the_list(data):
@@ -49,7 +49,8 @@ def test_the_parts_by_government_add_to_everybody_and_the_ceiling_counts_whoever
     listed = parts.loc[parts["status"].isin([*cooperation.ON_A_LIST, "not itemised"]), "people"].sum()
     orders = data.final_orders(data.as_of).set_index("code")["people"]
     unsure = orders["UNKNOWN"] + sum(orders.get(code, 0) for code in ("SUHH", "YUCS", "CSHH", "CSXX", "ANHH"))
-    assert cooperation.at_most(data, data.as_of) == pytest.approx((listed + unsure) / data.total(data.as_of))
+    could_be = (listed + unsure) / data.total(data.as_of)
+    assert could_be <= cooperation.at_most(data, data.as_of) < could_be + 0.001  # a bound is rounded up
 
 
 @pytest.mark.parametrize("printed", ["more than 7,000", "about 595,000"])

@@ -116,6 +116,13 @@ def older(*row: object) -> list[str]:
     return [*map(str, row), "deportationdata-ice"]
 
 
+def test_a_question_that_was_asked_after_a_workbook_is_asked_anew_when_its_figure_is_withdrawn(data):
+    last = data.raw["workbooks"].query("measure == 'removals_running_total'")["date"].max()
+    where = {"measure": "removals_running_total", "date": last}
+    with pytest.raises(DataError, match=rf'column answered_by: "workbooks": .* now, no longer {last}: '):
+        since.awaited(changed(data, "workbooks", where, printed="not published"))
+
+
 @pytest.mark.slow  # the chapter is run
 def test_a_new_workbook_and_arrests_on_older_orders_appear_in_the_chapter(folder, monkeypatch, capsys):
     new = {"removals_running_total": "252,000", "detained": "60,900", "atd_participants": "180,900"}
@@ -125,7 +132,7 @@ def test_a_new_workbook_and_arrests_on_older_orders_appear_in_the_chapter(folder
     for dataset, newest in (("Arrest records", "2025-06"), ("Later workbooks", "2026-04-18")):
         row = [cells[2] for cells in bad_data.rows(folder, "awaited.csv")].index(dataset) + 1
         with pytest.raises(
-            DataError, match=rf"awaited\.csv, row {row}, column answered_by: .*the table has {newest} now"
+            DataError, match=rf"awaited\.csv, row {row}, column answered_by: .*the newest in the table is {newest} now"
         ):
             since.awaited(load.data(folder))
         bad_data.change(folder, "awaited.csv", lambda lines, row=row: lines.pop(row - 1))

@@ -86,7 +86,7 @@ def is_free(table: str, field: dict) -> bool:
     """Whether a column takes any text: no form is asked of it, and no code reads it."""
     asked = {"enum", "pattern"} & field.get("constraints", {}).keys()
     known = field["name"] in FORMS or (table, field["name"]) in READ_BY_CODE
-    return field["type"] == "string" and not known and (not asked or field["name"] == "short")
+    return field["type"] == "string" and not known and (not asked or field["name"] in ("short", "scope"))
 
 
 @pytest.fixture(scope="module")

@@ -143,7 +143,7 @@ def most_explained(frame: pd.DataFrame, width: float) -> Figure:
         else:
             axes.barh(place, 1, **band)
             axes.barh(place, row.share, height=0.34, **KNOWN[row.known])
-            words = f"{'at most ' if row.known == 'at most' else ''}{row.share:.0%}"
+            words = f"at most {row.share:.1%}" if row.known == "at most" else f"{row.share:.0%}"
             axes.text(row.share + 0.012, place, words, weight=600, **look)
     axes.axhline(len(frame) - 1.62, color=NO_NUMBER, linewidth=0.8)
     axes.set(xlim=(0, 1.03), ylim=(len(frame) - 0.5, -0.75), xticks=[0, 0.5, 1], yticks=[])

@@ -8,7 +8,7 @@ from functools import lru_cache
 import pandas as pd
 
 from helpers import clean
-from helpers.checks import conflicts, misprints, nationalities, published, series
+from helpers.checks import conflicts, misprints, nationalities, notes, published, series
 from helpers.checks.check import Check
 from helpers.figures import ARTICLE_TABLE, NUMBERS, SNAPSHOT, Data
 from helpers.problems import Problem, file_of
@@ -32,13 +32,14 @@ def table(data: Data) -> pd.DataFrame:
 
 
 def problems(data: Data) -> list[Problem]:
-    """What does not add up, is missing for a sum, disagrees with a second source, or has a cause that does not fit."""
+    """What does not add up, is missing for a sum, disagrees with a second source, has a cause that does not fit, or is quoted otherwise."""
     made = _all(data)
     missing = [item for item in made if isinstance(item, Problem)]
     wrong = [item.problem(data) for item in made if isinstance(item, Check) and not item.holds]
     # A total that its table or a series contradicts says nothing about what outlets print for it.
     doubtful = file_of(SNAPSHOT + ARTICLE_TABLE) in {problem.file for problem in wrong}
     found = missing + wrong + conflicts.problems(data) + misprints.problems(data, ["TOTAL"] if doubtful else [])
+    found += notes.problems(data)
     return list(dict.fromkeys(found))
 
 

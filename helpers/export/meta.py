@@ -99,7 +99,7 @@ def _facts(file: Path, places: Mapping[str, str]) -> dict[str, Any]:
     """What CITATION.cff says, and in its place REPORT_SITE and REPORT_REPOSITORY in `places`. Raises BuildError: what does not fit, what is expected."""
     try:
         facts = yaml.safe_load(file.read_text(encoding="utf-8"))
-    except (yaml.YAMLError, UnicodeDecodeError) as error:
+    except (yaml.YAMLError, ValueError) as error:  # a day that no calendar has is a ValueError
         raise BuildError(f"{file.name} cannot be read as YAML: {' '.join(str(error).split())}.") from error
     if not isinstance(facts, dict):
         raise BuildError(f'{file.name} has no fields; expected lines such as "version: 2.0.0".')

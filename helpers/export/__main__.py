@@ -29,7 +29,9 @@ def main() -> int:
     parser = argparse.ArgumentParser("python -m helpers.export", description="Run the notebooks and make the report.")
     parser.add_argument("notebooks", nargs="?", type=Path, default=paths.NOTEBOOKS, help="folder of the notebooks")
     parser.add_argument("target", nargs="?", type=Path, default=paths.BUILD, help="folder for the report")
-    parser.add_argument("--paper", type=str.lower, choices=["a4", "letter"], default="a4", help="size of the PDF's pages")
+    parser.add_argument(
+        "--paper", type=str.lower, choices=["a4", "letter"], default="a4", help="size of the PDF's pages"
+    )
     parser.add_argument("--page", action="store_true", help="make the HTML page only")
     chosen = parser.parse_args()
     where = f"{chosen.target.name}/"

@@ -207,10 +207,10 @@ def plain(name: str) -> str:
 
 
 def nearest(name: str, known: Iterable[str], most: int = 3) -> list[str]:
-    """The spellings in `known` most like `name`: those almost the same, then those with the same words and more.
+    """The spellings in `known` most like `name`: those almost the same, then those with the same words, or their beginning.
 
-    >>> nearest("Columbia", ["Colombia", "Gambia", "Mali"]), nearest("Rep. of Mali", ["Malta", "Mali"])
-    (['Colombia'], ['Mali'])
+    >>> nearest("Columbia", ["Colombia", "Gambia"]), nearest("Rep. of Mali", ["Malta", "Mali"]), nearest("salv", ["El Salvador"])
+    (['Colombia'], ['Mali'], ['El Salvador'])
     """
     by_plain = {plain(k): k for k in known}
     wanted = plain(name)
@@ -219,5 +219,6 @@ def nearest(name: str, known: Iterable[str], most: int = 3) -> list[str]:
     ratios = [difflib.SequenceMatcher(None, wanted, word).ratio() for word in like]
     same = [word for word, ratio in zip(like, ratios, strict=True) if ratio > ratios[0] - 0.1]
     inside = [word for word in by_plain if words and (words <= set(word.split()) or words >= set(word.split()))]
+    inside += [word for word in by_plain if len(wanted) > 2 and f" {wanted}" in f" {word}"]
     inside.sort(key=lambda word: abs(len(word) - len(wanted)))
     return [by_plain[word] for word in dict.fromkeys([*same, *inside])][:most]

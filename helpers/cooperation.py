@@ -26,6 +26,11 @@ def listed(data: Data, as_of: str) -> pd.DataFrame:
     return rows[rows["as_of"] == newest].drop_duplicates("code")
 
 
+def list_date(data: Data, as_of: str) -> str:
+    """The date of ICE's lists as they stood on a day, in words. Raises DataError if no list is known by that day."""
+    return text.when(listed(data, as_of)["as_of"].iloc[0])
+
+
 def newest(data: Data) -> str:
     """The date of the newest of ICE's lists, as printed, whichever day the report is about."""
     dates = data.cooperation.loc[data.cooperation["status"].isin(ON_A_LIST), "as_of"]

@@ -8,7 +8,14 @@ from helpers import cooperation
 from helpers.figures import Data
 from helpers.problems import DataError, ParameterError, Problem
 
-PRECISION = {"exact": "exact", "rounded": "rounded", "approximate": "about", "lower bound": "at least"}
+PRECISION = {
+    "exact": "exact",
+    "rounded": "rounded",
+    "approximate": "about",
+    "lower bound": "at least",
+    "upper bound": "at most",
+}
+BOUNDS = ["at least", "at most"]
 ORDERS = "non_detained_with_final_order"
 DOCKET = "non_detained_docket"
 PAIRS = [("FY2013", "FY2013"), ("2017-06-03", "FY2017"), ("FY2023", "FY2023"), ("FY2024", "FY2024")]
@@ -24,12 +31,16 @@ def counts(data: Data) -> pd.DataFrame:
     whole = data.series(ORDERS)
     parts = data.figures.query("used and measure == @ORDERS and category in ['convicted criminal', 'not convicted']")
     added = parts[~parts["date"].isin(whole["date"])].groupby("date").filter(lambda year: len(year) == 2)
-    together = {"value": "sum", "end": "first", "precision": "last", "scope": "first", "source": "first"}
+    together = {"value": "sum", "end": "first", "precision": _least_sure, "scope": "first", "source": "first"}
     early = added.groupby("date", as_index=False).agg(together)
     orders = pd.concat([early, whole]).sort_values("end").assign(what="with a final order")
     both = pd.concat([size, orders], ignore_index=True).rename(columns={"value": "people"})
     both["precision"] = both["precision"].map(PRECISION)
     return both[["date", "end", "what", "people", "precision", "scope", "source"]]
+
+
+def _least_sure(found: pd.Series) -> str:
+    return max(found, key=list(PRECISION).index)
 
 
 def rise(data: Data, measure: str, since: str, until: str = "FY2024") -> pd.Series:
@@ -98,20 +109,24 @@ def in_and_out(data: Data) -> pd.DataFrame:
 def for_each_removal(data: Data, pairs: Sequence[tuple[str, str]] = PAIRS) -> pd.DataFrame:
     """People with a final order for each ICE removal of a year.
 
-    pairs: (date of a count, fiscal year of removals). Columns: date, people, year, removals, ratio, source (of the
-    count). Raises ParameterError for what is no pair, DataError if a figure is missing or no number.
+    pairs: (date of a count, fiscal year of removals). Columns: date, people, year, removals, ratio, precision and source
+    (of the count), removals_source. Raises ParameterError for what is no pair, DataError if a figure is missing, or a bound.
     """
-    orders = counts(data).query("what == 'with a final order'").set_index("date")[["people", "source"]]
+    orders = counts(data).query("what == 'with a final order'").set_index("date")[["people", "precision", "source"]]
     for pair in [pairs] if isinstance(pairs, str) else pairs:
         if not isinstance(pair, tuple | list) or len(pair) != 2:
             raise ParameterError(f"{pair!r} is not a date of a count and a fiscal year, such as {PAIRS[-1]}")
         if pair[0] not in orders.index:
             expected = f"expected the date of a count of people with a final order: {', '.join(orders.index)}"
             raise DataError([Problem("docket.csv", None, "date", str(pair[0]), expected)])
+        if orders["precision"][pair[0]] in BOUNDS:
+            expected = "the count of this day is a bound; expected one to compute with"
+            raise DataError([Problem("docket.csv", None, "date", str(pair[0]), expected)])
     rows = pd.DataFrame(pairs, columns=["date", "year"]).join(orders, on="date")
     rows["removals"] = [data.value("removals", year) for year in rows["year"]]
     rows["ratio"] = rows["people"] / rows["removals"]
-    return rows[["date", "people", "year", "removals", "ratio", "source"]]
+    rows["removals_source"] = [data.row("removals", year)["source"] for year in rows["year"]]
+    return rows[["date", "people", "year", "removals", "ratio", "precision", "source", "removals_source"]]
 
 
 def path(data: Data) -> pd.DataFrame:

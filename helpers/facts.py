@@ -94,12 +94,13 @@ def quote(data: Data, row: pd.Series) -> str:
     """The sentence to quote for a row of `everything` that has people."""
     people = int(row["people"])
     if row.name in NO_COUNTRY:
-        subject = f"{_people(people)} {NO_COUNTRY[row.name]}"
+        subject, has_order = f"{_people(people)} with a final order of removal {NO_COUNTRY[row.name]}", ""
     else:
         name = f"the {row['name']}" if row.name in WITH_ARTICLE else row["name"]
         subject = f"{people:,} {'national' if people == 1 else 'nationals'} of {name}"
+        has_order = "with a final order of removal "
     has, of_all = "was" if people == 1 else "were", f"{_share(row['share'])} of all {data.total(data.as_of):,}"
-    where = f"with a final order of removal {has} on ICE's non-detained docket"
+    where = f"{has_order}{has} on ICE's non-detained docket"
     return f"On {text.when(data.as_of)}, {subject} {where}, {of_all}."
 
 

@@ -30,14 +30,22 @@ class Tables(dict[str, pd.DataFrame]):
 
 
 class Row(dict):
-    """A printed figure by the columns of `figures`. `get("value")` is also the number that a bound or an approximation names."""
+    """A printed figure by the columns of `figures`. `get("value")` and `get("printed")` give what is there, whatever it is."""
 
     def __getitem__(self, column: str) -> Any:
-        """Raises DataError for the value of a bound or an approximation ("more than 7.4 million"): "printed" has it."""
-        if column == "value" and self["precision"] not in NUMBERS:
+        """Raises DataError for the value of a bound or an approximation ("more than 7.4 million"), which "printed" has, and
+        for what is printed where a source gives no number ("not published")."""
+        precision, expected = super().__getitem__("precision"), ""
+        if column == "value" and precision not in NUMBERS:
             cure = "add the figure of a source that gives one, or reword what is computed with it"
             expected = f"expected an exact or a rounded number to compute with: {cure}"
-            raise DataError([Problem(file_of(self["table"]), int(self["line"]), "printed", self["printed"], expected)])
+        if column == "printed" and precision == "none":
+            expected = (
+                "expected a figure, as a sentence says it: reword the sentence, or give the figure of another source"
+            )
+        if expected:
+            place = file_of(self["table"]), int(self["line"]), "printed", super().__getitem__("printed")
+            raise DataError([Problem(*place, expected)])
         return super().__getitem__(column)
 
 
@@ -218,6 +226,7 @@ class Data:
         return numbers.groupby(frame["code"]).agg(lambda printed: printed.sum(skipna=False))
 
     def _of(self, as_of: str) -> pd.DataFrame:
+        as_of = str(as_of)
         if as_of not in self.snapshots:
             expected = f'no table of final orders for "{as_of}"; there are {", ".join(self.snapshots) or "none"}'
             raise DataError([Problem("datapackage.json", None, None, None, expected)])

@@ -63,10 +63,10 @@ def does_it_change(data: Data) -> pd.DataFrame:
     reported and changed are fractions. Shares of people with a final order have one denominator, the total that ICE
     prints: a nationality that is left out takes none of it away. Raises DataError if a figure is missing.
     """
-    total, table = data.total(data.as_of), data.table_source(data.as_of)
+    table, beside = data.table_source(data.as_of), nationality.table_beside_docket(data)
     _, end, grown = docket.growth(data).itertuples()
     answers = [
-        ("Docket with a final order", end.share, "the later count of people, over the same docket", total / end.docket, table)
+        ("Docket with a final order", end.share, f"the count of {text.when(beside)}, over the same docket", data.total(beside) / end.docket, data.table_source(beside))
     ]  # fmt: skip
     others = data.figures.query("measure == @docket.ORDERS and date == 'FY2023' and not used and value.notna()")
     for other in others.head(1).to_dict("records"):

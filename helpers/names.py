@@ -88,7 +88,7 @@ def answer(data: Data, name: object) -> str:
         people = f"{orders['people'].sum():,} people in {len(orders)} nationalities that we found"
         return f"{' '.join(str(name).split())} is a region, not a nationality. Its places have {people}."
     if not isinstance(name, str) or not name.strip():
-        return 'Ask for a nationality by its name, such as "India" or "Burma".'
+        return 'Ask for a nationality by its name, such as "India", or for several: ["India", "Burma"].'
     near = [data.places.loc[code, "name"] for code in nearest(data, name)]
     shown = name.strip()[:60]
     meant = f" Nearest: {text.listing(near)}." if near else ""

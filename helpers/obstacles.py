@@ -64,8 +64,8 @@ def fugitives(data: Data) -> pd.DataFrame:
 def by_government(data: Data, most: int = 4) -> pd.DataFrame:
     """People with a final order by ICE's list, with the largest nationalities of those on neither list apart.
 
-    Columns: part (a list, a nationality, or the others), status, people, share (of all), nationalities, source, row.
-    The parts add to all people with a final order.
+    Columns: part (a list, a nationality, or the others), status, people, share (of all), nationalities, source, sources
+    (keys: of the lists), row. The parts add to all people with a final order.
     """
     lists = cooperation.by_list(data, data.as_of)
     lists["part"] = lists["status"].replace(NEITHER, "other nationalities on neither list")
@@ -75,19 +75,22 @@ def by_government(data: Data, most: int = 4) -> pd.DataFrame:
     lists.loc[lists["status"] == NEITHER, counted] -= rows[counted].sum().to_numpy()
     listed = lists["status"].isin(cooperation.ON_A_LIST)
     parts = pd.concat([lists[listed], rows, lists[~listed]], ignore_index=True)
+    parts["sources"] = [lists["sources"].iloc[0]] * len(parts)
     parts["row"] = parts["status"].map({"not itemised": "remainder"}).fillna("part")
-    return parts[["part", "status", *counted, "source", "row"]]
+    return parts[["part", "status", *counted, "source", "sources", "row"]]
 
 
 def ratios(data: Data, year: str, least: int = 0) -> pd.DataFrame:
     """People with a final order for each ICE removal of a fiscal year, lowest first and nationalities without removals last.
 
     least: people that a nationality must have to be in it. Columns: name, people, removals, ratio (missing where there
-    was no removal), status (ICE's list), source (of people).
+    was no removal), status (ICE's list), source (of people), sources (keys: of removals and lists).
     """
     rows = everything(data, data.as_of, year).query("people >= @least and removals.notna() and kind != 'special'")
     rows = rows.sort_values(["ratio", "people"], ascending=[True, False], na_position="last")
-    return rows[["name", "people", "removals", "ratio", "status", "source"]].reset_index(drop=True)
+    removed = data.removals_by_citizenship.query("used and date == @year")["source"].unique()
+    rows["sources"] = [[*removed, *cooperation.listed(data, data.as_of)["source"].unique()]] * len(rows)
+    return rows[["name", "people", "removals", "ratio", "status", "source", "sources"]].reset_index(drop=True)
 
 
 def compared(data: Data, year: str, least: int = LEAST) -> pd.DataFrame:

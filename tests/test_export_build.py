@@ -142,3 +142,14 @@ def test_when_a_notebook_was_run_is_nothing_that_somebody_saved(project, rebuild
     nbformat.write(saved, file)
     assert "saved during the build" not in rebuild()
     assert "iopub" not in file.read_text()
+
+
+def test_the_page_of_a_site_is_its_index_too(project, rebuild, monkeypatch):
+    monkeypatch.setenv("REPORT_SITE", "https://example.org/report")
+    rebuild()
+    page, index = project / "build/report.html", project / "build/index.html"
+    assert b"https://example.org/report" in page.read_bytes()
+    assert index.read_bytes() == page.read_bytes()
+    monkeypatch.delenv("REPORT_SITE")
+    rebuild()
+    assert not index.exists()

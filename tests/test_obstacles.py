@@ -6,10 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from helpers import cooperation, docket, nationality, obstacles
+from helpers import claims, cooperation, docket, exhibits, load, nationality, obstacles
 from helpers.export import pieces
-from tests import cells
-from tests.changed_data import changed, without
+from helpers.problems import DataError
+from tests import cells, chapters
+from tests.changed_data import changed, with_table, without
 
 amount, fraction = st.floats(0, 1e7), st.floats(0, 1)
 
@@ -128,3 +129,25 @@ def test_what_is_there_to_play_with_is_not_in_the_report():
 def test_every_rule_has_an_entry(data):
     said = str(cells.committed("B_rules_of_law.ipynb"))
     assert all(f'<a id="rule-{rule}"></a>' in said for rule in data.raw["law"]["id"])
+
+
+@pytest.mark.slow  # chapter 3 is run
+def test_what_is_said_of_a_list_has_the_date_of_the_list(data, monkeypatch):
+    rows = data.raw["cooperation"]
+    earlier = with_table(data, "cooperation", rows.assign(as_of=rows["as_of"].replace({"2024-11": "2024-10"})))
+    assert cooperation.list_date(earlier, data.as_of) == "October 2024"
+    said = []
+    monkeypatch.setattr(load, "data", lambda: earlier)
+    monkeypatch.setattr(claims, "gathered", [])
+    monkeypatch.setattr(exhibits, "_show", lambda shown, *_: said.append(str(shown)))
+    chapters.figures(monkeypatch, ["03"])
+    assert any("In October 2024 there were" in one for one in said)
+    assert not [one for one in said if "list of November 2024" in one]
+
+
+@pytest.mark.parametrize(("date", "people"), [("FY2013", "more than 180,000"), ("FY2024", "up to 1.4 million")])
+def test_no_ratio_rests_on_a_bound(data, date, people):
+    where = {"measure": docket.ORDERS, "date": date}
+    bound = changed(data, "docket", where, printed=people)
+    with pytest.raises(DataError, match=f'docket.csv, column date: "{date}": the count of this day is a bound'):
+        docket.for_each_removal(bound, [(date, "FY2024")])

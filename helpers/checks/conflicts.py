@@ -24,7 +24,13 @@ TABLES = {
     "docket_by_citizenship": ["measure", "citizenship", "date"],
 }
 OF_OTHER = ["table", "line", "measure", "date", "category", "unit", "scope", "note", "source", "printed", "value"]
-OF_USED = {"printed": "used", "value": "used_value", "source": "used_source", "scope": "used_scope"}
+OF_USED = {
+    "line": "used_line",
+    "printed": "used",
+    "value": "used_value",
+    "source": "used_source",
+    "scope": "used_scope",
+}
 
 
 def label(measure: str) -> str:
@@ -40,7 +46,7 @@ def conflicts(data: Data) -> pd.DataFrame:
     """A row a figure that was not used although it differs from the one used for the same cell and unit.
 
     Columns: table, line, measure, date, category (or citizenship), unit, scope, note, source, printed, value (of the other
-    figure); used (as printed), used_value, used_source, used_scope; step (key of STEPS, or "" where nothing decided);
+    figure); used (as printed), used_line, used_value, used_source, used_scope; step (key of STEPS, or "" where nothing decided);
     reason (of a choice by hand); difference (fraction of the figure used; missing where one is a bound or about).
     """
     parts = [_conflicts(data, getattr(data, table), keys) for table, keys in TABLES.items()]
@@ -86,7 +92,7 @@ def problems(data: Data) -> list[Problem]:
         if row["step"] and (near or named or other_thing):
             continue
         cell = ", ".join(filter(None, [row["measure"], row["category"], row["date"]]))
-        other = f"the source {row['used_source']} prints {row['used']} for the same cell ({cell})"
+        other = f"row {row['used_line']}, from {row['used_source']}, prints {row['used']} for the same cell ({cell})"
         cure = f"a note here that names {row['used']} and, if no rule decides, a row in choices.csv"
         found.append(problem_at(row, f"{other}; expected the same figure, or {cure}"))
     return found

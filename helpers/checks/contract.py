@@ -75,7 +75,7 @@ def contract(folder: Path = DATA) -> dict:
         described = json.loads((folder / CONTRACT).read_text(encoding="utf-8-sig"))
         faults = list(_loose_ends(described["resources"]))
     except OSError as error:
-        faults = [f"it cannot be read ({error.strerror})"]
+        faults = [f"it cannot be read ({error.strerror}); git restore data brings it back"]
     except (ValueError, RecursionError) as error:
         faults = [f"it is not JSON in UTF-8 ({error})"]
     except (AttributeError, KeyError, TypeError) as error:

@@ -16,6 +16,7 @@ from helpers.export.processes import Task
 SECONDS_A_CELL = 120
 CHAPTERS, OUTPUTS = "chapters", "outputs.json"  # in the scratch folder: a folder each, with pictures and outputs
 MADE = ("report.html", "report.pdf", "charts", "data")
+INDEX = "index.html"  # the page once more, for the address of a site
 
 
 def say(words: str) -> None:
@@ -56,6 +57,8 @@ def build(folder: Path, target: Path, paper_size: str = "a4", page_only: bool = 
         for number in (signal.SIGINT, signal.SIGTERM):  # it is made: a stop comes too late
             signal.signal(number, signal.SIG_IGN)
         place.switch(target, made)
+        if INDEX not in made:  # that of a site
+            (target / INDEX).unlink(missing_ok=True)
     try:
         ours = [place.replace_file(file, content, before) for file, (content, before) in changes.items()]
     except OSError as error:
@@ -65,7 +68,9 @@ def build(folder: Path, target: Path, paper_size: str = "a4", page_only: bool = 
         say("Something was saved during the build. It is kept, and the report does not have it: run make again.")
         return False
     if not page_only:
-        results = [path for name in MADE for path in [target / name, *(target / name).rglob("*")] if path.is_file()]
+        results = [
+            path for name in (*MADE, INDEX) for path in [target / name, *(target / name).rglob("*")] if path.is_file()
+        ]
         kept.note(target, made_from, [*results, *changes])
     also = "" if page_only else f" and {target.name}/report.pdf"
     say(f"{target.name}/report.html{also} {'are' if also else 'is'} ready  {time.monotonic() - began:.1f} s")
@@ -180,14 +185,17 @@ def _written(executed: dict[str, Any], target: Path, scratch: Path, paper_size: 
     if not page_only:
         tasks["report.pdf"] = Task(_paper, (report, facts, scratch, paper_size))
     processes.run(tasks)
-    return ["charts", *([] if page_only else ["data"]), *sorted(tasks, reverse=True)]
+    index = [INDEX] if facts.site else []
+    return ["charts", *([] if page_only else ["data"]), *index, *sorted(tasks, reverse=True)]
 
 
 def _page(report: Any, facts: Any, target: Path, scratch: Path) -> None:
     from helpers.export import page
 
     faces = functools.partial(_faces, target, scratch / "faces")
-    place.write(scratch / "report.html", page.write(report, facts, faces))
+    html = page.write(report, facts, faces)
+    for name in ("report.html", *([INDEX] if facts.site else [])):
+        place.write(scratch / name, html)
 
 
 def _paper(report: Any, facts: Any, scratch: Path, size: str) -> None:

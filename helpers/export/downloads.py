@@ -26,7 +26,8 @@ YEAR = "FY2024"  # of the removals beside the final orders
 OF_ORDERS = {  # what is another thing in a table of final orders as it is given away than elsewhere
     "code": "ISO 3166-1 alpha-3 code of the country, or the report's own code for a former state or another group; NOT-ITEMISED in the row of the remainder, ALL in that of the total",
     "share": "The row's part of all people with a final order",
-    "removals": f"Removals that ICE counted in {YEAR}",
+    "removals": f"Removals that ICE counted in {YEAR}; the table removals-by-citizenship has their sources",
+    "status": "Whether ICE called the country uncooperative or at risk of non-compliance; the table cooperation has the sources",
     "ratio": f"People with a final order for each ICE removal of {YEAR}",
 }  # fmt: skip
 ROWS = "A row a nationality that was found, then everyone whom none of them counts (remainder) and the total that the source prints: all rows but the last add to it."

@@ -127,6 +127,8 @@ def _check_day(released: dt.date, data: Path) -> None:
                 row[column]: f"{name}, column {column}" for row in csv.DictReader(table) if clean.is_day(row[column])
             }
     newest = max(read, default="")
+    if newest > str(dt.date.today()):
+        raise BuildError(f"{read[newest]}: {newest} is still to come.")
     if newest > str(released):
         raise BuildError(
             f"CITATION.cff: date-released is {released}; expected {newest} or later, as in {read[newest]}."

@@ -27,8 +27,8 @@ const save = (blob, name) => {
 const shown = (cell) => [...cell.childNodes].filter((node) => !node.classList?.contains("own")).map((node) => node.textContent).join("").trim();
 const bare = (words) => (words === "–" ? "" : !/^−?[\d,.]+%?$/.test(words) ? words : words.replace("−", "-").replace(/,/g, "")
   .replace(/^(.+)%$/, (_, digits) => (digits / 100).toFixed(2 + (digits.split(".")[1]?.length ?? 0))));
-const csv = (table) => [...table.rows].map((row, n) => [...row.cells].map((cell, column) => (n && table.rows[0].cells[column].classList.contains("right") ? bare : String)(shown(cell)))
-  .map((words) => (/[",\n]/.test(words) ? `"${words.replace(/"/g, '""')}"` : words)).join(",")).join("\n") + "\n";
+const csv = (table, sources) => [...table.rows].map((row, n) => [...[...row.cells].map((cell, column) => (n && table.rows[0].cells[column].classList.contains("right") ? bare : String)(shown(cell))),
+  ...(/source/i.test(table.rows[0].textContent) ? [] : [n ? sources : "Sources"])].map((words) => (/[",\n]/.test(words) ? `"${words.replace(/"/g, '""')}"` : words)).join(",")).join("\n") + "\n";
 
 const brush = make("canvas").getContext("2d");
 function lines(words, font, width) {
@@ -84,7 +84,7 @@ for (const exhibit of all(".exhibit")) {
   const tools = exhibit.querySelector(".tools"), of = exhibit.querySelector(".number").textContent, name = exhibit.dataset.name;
   const before = tools.querySelector(".code");
   const add = (words, act) => tools.insertBefore(button(words, of, act), before);
-  add("CSV", () => save(new Blob([exhibit.dataset.csv ?? csv(exhibit.querySelector("table"))], { type: "text/csv" }), `${name}.csv`));
+  add("CSV", () => save(new Blob([exhibit.dataset.csv ?? csv(exhibit.querySelector("table"), [...exhibit.querySelectorAll(".sources a")].map((link) => link.textContent).join("; "))], { type: "text/csv" }), `${name}.csv`));
   if (!exhibit.matches("figure")) continue;
   add("SVG", () => save(picture(exhibit).blob, `${name}.svg`));
   add("PNG", () => savePng(exhibit));
@@ -117,8 +117,8 @@ for (const exhibit of all(".exhibit.table")) {
     exhibit.classList.toggle("all", folds && open && !wanted.length);
     more.hidden = wanted.length > 0;
     more.firstChild.data = open ? `Show the first ${first} rows` : `Show all ${rows.length} rows`;
-    const missed = !count ? "No row found." : `; ${exhibit.dataset.unlisted}; `.split("; ").some((name) => name && plain(name) === plain(input.value)) ? "No row of that name." : "";
-    said.textContent = !wanted.length ? "" : missed ? `${missed} ${exhibit.dataset.notFound}` : `${count} of ${rows.length} rows`;
+    const absent = `; ${exhibit.dataset.unlisted}; `.split("; ").some((name) => name && plain(name) === plain(input.value));
+    said.textContent = !wanted.length ? "" : absent ? `No row of that name. ${exhibit.dataset.notFound}` : count ? `${count} of ${rows.length} rows` : "No row found; the field at the top of the page knows more spellings.";
   }
   reveals.set(table, () => { input.value = ""; open = true; show(); });
   if (folds) exhibit.querySelector(".scroll").after(Object.assign(more, { className: "more" }));

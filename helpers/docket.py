@@ -29,7 +29,9 @@ def counts(data: Data) -> pd.DataFrame:
     """
     size = data.series(DOCKET).query("date.str.startswith('FY')").assign(what="docket")
     whole = data.series(ORDERS)
-    parts = data.figures.query("used and measure == @ORDERS and category in ['convicted criminal', 'not convicted']")
+    parts = data.figures.query(
+        "used and measure == @ORDERS and category in ['convicted criminal', 'not convicted'] and value.notna()"
+    )
     added = parts[~parts["date"].isin(whole["date"])].groupby("date").filter(lambda year: len(year) == 2)
     together = {"value": "sum", "end": "first", "precision": _least_sure, "scope": "first", "source": "first"}
     early = added.groupby("date", as_index=False).agg(together)

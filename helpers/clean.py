@@ -218,7 +218,8 @@ def nearest(name: str, known: Iterable[str], most: int = 3) -> list[str]:
     like = difflib.get_close_matches(wanted, by_plain, n=most, cutoff=0.7)
     ratios = [difflib.SequenceMatcher(None, wanted, word).ratio() for word in like]
     same = [word for word, ratio in zip(like, ratios, strict=True) if ratio > ratios[0] - 0.1]
+    sure = [word for word, ratio in zip(like, ratios, strict=True) if ratio > max(0.8, ratios[0] - 0.1)]
     inside = [word for word in by_plain if words and (words <= set(word.split()) or words >= set(word.split()))]
-    inside += [word for word in by_plain if len(wanted) > 2 and f" {wanted}" in f" {word}"]
+    begun = [word for word in by_plain if len(wanted) > 2 and f" {wanted}" in f" {word}"]
     inside.sort(key=lambda word: abs(len(word) - len(wanted)))
-    return [by_plain[word] for word in dict.fromkeys([*same, *inside])][:most]
+    return [by_plain[word] for word in dict.fromkeys([*sure, *inside, *begun, *same])][:most]

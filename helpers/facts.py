@@ -99,7 +99,7 @@ def quote(data: Data, row: pd.Series) -> str:
         name = f"the {row['name']}" if row.name in WITH_ARTICLE else row["name"]
         subject = f"{people:,} {'national' if people == 1 else 'nationals'} of {name}"
         has_order = "with a final order of removal "
-    has, of_all = "was" if people == 1 else "were", f"{_share(row['share'])} of all {data.total(data.as_of):,}"
+    has, of_all = "was" if people == 1 else "were", f"{share(row['share'])} of all {data.total(data.as_of):,}"
     where = f"{has_order}{has} on ICE's non-detained docket"
     return f"On {text.when(data.as_of)}, {subject} {where}, {of_all}."
 
@@ -130,10 +130,10 @@ def facts(known: Known, code: str) -> list[Fact]:
     return found + (placed if row["region"] != "Not assigned" else [])
 
 
-def _share(share: float) -> str:
+def share(share: float) -> str:
     """A share to two decimals of a percent, or that it is less.
 
-    >>> _share(0.0124), _share(0.000001)
+    >>> share(0.0124), share(0.000001)
     ('1.24%', 'less than 0.01%')
     """
     return f"{share:.2%}" if share >= 0.00005 else "less than 0.01%"
@@ -144,7 +144,7 @@ def _orders(known: Known, row: pd.Series) -> Iterator[Fact]:
     if pd.isna(row["people"]):
         return
     people, rank = int(row["people"]), f"{text.ordinal(int(row['rank']))} of {known.count} nationalities, "
-    words = f"{_people(people)}, {rank if people > FEW else ''}{_share(row['share'])} of all"
+    words = f"{_people(people)}, {rank if people > FEW else ''}{share(row['share'])} of all"
     yield Fact(f"With a final order, {text.when(known.data.as_of)}", words, [row["source"]])
     yield Fact(
         "Evidence", known.evidence[known.data.as_of][row["evidence"]], [row["source"], *row["also"].split()][:MOST_KEYS]
@@ -156,7 +156,7 @@ def _earlier(known: Known, code: str) -> Iterator[Fact]:
     for day, (total, rows) in known.earlier.items():
         if row := rows.get(code):
             keys = [row["source"], *row["also"].split()]
-            words = f"{_people(row['people'])}, {_share(row['people'] / total)} of all; {known.evidence[day][row['evidence']]}"
+            words = f"{_people(row['people'])}, {share(row['people'] / total)} of all; {known.evidence[day][row['evidence']]}"
             yield Fact(f"With a final order, {text.when(day)}", words, keys[:MOST_KEYS])
 
 

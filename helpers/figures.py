@@ -37,7 +37,7 @@ class Row(dict):
         for what is printed where a source gives no number ("not published")."""
         precision, expected = super().__getitem__("precision"), ""
         if column == "value" and precision not in NUMBERS:
-            cure = "add the figure of a source that gives one, or reword what is computed with it"
+            cure = "add the figure of a source that gives one, or reword what is computed with it; data.row has it as printed"
             expected = f"expected an exact or a rounded number to compute with: {cure}"
         if column == "printed" and precision == "none":
             expected = (
@@ -183,6 +183,8 @@ class Data:
                 likely = f"; the nearest {column} there: {', '.join(near)}" if near else ""
                 if column != "measure" and known and not near:
                     likely = f"; there are {', '.join(known[-5:])}"
+                if column == "category" and not name:
+                    likely = f"; it has categories, to be named after the date: {', '.join(known[-5:])}"
                 raise DataError([Problem(file, None, None, None, expected + likely)])
             rows, file = fitting, file_of(fitting["table"].iloc[0])
         raise DataError([Problem(file, None, None, None, expected)])

@@ -17,6 +17,7 @@ REGIONS = {  # what readers call them -> sub-regions of UN M49
     "Southeast Asia": ["South-eastern Asia"],
     "Middle East": ["Western Asia"],
 }
+HOME = {"us", "usa", "united states", "united states of america"}  # has no row: removal is from there
 
 
 def spellings(data: Data) -> pd.DataFrame:
@@ -88,7 +89,9 @@ def answer(data: Data, name: object) -> str:
         people = f"{orders['people'].sum():,} people in {len(orders)} nationalities that we found"
         return f"{' '.join(str(name).split())} is a region, not a nationality. Its places have {people}."
     if not isinstance(name, str) or not name.strip():
-        return 'Ask for a nationality by its name, such as "India", or for several: ["India", "Burma"].'
+        return 'Ask for a nationality by its name, such as "India" or "Burma".'
+    if clean.plain(name) in HOME:
+        return "The United States has no row: the report is about removal from there."
     near = [data.places.loc[code, "name"] for code in nearest(data, name)]
     shown = name.strip()[:60]
     meant = f" Nearest: {text.listing(near)}." if near else ""

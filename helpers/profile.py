@@ -9,10 +9,10 @@ from collections.abc import Iterable
 
 import pandas as pd
 
-from helpers import clean, load, names, sources, text
+from helpers import clean, cooperation, load, names, sources, text
 from helpers.charts import nationality as charts
 from helpers.exhibits import figure, say, table
-from helpers.facts import REPORT, Known, facts, missing, quote
+from helpers.facts import REPORT, Known, facts, missing, quote, share
 from helpers.figures import Data
 
 
@@ -50,14 +50,22 @@ def profile(*wanted: object) -> pd.DataFrame:
     more, by code. A name that is not known is answered in a sentence.
     """
     data = load.data()
-    asked = [name for one in wanted for name in (one if isinstance(one, list | tuple | pd.Series) else [one])] or [None]
-    codes = list(dict.fromkeys(code for name in asked for code in _meant(data, name)))
+    asked = [
+        name for one in wanted for name in (one if isinstance(one, list | tuple | pd.Series) else _parts(data, one))
+    ]
+    codes = list(dict.fromkeys(code for name in asked or [None] for code in _meant(data, name)))
     known = Known(data)
     if len(codes) == 1:
         _show_one(known, codes[0])
     elif codes:
         _show_several(known, codes)
     return known.every.loc[codes]
+
+
+def _parts(data: Data, name: object) -> list[object]:
+    """The names in one text ("India, China"), or what it is."""
+    several = isinstance(name, str) and "," in name and not names.find(data, name)
+    return [part.strip() for part in str(name).split(",") if part.strip()] if several else [name]
 
 
 def _meant(data: Data, name: object) -> list[str]:
@@ -86,11 +94,15 @@ def _show_one(known: Known, code: str) -> None:
 
 def _show_several(known: Known, codes: list[str]) -> None:
     """The nationalities side by side, and their removals in one chart."""
-    frame, data = known.every.loc[codes], known.data
+    frame, data = known.every.loc[codes].copy(), known.data
     caption = f"{text.listing(frame['name'])}: people with a final order on {text.when(data.as_of)}"
-    cited = [data.table_source(data.as_of), REPORT]
+    lists = cooperation.listed(data, data.as_of)["source"].unique()
+    cited = [*frame["source"].dropna(), data.table_source(data.as_of), REPORT, *lists]
     shown = ["name", "people", "rank", "share", "removals", "ratio", "status"]
-    table(f"profile-{'-'.join(codes)}", frame, caption, cited, show=shown)
+    absent = frame.loc[frame["people"].isna(), "name"]
+    note = f"We found no row for {text.listing(absent)}. That is not zero." if len(absent) else ""
+    frame["share"] = frame["share"].map(share, na_action="ignore")
+    table(f"profile-{'-'.join(codes)}", frame, caption, dict.fromkeys(cited), show=shown, note=note)
     _chart(known, codes)
 
 

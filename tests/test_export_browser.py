@@ -195,7 +195,7 @@ def test_each_csv_of_the_page_is_that_of_the_build_or_has_a_name_of_its_own_and_
             assert "ource" in " ".join(head)
             rows = [zip(row, right, strict=True) for row in body]
             cells = [cell for row in rows for cell, is_number in row if is_number]
-            assert not [cell for cell in cells if re.fullmatch(r"[−-]?[\d,.]+%|\d+,[\d,.]+|−.*|–", cell)]
+            assert not [cell for cell in cells if re.fullmatch(r"[−+-]?[\d,.]+%|\d+,[\d,.]+|−.*|–", cell)]
 
 
 def test_the_cells_of_a_column_stand_as_its_head(visit):

@@ -51,6 +51,7 @@ OFFERED = {
     "congo": (CONGO, "2 names found"),
     "guinea": (["Guinea", "Equatorial Guinea"], "2 names found"),
     "co": (["Republic of the Congo", "Côte d’Ivoire", "Democratic Republic of the Congo"], "3 names found"),
+    "USA": ([], "The United States has no row: the report is about removal from there."),
     "germnay": (["Germany"], NEAREST),
     "chnia": (["China"], NEAREST),
     "qqqq": ([], "No nationality of that name, and none like it, is known here."),

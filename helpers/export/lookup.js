@@ -25,6 +25,7 @@ if (document.getElementById("entries")) {
   function find(typed) {
     const wanted = plain(typed).trim();
     if (!wanted) return { found: [], near: false };
+    if (/^(us|usa|united states( of america)?)$/.test(wanted)) return { found: [], near: false, home: true };
     const singular = [wanted, wanted.replace(/s$/, ""), wanted.replace(/es$/, "")]; // and "Indians" are of India
     const rank = (words) => (singular.includes(words) ? 0 : words.startsWith(wanted) ? 1 : ` ${words}`.includes(` ${wanted}`) ? 2 : 9);
     const best = (score, most) => {
@@ -49,7 +50,7 @@ if (document.getElementById("entries")) {
     options[active].scrollIntoView({ block: "nearest" });
   }
   function offer() {
-    const { found, near } = offered = find(input.value);
+    const { found, near, home } = offered = find(input.value);
     close();
     list.replaceChildren(...found.map(([entry, spelling], n) => {
       const other = plain(entry.name).includes(plain(spelling)) || spelling === entry.code ? "" : ` (${spelling})`;
@@ -61,7 +62,7 @@ if (document.getElementById("entries")) {
     input.setAttribute("aria-expanded", String(found.length > 0));
     if (input.value.trim() && (near || !found.length) && !answer.hidden) { answer.hidden = true; history.replaceState(null, "", location.pathname + location.search); }
     const count = `${found.length} ${found.length === 1 ? "name" : "names"}`;
-    said.textContent = !input.value.trim() ? "" : !found.length ? "No nationality of that name, and none like it, is known here." : near ? `No nationality of that name is known here. Nearest: ${count}.` : `${count} found`;
+    said.textContent = !input.value.trim() ? "" : home ? "The United States has no row: the report is about removal from there." : !found.length ? "No nationality of that name, and none like it, is known here." : near ? `No nationality of that name is known here. Nearest: ${count}.` : `${count} found`;
   }
   function choose(entry) {
     input.value = entry.name;

@@ -25,7 +25,7 @@ const save = (blob, name) => {
   setTimeout(() => URL.revokeObjectURL(address), 10000);
 };
 const shown = (cell) => [...cell.childNodes].filter((node) => !node.classList?.contains("own")).map((node) => node.textContent).join("").trim();
-const bare = (words) => (words === "–" ? "" : !/^−?[\d,.]+%?$/.test(words) ? words : words.replace("−", "-").replace(/,/g, "")
+const bare = (words) => (words === "–" ? "" : !/^[−+]?[\d,.]+%?$/.test(words) ? words : words.replace("−", "-").replace("+", "").replace(/,/g, "")
   .replace(/^(.+)%$/, (_, digits) => (digits / 100).toFixed(2 + (digits.split(".")[1]?.length ?? 0))));
 const csv = (table, sources) => [...table.rows].map((row, n) => [...[...row.cells].map((cell, column) => (n && table.rows[0].cells[column].classList.contains("right") ? bare : String)(shown(cell))),
   ...(/source/i.test(table.rows[0].textContent) ? [] : [n ? sources : "Sources"])].map((words) => (/[",\n]/.test(words) ? `"${words.replace(/"/g, '""')}"` : words)).join(",")).join("\n") + "\n";

@@ -31,6 +31,11 @@ def list_date(data: Data, as_of: str) -> str:
     return text.when(listed(data, as_of)["as_of"].iloc[0])
 
 
+def list_source(data: Data, as_of: str) -> str:
+    """The key of the source of these lists. Raises DataError if no list is known by that day."""
+    return str(listed(data, as_of)["source"].iloc[0])
+
+
 def newest(data: Data) -> str:
     """The date of the newest of ICE's lists, as printed, whichever day the report is about."""
     dates = data.cooperation.loc[data.cooperation["status"].isin(ON_A_LIST), "as_of"]

@@ -93,6 +93,11 @@ def ratios(data: Data, year: str, least: int = 0) -> pd.DataFrame:
     return rows[["name", "people", "removals", "ratio", "status", "source", "sources"]].reset_index(drop=True)
 
 
+def all_counted(data: Data, year: str) -> bool:
+    """Whether each nationality of the newest table has a number of removals in a fiscal year, 0 where ICE prints none."""
+    return bool(everything(data, data.as_of, year)["removals"].notna().all())
+
+
 def compared(data: Data, year: str, least: int = LEAST) -> pd.DataFrame:
     """The ratios of nationalities on ICE's lists ("listed") and of the others ("neither"), with at least so many people.
 

@@ -55,3 +55,10 @@ def test_a_new_year_with_whole_and_parts_is_checked_without_a_change_of_code(dat
     new = new[new["locator"].str.startswith("Figure")].assign(date="FY2025")
     grown = with_table(data, "docket", pd.concat([rows, new], ignore_index=True))
     assert "Non-detained docket, with and without a final order, FY2025" in set(run.table(grown)["what"])
+
+
+def test_a_part_that_gives_no_number_is_said_to_be_in_the_difference(data):
+    where = {"measure": "non_detained_docket", "date": "FY2024", "citizenship": "Ecuador"}
+    sums = run.table(changed(data, "docket-by-citizenship", where, printed="more than 310,000"))
+    (why,) = sums.loc[sums["what"] == "Non-detained docket by citizenship, FY2024", "explanation"]
+    assert "the rows that give no number" in why

@@ -58,7 +58,8 @@ def _removals(data: Data, year: str, found: pd.DataFrame) -> Iterator[Check]:
         what, rule = f"{what}, {len(rows):,} rows", "equal" if complete else "part"
         yield Check(what, _total(year, found), computed, rule, explanation=why, parts=f"the other rows of {year}")
     else:
-        why = f"The source names {text.spelled(len(rows))} nationalities; the difference is removals of all others."
+        others = "all others" if complete else "all others, and the rows that give no number"
+        why = f"The source names {text.spelled(len(rows))} nationalities; the difference is removals of {others}."
         parts = f"{REMOVALS}, the rows of {year}"
         yield Check(what, number(data, "removals", "", year), computed, "part", explanation=why, parts=parts)
 
@@ -83,8 +84,10 @@ def _total(year: str, found: pd.DataFrame) -> dict:
 
 def _largest(data: Data, measure: str, date: str, rows: pd.DataFrame) -> Iterator[Check]:
     what, total = f"{label(measure)} by citizenship, {date}", number(data, measure, "", date)
-    why = f"The source names the {text.spelled(len(rows))} largest; the difference is all other nationalities."
-    yield Check(what, total, added(rows)[0], "part", explanation=why, parts=f"{DOCKETS}, the rows of {date}")
+    computed, complete = added(rows)
+    others = "all other nationalities" if complete else "all other nationalities and the rows that give no number"
+    why = f"The source names the {text.spelled(len(rows))} largest; the difference is {others}."
+    yield Check(what, total, computed, "part", explanation=why, parts=f"{DOCKETS}, the rows of {date}")
 
 
 def _not_falling(what: str, rows: pd.DataFrame) -> Iterator[Problem]:

@@ -1,4 +1,4 @@
-"""The days that chapters tell in Markdown, beside the rows of `data/` that they cite: a corrected one is not left standing.
+"""The days and months that chapters tell in Markdown, beside the rows of `data/` that they cite: none is left standing.
 
 A day in a sentence with figures is computed. Prose without figures is typed, and its days with it.
 """
@@ -16,9 +16,9 @@ from helpers.export.document import CITED, KEY
 from helpers.export.pieces import Piece, Text
 from helpers.figures import Data
 
-Day = tuple[str, str, str]  # day, month by name, and year or ""
-WRITTEN = re.compile(rf"\b([1-9]\d?) ({'|'.join(month_name[1:])})\b(?: (\d{{4}}))?")
-ISO = re.compile(r"\b(\d{4})-(0[1-9]|1[0-2])-(\d\d)\b")
+Day = tuple[str, str, str]  # day or "", month by name, and year or ""
+WRITTEN = re.compile(rf"\b(?:([1-9]\d?) )?({'|'.join(month_name[1:])})\b(?: (\d{{4}}))?")
+ISO = re.compile(r"\b(\d{4})-(0[1-9]|1[0-2])(?:-(\d\d))?\b")
 PART = re.compile(r"\n\s*\n|\n(?=- )")
 NAMED = re.compile(r"\[([\w-]+)\]")
 
@@ -27,7 +27,7 @@ def check(notebooks: dict[str, list[Piece]], data: Data) -> None:
     """Raises BuildError, with all of them, for days in Markdown that no row of `data/` on what is cited there has."""
     known = _known(data)
     faults = [
-        f'{name}: "{said}" in "{text.opening(part, 120)}": no row of data/ about what is cited here has this day'
+        f'{name}: "{said}" in "{text.opening(part, 120)}": no row of data/ about what is cited here has this date'
         for name, pieces in notebooks.items()
         for piece in pieces
         if isinstance(piece, Text) and not piece.shown
@@ -43,7 +43,9 @@ def _unknown(part: str, known: dict[str, set[Day]]) -> Iterator[str]:
     days = set().union(*(known.get(key, set()) for key in KEY.findall(part)))
     for found in WRITTEN.finditer(CITED.sub("", part)) if KEY.search(part) else ():
         number, month, year = found.groups("")
-        if not any((number, month) == day[:2] and year in ("", day[2]) for day in days):
+        if not number and not year:  # a month of a year that stands elsewhere, or "may"
+            continue
+        if not any(number in ("", day[0]) and month == day[1] and year in ("", day[2]) for day in days):
             yield found.group()
 
 

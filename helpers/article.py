@@ -6,7 +6,7 @@ import pandas as pd
 
 from helpers import clean, nationality, text, verdicts
 from helpers.figures import Data
-from helpers.problems import DataError, Problem
+from helpers.problems import DataError, Problem, file_of
 from helpers.verdicts import AS_OF, CONTRADICTED, IMPRECISE, MEANING, NO_FACT, OPEN, ROUNDED, SUPPORTED
 
 SIGNS = {CONTRADICTED: "×", IMPRECISE: "~", OPEN: "?", ROUNDED: "≈", SUPPORTED: "✓", NO_FACT: "–"}
@@ -104,7 +104,12 @@ def _filled(data: Data, words: str, known: dict[str, int], line: int) -> str:
             series, date = name.split("@")
             measure, _, category = series.partition("/")
             asked = {"table": "claims", "line": line, "measure": measure, "date": date, "category": category}
-            return data.named_in(asked, "evidence")["printed"]
+            row = data.named_in(asked, "evidence")
+            if row["precision"] == "none":
+                where = f"{file_of(row['table'])}, row {row['line']}"
+                expected = f"{where} has no number for {name} now; give one, or reword this"
+                raise DataError([Problem("claims.csv", line, "evidence", words, expected)])
+            return row["printed"]
         row = verdicts.order(data, name.removeprefix("texts "))
         return text.spelled(len(verdicts.independent(data, row))) if name.startswith("texts ") else row["printed"]
 

@@ -9,7 +9,7 @@ import time
 import psutil
 import pytest
 
-from helpers.export import BuildError, notebooks, sentence
+from helpers.export import BuildError, notebooks, processes, sentence
 from helpers.export import build as build_module
 from helpers.export.place import SCRATCH
 from helpers.paths import ROOT
@@ -129,6 +129,14 @@ def test_ctrl_c_while_the_build_prepares_is_one_sentence(project, seconds):
         os.killpg(running.pid, signal.SIGINT)  # as a terminal does
         _, said = running.communicate(timeout=30)
     assert said == "Stopped.\nThe report was not built; the last one is as it was.\n"
+
+
+def test_ctrl_c_that_a_library_swallows_while_it_is_imported_stops_the_build_all_the_same(monkeypatch):
+    monkeypatch.setattr(processes, "pressed", [])
+    with pytest.raises(KeyboardInterrupt):
+        processes.run(
+            {"a": processes.Task(time.sleep, (60,))}, meanwhile=lambda: processes.pressed.append(signal.SIGINT)
+        )
 
 
 def test_a_cell_that_takes_too_long_is_stopped_with_all_it_started(project, monkeypatch):

@@ -99,7 +99,8 @@ def test_a_nationality_without_a_row_is_not_zero_and_says_what_was_tried(data, f
     without = [entry for entry in found.values() if not entry["people"]]
     assert len(without) > 5
     assert {entry["quote"] for entry in without} == {""}
-    assert all("That is not zero" in entry["missing"] for entry in without)
+    said = "That is not zero" if nationality.not_itemised(data, data.as_of) else "add up to its total"
+    assert all(said in entry["missing"] for entry in without)
     assert ("We searched for it in Spanish and French." in spain["missing"]) == (data.as_of == ARTICLE_TABLE)
     assert any("we do not use it" in words for _, words, _ in spain["facts"])
 

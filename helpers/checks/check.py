@@ -78,7 +78,8 @@ def number(data: Data, measure: str, category: str, date: str) -> Row:
     """The row used for a measure, category and date. Raises DataError if there is none, or if it gives no number."""
     row = dict(data.row(measure, date, category))  # a bound is none of its faults
     if pd.isna(row["value"]):
-        raise DataError([problem_at(row, "expected a number, as a sum or a comparison rests on this figure")])
+        cure = "give that of another source, or take out what adds it up (in sums.csv, a row or its date)"
+        raise DataError([problem_at(row, f"expected a number, as a sum or a comparison rests on this figure; {cure}")])
     return row
 
 

@@ -10,20 +10,24 @@ from helpers.figures import Data
 from helpers.problems import Problem
 
 Key = tuple[str, str]  # measure and category
+COMPARABLE = ("exact", "rounded", "approximate")  # precisions of a figure that a sum can contradict
 
 
 def checks(data: Data) -> Iterator[Check | Problem]:
-    """All checks of the series. A missing figure gives a Problem in place of a Check."""
+    """All checks of the series. A date on which a figure is withheld, or a bound, is compared only if sums.csv names it."""
     dates: defaultdict[Key, set[str]] = defaultdict(set)
-    for measure, category, date in data.chosen:
+    comparable: defaultdict[Key, set[str]] = defaultdict(set)
+    for (measure, category, date), row in data.chosen.items():
         dates[measure, category].add(date)
+        if row["precision"] in COMPARABLE:
+            comparable[measure, category].add(date)
     for rule in data.numbered("sums").to_dict("records"):
         if faults := list(_faults(rule, dates)):
             yield from faults
             continue
         keys = [*_keys(rule["whole"]), *_keys(rule["parts"])]
         wanted = rule["dates"].split("; ") if rule["dates"] else []
-        together = set.intersection(*(dates[key] for key in keys))
+        together = set.intersection(*(comparable[key] for key in keys))
         apart = dates[_keys(rule["unless"])[0]]
         for date in wanted + sorted(together - apart - {*wanted, "undated"}):
             yield from tried(_rate if rule["rule"] == "rate" else _sum, data, rule, keys, date)
@@ -78,6 +82,8 @@ def _growth(data: Data, row: Row) -> Iterator[Check]:
     docket = data.figures.query("measure == 'non_detained_docket' and precision == 'lower bound'")
     rounded = docket[(docket["source"] == row["source"]) & ~docket["used"]].set_index("date")["value"]
     ends = [number(data, "non_detained_docket", "", year) for year in years]
+    if any(end["precision"] not in COMPARABLE for end in ends):
+        return
     kind = "persons" if row["unit"] == "persons" else "percent"
     what, within = f"Growth of the docket, {row['date']}, in {kind}", clean.last_digit(row["printed"]) / 2
 

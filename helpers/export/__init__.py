@@ -16,6 +16,8 @@
 
 from helpers.paths import ROOT
 
+pressed: list[int] = []  # Ctrl+C, which a library that is imported just then may swallow, or tell as a fault of its own
+
 
 class BuildError(Exception):
     """The report cannot be built; the message is one sentence for the person who ran the build."""

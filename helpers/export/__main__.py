@@ -6,8 +6,9 @@ import signal
 import sys
 from pathlib import Path
 
+from helpers.export import pressed
+
 STOPPED = "Stopped.\nThe report was not built; the last one is as it was."
-pressed: list[int] = []  # Ctrl+C, which a library that is imported just then may tell as a fault of its own
 
 
 def stop(number: int, _: object) -> None:

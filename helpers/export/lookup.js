@@ -129,13 +129,13 @@ if (document.getElementById("entries")) {
   input.addEventListener("input", offer);
   input.addEventListener("blur", () => setTimeout(close, 150));
   input.addEventListener("keydown", (event) => {
-    const { exact, found } = offered;
+    const { exact, found, near } = offered;
     if (event.key === "ArrowDown" || event.key === "ArrowUp") {
       if (list.hidden) offer();
       if (!list.hidden) move(event.key === "ArrowDown" ? active + 1 : active < 0 ? -1 : active - 1);
       event.preventDefault();
     } else if (event.key === "Enter") {
-      const one = active >= 0 ? found[active][0] : exact?.length === 1 ? exact[0][0] : found.length === 1 ? found[0][0] : null;
+      const one = active >= 0 ? found[active][0] : exact?.length === 1 ? exact[0][0] : found.length === 1 && !near ? found[0][0] : null;
       if (one) choose(one); else if (found.length) move(0);
       event.preventDefault();
     } else if (event.key === "Escape") {

@@ -15,7 +15,7 @@ from multiprocessing import connection
 from pathlib import Path
 from typing import Any
 
-from helpers.export import BuildError
+from helpers.export import BuildError, pressed
 
 # A forked process has what the build has imported and read. Elsewhere than on Linux, system libraries forbid forking.
 PROCESSES = multiprocessing.get_context("fork" if sys.platform == "linux" else "spawn")
@@ -75,6 +75,8 @@ def run(
         begin()
         meanwhile()
         while running:
+            if pressed:
+                raise KeyboardInterrupt
             first = min(process.until for process in running.values())
             patience = None if first == math.inf else max(0, first - time.monotonic())
             for ready in connection.wait(list(running), patience):

@@ -73,8 +73,13 @@ def _cell(form: str, value: object) -> str | dict:
 
 def as_csv(frame: pd.DataFrame) -> str:
     """A frame as CSV to compute with: numbers unrounded, dates as 2024-11-24, sources by the keys of their cards."""
-    words = frame.map(lambda cell: cell.text if isinstance(cell, Link) else cell)
-    words = words.map(lambda cell: " ".join(dict.fromkeys(cell)) if isinstance(cell, list) else cell)
+
+    def plain(cell: object) -> object:
+        return (
+            cell.text if isinstance(cell, Link) else " ".join(dict.fromkeys(cell)) if isinstance(cell, list) else cell
+        )
+
+    words = frame.map(plain)
     return computable(words).to_csv(index=False, lineterminator="\n", date_format="%Y-%m-%d")
 
 

@@ -62,7 +62,7 @@ def by_list(data: Data, as_of: str) -> pd.DataFrame:
     frame.loc["not itemised", "people"] = total - orders["people"].sum()
     frame = frame.fillna(0).astype(int).rename_axis(None)
     frame = frame.assign(status=frame.index, share=frame["people"] / total, source=data.table_source(as_of))
-    return frame.assign(sources=[lists["source"].unique().tolist()] * len(frame))
+    return frame.assign(sources=[[list_source(data, as_of)]] * len(frame))
 
 
 def at_most(data: Data, as_of: str) -> float:

@@ -77,7 +77,7 @@ def does_it_change(data: Data) -> pd.DataFrame:
     for count, name in ((4, "four"), (10, "ten")):
         found, firm = (share.head(count).sum() for share in (rows["share"], rows.loc[~lone, "share"]))
         answers.append((f"Nationals of the {name} largest", found, "without figures that one outlet alone prints", firm, table))  # fmt: skip
-    lists, rest = cooperation.listed(data, data.as_of)["source"].iloc[0], 1 - rows["share"].sum()
+    lists, rest = cooperation.list_source(data, data.as_of), 1 - rows["share"].sum()
     could_be = listed | rows["kind"].isin(["former state", "special"])
     for what, people in (
         ("all not itemised, of unknown citizenship or of a former state counted to them", could_be),

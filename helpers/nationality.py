@@ -58,7 +58,7 @@ def largest_and_others(data: Data) -> pd.DataFrame:
     rest = total - rows["people"].sum() - listed
     for name, people in (("On ICE’s lists", listed), ("Everyone else", rest)):
         rows.loc[len(rows)] = [name, people, people / total, data.table_source(data.as_of)]
-    lists = cooperation.listed(data, data.as_of)["source"].unique().tolist()
+    lists = [cooperation.list_source(data, data.as_of)]
     return rows.assign(sources=[[]] * FOUR + [lists] * 2, row=["nationality"] * FOUR + ["group", "remainder"])
 
 

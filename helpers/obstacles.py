@@ -44,10 +44,8 @@ def _best(data: Data, row: dict) -> tuple[str, list[str]]:
             expected = f"expected one of {', '.join(lists.index)}"
             raise DataError([Problem("obstacles.csv", row["line"], "category", row["category"], expected)])
         part = lists.loc[row["category"]]
-        return f"{part['people']:,} ({part['share']:.1%}) {row['counts']}, {text.when(data.as_of)}", [
-            part["source"],
-            *part["sources"],
-        ]
+        counted = f"{part['people']:,} ({part['share']:.1%}) {row['counts']}, {text.when(data.as_of)}"
+        return counted, [part["source"], *part["sources"]]
     found = data.named_in(row)
     if found["precision"] == "none":
         return NONE, [found["source"]]
@@ -89,7 +87,7 @@ def ratios(data: Data, year: str, least: int = 0) -> pd.DataFrame:
     rows = everything(data, data.as_of, year).query("people >= @least and removals.notna() and kind != 'special'")
     rows = rows.sort_values(["ratio", "people"], ascending=[True, False], na_position="last")
     removed = data.removals_by_citizenship.query("used and date == @year")["source"].unique()
-    rows["sources"] = [[*removed, *cooperation.listed(data, data.as_of)["source"].unique()]] * len(rows)
+    rows["sources"] = [[*removed, cooperation.list_source(data, data.as_of)]] * len(rows)
     return rows[["name", "people", "removals", "ratio", "status", "source", "sources"]].reset_index(drop=True)
 
 
@@ -169,7 +167,7 @@ def most_explained(data: Data, year: str = "FY2024") -> pd.DataFrame:
     Columns: obstacle, share (missing where there is no count), known ("at most", "counted", "another date" or "no
     count"), counted (what the share is of), sources. The last row is no obstacle but a result, for comparison.
     """
-    lists, table = cooperation.listed(data, data.as_of)["source"].iloc[0], data.table_source(data.as_of)
+    lists, table = cooperation.list_source(data, data.as_of), data.table_source(data.as_of)
     few = few_removals(data, year, [10]).iloc[0]
     orders, fled = data.row(docket.ORDERS, ORDERS_OF), data.row("fugitives", FUGITIVES_OF)
     beside = data.value("fugitives", FUGITIVES_OF) / data.value(docket.ORDERS, ORDERS_OF)

@@ -96,8 +96,8 @@ def _show_several(known: Known, codes: list[str]) -> None:
     """The nationalities side by side, and their removals in one chart."""
     frame, data = known.every.loc[codes].copy(), known.data
     caption = f"{text.listing(frame['name'])}: people with a final order on {text.when(data.as_of)}"
-    lists = cooperation.listed(data, data.as_of)["source"].unique()
-    cited = [*frame["source"].dropna(), data.table_source(data.as_of), REPORT, *lists]
+    lists = cooperation.list_source(data, data.as_of)
+    cited = [*frame["source"].dropna(), data.table_source(data.as_of), REPORT, lists]
     shown = ["name", "people", "rank", "share", "removals", "ratio", "status"]
     absent = frame.loc[frame["people"].isna(), "name"]
     note = f"We found no row for {text.listing(absent)}. That is not zero." if len(absent) else ""

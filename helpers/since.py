@@ -161,19 +161,15 @@ def awaited(data: Data) -> pd.DataFrame:
         "workbooks": str(removals_per_day(data)["end"].max().date()),
         "cooperation": cooperation.newest(data),
     }
+    faults = []
     for row in data.numbered("awaited").to_dict("records"):
         date = newest.get(row["answered_by"])
         if isinstance(date, str) and date != row["after"]:
+            now = f"the newest in the table is {date} now, no longer {row['after'] or 'nothing'}"
             cure = "take the row out or bring it up to date, and reword what says that this is open"
-            raise DataError(
-                [
-                    problem_at(
-                        row,
-                        f"the newest in the table is {date} now, no longer {row['after'] or 'nothing'}: {cure}",
-                        "answered_by",
-                    )
-                ]
-            )
+            faults.append(problem_at(row, f"{now}: {cure}", "answered_by"))
+    if faults:
+        raise DataError(faults)
     rows = data.raw["awaited"].assign(published=data.raw["awaited"]["found"].str.startswith("published"))
     found = (" (" + rows["found"] + ")").where(rows["published"], "")
     rows["holder"] = (", " + rows["holder"]).replace(", ICE", "") + found

@@ -48,7 +48,7 @@ def test_nothing_is_computed_with_what_is_no_number(data, printed):
     [
         (lambda data: data.value("non_detained_docket", "FY1999"), r"docket.csv: no row for non_detained_docket, FY1999, which is asked for; the nearest date there: FY2017, "),
         (lambda data: data.value("non_detained_docket", "FY2204"), "FY2204, .*; the nearest date there: FY2024, FY2020$"),
-        (lambda data: data.row("removal", "FY2024"), "removal, FY2024, .*; the nearest measure there: removals, "),
+        (lambda data: data.row("removal", "FY2024"), "removal, FY2024, .*; the nearest measure there: removals, removal_orders, "),
         (lambda data: data.value("cbp_encounters", "FY2021", "Venezuelan"), "quantities.csv: .* category there: Venezuelans$"),
         (lambda data: data.value("removals", "FY2030"), "removals.csv: .*; the nearest date there: FY202[45], FY202[34], "),
         (lambda data: data.series("docket"), "docket, .*; the nearest measure there: non_detained_docket, "),

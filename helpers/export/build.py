@@ -186,6 +186,8 @@ def _written(executed: dict[str, Any], target: Path, scratch: Path, paper_size: 
         tasks["report.pdf"] = Task(_paper, (report, facts, scratch, paper_size))
     processes.run(tasks)
     index = [INDEX] if facts.site else []
+    for name in index:
+        place.write(scratch / name, (scratch / "report.html").read_bytes())
     return ["charts", *([] if page_only else ["data"]), *index, *sorted(tasks, reverse=True)]
 
 
@@ -193,9 +195,7 @@ def _page(report: Any, facts: Any, target: Path, scratch: Path) -> None:
     from helpers.export import page
 
     faces = functools.partial(_faces, target, scratch / "faces")
-    html = page.write(report, facts, faces)
-    for name in ("report.html", *([INDEX] if facts.site else [])):
-        place.write(scratch / name, html)
+    place.write(scratch / "report.html", page.write(report, facts, faces))
 
 
 def _paper(report: Any, facts: Any, scratch: Path, size: str) -> None:

@@ -144,6 +144,20 @@ def test_when_a_notebook_was_run_is_nothing_that_somebody_saved(project, rebuild
     assert "iopub" not in file.read_text()
 
 
+def test_what_reads_otherwise_though_its_code_is_the_same_is_listed(project, rebuild):
+    write(project / "notebooks", **{"01_one": [*CHAPTER, "say('More.')"]})
+    assert "reads otherwise" not in rebuild()  # the author's own words are no news to the author
+    file = project / "notebooks/01_one.ipynb"
+    now = file.read_text()
+    file.write_text(now.replace("55,853", "66,853"))  # as if it had been run with another figure
+    assert "What reads otherwise is in build/changed.txt" in rebuild()
+    where, old, new = (project / "build/changed.txt").read_text().splitlines()
+    assert where == '01_one.ipynb, cell [2] under "One"'
+    assert old.startswith("- There were 66,853 people")
+    assert new.startswith("+ There were 55,853 people")
+    assert file.read_text() == now
+
+
 def test_the_page_of_a_site_is_its_index_too(project, rebuild, monkeypatch):
     monkeypatch.setenv("REPORT_SITE", "https://example.org/report")
     rebuild()

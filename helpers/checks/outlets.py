@@ -42,7 +42,9 @@ def _astray(readings: Sheet, sheets: Sheets) -> Iterator[Problem]:
             days = sorted(name.removeprefix(SNAPSHOT) for name in sheets if name.startswith(SNAPSHOT))
             yield readings.fault(row, "as_of", f"expected the date of a table: {', '.join(days)}")
         elif (orders := sheets[table]) and record["citizenship"] not in dict(orders.column("citizenship")).values():
-            yield readings.fault(row, "citizenship", f"no row of this spelling in {orders.file}")
+            yield readings.fault(
+                row, "citizenship", f"no row of this spelling in {orders.file}; give it one, or take this row out"
+            )
 
 
 def _witnesses(orders: Sheet, readings: Sheet) -> Iterator[tuple[int, dict[str, str], Records]]:

@@ -17,6 +17,7 @@ SECONDS_A_CELL = 120
 CHAPTERS, OUTPUTS = "chapters", "outputs.json"  # in the scratch folder: a folder each, with pictures and outputs
 MADE = ("report.html", "report.pdf", "charts", "data")
 INDEX = "index.html"  # the page once more, for the address of a site
+CHANGED = "changed.txt"  # what reads otherwise since the figures changed, kept until they change again
 
 
 def say(words: str) -> None:
@@ -52,7 +53,7 @@ def build(folder: Path, target: Path, paper_size: str = "a4", page_only: bool = 
         if not page_only:
             tasks["the tables that are given away"] = Task(_given, (target, scratch))
         _run(executed, keys, tasks, folder, scratch, target)
-        made = _written(executed, target, scratch, paper_size, page_only)
+        made = _written(executed, target, scratch, paper_size, page_only) + _changed(executed, known, scratch)
         changes = _changes(executed, known)
         for number in (signal.SIGINT, signal.SIGTERM):  # it is made: a stop comes too late
             signal.signal(number, signal.SIG_IGN)
@@ -72,9 +73,16 @@ def build(folder: Path, target: Path, paper_size: str = "a4", page_only: bool = 
             path for name in (*MADE, INDEX) for path in [target / name, *(target / name).rglob("*")] if path.is_file()
         ]
         kept.note(target, made_from, [*results, *changes])
-    also = "" if page_only else f" and {target.name}/report.pdf"
-    say(f"{target.name}/report.html{also} {'are' if also else 'is'} ready  {time.monotonic() - began:.1f} s")
+    _tell(target.name, made, time.monotonic() - began)
     return True
+
+
+def _tell(folder: str, made: list[str], seconds: float) -> None:
+    """Say what is ready, and where to read what the figures say otherwise now."""
+    files = [f"{folder}/{name}" for name in ("report.html", "report.pdf") if name in made]
+    say(f"{' and '.join(files)} {'are' if len(files) > 1 else 'is'} ready  {seconds:.1f} s")
+    if CHANGED in made:
+        say(f"What reads otherwise is in {folder}/{CHANGED}: do its words still fit the figures?")
 
 
 def _checked() -> None:
@@ -233,6 +241,14 @@ def _collect(report: Any, folder: Path) -> None:
                 drawn.unlink()
         place.write(folder / f"{piece.id}.png", piece.png)
         place.write(folder / f"{piece.id}.csv", piece.csv)
+
+
+def _changed(executed: dict[str, Any], known: dict[Path, bytes], scratch: Path) -> list[str]:
+    """Write what cells say otherwise than before, their code being the same. Returns the name of the file, if there is any."""
+    words = [said for file, old in known.items() for said in notebooks.reworded(file.name, old, executed[file.name])]
+    if words:
+        place.write(scratch / CHANGED, "\n".join(words))
+    return [CHANGED] if words else []
 
 
 def _changes(executed: dict[str, Any], known: dict[Path, bytes]) -> dict[Path, tuple[bytes, bytes | None]]:

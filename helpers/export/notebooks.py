@@ -1,6 +1,8 @@
 """Notebooks before and after they are run: without outputs, and as they are saved."""
 
+import difflib
 import re
+from collections.abc import Iterator
 from typing import Any
 
 import nbformat
@@ -41,6 +43,24 @@ def headed(notebook: Any) -> list[tuple[str, str]]:
         elif headings := re.findall(r"^#+ (.+)$", cell["source"], re.MULTILINE):
             heading = text.plain(headings[-1])
     return found
+
+
+def reworded(file: str, before: bytes, notebook: Any) -> Iterator[str]:
+    """What cells say otherwise than before although their code is the same: where, the old lines ("-") and the new ("+")."""
+    saved = code(nbformat.reads(before.decode(), as_version=4))
+    old = {cell["source"]: _said(cell) for cell in saved if cell["execution_count"]}
+    for number, ((heading, source), cell) in enumerate(zip(headed(notebook), code(notebook), strict=True), 1):
+        lines = list(difflib.unified_diff(old.get(source, []), _said(cell), n=0, lineterm=""))[2:]
+        changed = [f"{line[0]} {line[1:]}" for line in lines if not line.startswith("@@")]
+        if source in old and changed:
+            yield "\n".join([f'{file}, cell [{number}] under "{heading}"', *changed, ""])
+
+
+def _said(cell: Any) -> list[str]:
+    """The plain lines of the paragraphs and figures that a cell has shown."""
+    shown = [output.get("data", {}) for output in cell["outputs"]]
+    said = (data["text/plain"] for data in shown if data.keys() & {"text/markdown", "image/png"})
+    return [line for words in said for line in words.splitlines() if line]
 
 
 def fill(notebook: Any, outputs: list[list[dict[str, Any]]]) -> None:

@@ -95,18 +95,10 @@ def not_found(data: Data) -> pd.DataFrame:
     row says was not found.
     """
     rows = data.numbered("looked-for").query("result == 'not found'")
-    later, table = f"after {text.when(data.as_of)}", set(data.final_orders(data.as_of)["name"])
-    counts = rows["what"].eq("a later count of people with a final order") & ~rows["of"].str.contains(
-        later, regex=False
-    )
-    named = rows["of"].map(lambda names: not table.isdisjoint(names.split(", ")))
-    lists = rows["what"].eq("ICE's list of uncooperative governments") & ~rows["of"].str.contains(
-        f"after {text.when(cooperation.newest(data))}", regex=False
-    )
-    whole = nationality.not_itemised(data, data.as_of) == 0
-    stale = rows[counts | lists | (rows["what"].eq("the figure of a nationality") & (named | whole))]
+    later = f"after {text.when(data.as_of)}"
+    stale = rows[[_is_stale(data, *pair) for pair in zip(rows["what"], rows["of"], strict=True)]]
     if not stale.empty:
-        expected = "a table of data/ has this now, or is whole without it; say so in the row, or take it out"
+        expected = "a table of data/ says otherwise now, or is whole without it; say so in the row, or take it out"
         raise DataError([problem_at(row, expected, "of") for _, row in stale.iterrows()])
     if not rows["of"].str.contains(later, regex=False).any():
         expected = f'expected a row on what was looked for and not found "{later}", the day of the newest table'
@@ -117,6 +109,20 @@ def not_found(data: Data) -> pd.DataFrame:
 
     found = rows.groupby("what", sort=False).agg({"of": "; ".join, "languages": together}).reset_index()
     return found.assign(languages=(" (" + found["languages"] + ")").replace(" (English)", ""))
+
+
+def _is_stale(data: Data, what: str, of: str) -> bool:
+    """Whether what a row of looked_for.csv says was not found is in data/ now, or can no longer be missing."""
+    orders, names = data.final_orders(data.as_of), set(of.split(", "))
+    if what == "the figure of a nationality":
+        return not names.isdisjoint(orders["name"]) or nationality.not_itemised(data, data.as_of) == 0
+    if what == "a second outlet that prints the figure":
+        return not names <= set(orders[orders["evidence"] == "one outlet"]["name"])
+    days = {
+        "a later count of people with a final order": data.as_of,
+        "ICE's list of uncooperative governments": cooperation.newest(data),
+    }
+    return what in days and f"after {text.when(days[what])}" not in of
 
 
 def chosen(data: Data) -> pd.DataFrame:

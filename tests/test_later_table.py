@@ -111,8 +111,9 @@ def test_what_the_newest_table_has_is_not_said_to_be_not_found(data, later):
     for rows, of in (
         (data.raw["looked-for"], OLD_SEARCH),
         (later.raw["looked-for"].replace("Mongolia", "Mexico"), "Mexico"),
+        (later.raw["looked-for"].replace("Peru", "Mexico"), "Mexico"),  # which has a second outlet
     ):
         with pytest.raises(
-            DataError, match=rf'looked_for.csv, row \d+, column of: "{of}": a table of data/ has this now'
+            DataError, match=rf'looked_for.csv, row \d+, column of: "{of}": a table of data/ says otherwise now'
         ):
             methods.not_found(with_table(later, "looked-for", rows))

@@ -63,6 +63,17 @@ def test_what_does_not_fit_its_column_is_refused_with_its_place(alone, file, col
     refused(alone, file, column, said)
 
 
+def test_a_share_is_of_the_whole_at_most(tmp_path):
+    folder = bad_data.copy(tmp_path, {"quantities", "sources", "choices"})
+    lines = enumerate(bad_data.rows(folder, "quantities.csv"), 1)
+    row = next(number for number, line in lines if line[1].endswith("_share") and line[3].isdigit())
+    for printed in ("101", "more than 100.5"):
+        put(folder, "quantities.csv", row, "printed", printed)
+        assert "expected a share of 100 percent or less" in str(bad_data.only(folder))
+    put(folder, "quantities.csv", row, "printed", "100")
+    assert bad_data.problems(folder) == []
+
+
 def test_markup_is_text_and_is_kept_letter_by_letter(folder):
     marks = ["<script>alert(1)</script>", '#eval("1")', "[x](javascript:alert)", "a | b", "*a* _b_ `c`", "$x$ \\(y\\)"]
     for row, name in enumerate(marks, 2):

@@ -41,6 +41,7 @@ def problems(sheet: Sheet, sheets: Sheets) -> Iterator[Problem]:
     elif "printed" in sheet.fields:
         yield from _unreadable(sheet, "printed", clean.figure)
         yield from _decimals(sheet)
+        yield from _shares(sheet)
         yield from _rounded(sheet)
     if sheet.day and names:
         yield from _places(sheet, names)
@@ -122,6 +123,25 @@ def _decimals(sheet: Sheet) -> Iterator[Problem]:
         unit, average = record.get("unit", "persons"), record.get("measure", "").startswith("average_")
         if re.search(r"\.[0-9]+$", record["printed"]) and unit != "percent" and not average:
             yield sheet.fault(row, "printed", f"expected no decimal, as the unit is {unit}")
+
+
+def _shares(sheet: Sheet) -> Iterator[Problem]:
+    """Shares of more than the whole."""
+    for row, record in sheet.records.items():
+        if (
+            record.get("unit") == "percent"
+            and "share" in record["measure"].split("_")
+            and _over(record["printed"], 100)
+        ):
+            yield sheet.fault(row, "printed", "expected a share of 100 percent or less")
+
+
+def _over(printed: str, limit: float) -> bool:
+    """Whether a figure is over a limit; what is none is reported elsewhere."""
+    try:
+        return (clean.figure(printed).value or 0) > limit
+    except ValueError:
+        return False
 
 
 def _rounded(sheet: Sheet) -> Iterator[Problem]:

@@ -101,7 +101,7 @@ def sanctions(data: Data) -> pd.DataFrame:
 
 
 def over_time(data: Data) -> pd.DataFrame:
-    """What was read of each country that was ever called uncooperative, or is on a list now, grouped by its state now.
+    """What was read of each country that is or was on one of ICE's lists, grouped by its state now.
 
     A row a country and reading: name, group ("uncooperative", "at risk" or "earlier only", by the newest list), year (of
     the reading), status ("uncooperative", "at risk" or "off": dropped), sanctions (year of the first, or ""), source.
@@ -109,8 +109,7 @@ def over_time(data: Data) -> pd.DataFrame:
     """
     rows = data.cooperation[data.cooperation["status"].isin([*ON_A_LIST, DROPPED])]
     now, imposed = status(data, data.as_of), sanctions(data).set_index("name")["imposed"].str[:4]
-    ever = set(rows.loc[rows["status"] == "uncooperative", "code"]) | set(now.index)
-    rows = rows[rows["code"].isin(ever)].assign(
+    rows = rows.assign(
         group=rows["code"].map(now).fillna("earlier only"),
         year=rows["as_of"].str[:4].astype(int),
         status=rows["status"].replace(DROPPED, "off"),

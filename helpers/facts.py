@@ -107,7 +107,9 @@ def quote(data: Data, row: pd.Series) -> str:
 def missing(known: Known, code: str) -> str:
     """What to say of a nationality without a row: whether this may be more than zero, and what was tried."""
     name, rest = known.every.loc[code, "name"], nationality.not_itemised(known.data, known.data.as_of)
-    said = f"We found no row for {name} in ICE's table of {text.when(known.data.as_of)}. "
+    said = (
+        f"We found no row for {'the ' * (code in WITH_ARTICLE)}{name} in ICE's table of {text.when(known.data.as_of)}. "
+    )
     said += (
         f"That is not zero: its people may be among the {rest:,} whose nationality was missing from what we read."
         if rest
@@ -196,7 +198,9 @@ def _lists(known: Known, code: str) -> Iterator[Fact]:
     listed = [row for row in rows if row not in sanctions]
     named = _dated(listed) or "not among the names that we read"
     yield Fact("On ICE's lists", named, _keys(listed) or [known.list_source])
-    yield Fact("Visa sanctions", _dated(sanctions) or "none found", _keys(sanctions))
+    later = [f" before {text.when(event['date'])}" for event in _events(known, code) if event["kind"] == "sanction"]
+    none = f"none found{later[0] if later else ''}"
+    yield Fact("Visa sanctions", _dated(sanctions) or none, _keys(sanctions))
 
 
 def _dated(rows: list[dict]) -> str:
@@ -240,10 +244,14 @@ def _since(known: Known, code: str) -> Iterator[Fact]:
         rest = len(flights) - len(counted)
         more = f"; {text.spelled(rest)} more without a number" if rest else ""
         yield Fact("Charter flights there", words + more, _keys(counted))
+    for event in _events(known, code):
+        yield Fact(f"Since then, {text.when(event['date'])}", event["what"], [event["source"]])
+
+
+def _events(known: Known, code: str) -> list[dict]:
+    """The events since the table that name the nationality, the first one first."""
     name = re.escape(str(known.every.loc[code, "name"]).partition(" (")[0])
-    for event in known.events:
-        if re.search(rf"(?<!South )\b{name}\b", event["what"]):
-            yield Fact(f"Since then, {text.when(event['date'])}", event["what"], [event["source"]])
+    return [event for event in known.events if re.search(rf"(?<!South )\b{name}\b", event["what"])]
 
 
 def _people(number: int | str) -> str:

@@ -117,7 +117,7 @@ def notebooks() -> dict[str, list[pieces.Piece]]:
         ],
         "A_all.ipynb": [
             text('<a id="all"></a>\n# All\n\nA lead.'),
-            table("all", rows, code="table()", row_ids=["CHN", "CIV", "MMR", *(f"L{n}" for n in range(1, 40))],
+            table("all", rows, code="table()", row_ids=["CHN", "CIV", "MMR", *(f"L{n}" for n in range(1, 39)), "ALL"],
                   row_find=["PRC", "Ivory Coast", "Myanmar", *[""] * 39], first=20, unlisted=["Spain", "Land"], not_found=NOT_ZERO),
         ],
         "C_sources.ipynb": [text('<a id="sources"></a>\n# Sources\n\nA lead.'), cards(*NAMES)],

@@ -56,6 +56,15 @@ def test_a_slip_is_answered_with_the_one_name_meant_and_a_region_is_called_a_reg
         assert "is a region, not a nationality" in names.answer(data, name)
 
 
+def test_an_entry_that_has_no_visa_sanctions_does_not_deny_those_of_a_later_event(data):
+    later = changed(
+        data, "events", {"kind": "sanction"}, date="2025-07", what="Visas of nationals of Tuvalu were suspended."
+    )
+    for code, said in {"TUV": "none found before July 2025", "NRU": "none found"}.items():
+        words = {label: words for label, words, _ in entries(later, [code])[0]["facts"]}
+        assert words["Visa sanctions"] == said
+
+
 @pytest.mark.slow
 @given(st.one_of(st.none(), st.integers(), st.text(max_size=30), st.lists(st.text(max_size=4), max_size=2)))
 def test_whatever_is_asked_is_answered_in_a_sentence(name):

@@ -105,6 +105,8 @@ def custody(frame: pd.DataFrame, width: float) -> Figure:
         axes.set_ylim(0, values.max() * 1.3)
         axes.grid(axis="y")
         time_axis(axes, frame["end"].min() - 30 * DAY, frame["end"].max(), "6MS", room=25, form="%b\n%Y")
+    newest = days.loc[days["end"].idxmax()]
+    label(held, f"{newest['people']:,.0f}", (newest["end"], newest["people"]), shift=(0, 5), ha="center", va="bottom")
     held.set_yticks([0, 25_000, 50_000, 75_000])
     held.yaxis.set_major_formatter("{x:,.0f}")
     leaving.set_yticks([0, 0.5, 1])

@@ -55,11 +55,11 @@ def lists_over_time(frame: pd.DataFrame, width: float) -> Figure:
     right, place = len(at) - 0.35, 0.0
     for year, x in at.items():
         axes.text(x, -0.4, str(year), ha="center", va="bottom", size=9.5, color=SOFT)
-    axes.text(right, -0.4, "sanctions" if narrow else "visa sanctions since", va="bottom", size=9.5, color=SOFT)
+    axes.text(right, -0.4, "first sanctions" if narrow else "first visa sanctions", va="bottom", size=9.5, color=SOFT)
     for group, countries in frame.groupby("group", observed=True):
         title = f"{TITLES[str(group)]} ({countries['name'].nunique()})"
         axes.text(NAMES, place + 0.6, title, va="center", size=9.5, weight=600)
-        axes.plot([NAMES, right + 0.9], [place + 1.1] * 2, color=RULE, linewidth=0.8)
+        axes.plot([NAMES, right + 0.9], [place + 1.1] * 2, color=RULE, linewidth=0.8, zorder=4)
         place += 1.6
         for name, readings in countries.groupby("name", sort=False):
             axes.text(NAMES, place, short.get(name, name), va="center", size=9.5)

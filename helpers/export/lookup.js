@@ -25,7 +25,7 @@ if (document.getElementById("entries")) {
   function find(typed) {
     const wanted = plain(typed).trim();
     if (!wanted) return { found: [], near: false };
-    if (/^(us|usa|united states( of america)?)$/.test(wanted)) return { found: [], near: false, home: true };
+    if (/^(usa?|america(ns?)?|united states( of america)?)$/.test(wanted)) return { found: [], near: false, home: true };
     const singular = [wanted, wanted.replace(/s$/, ""), wanted.replace(/es$/, "")]; // and "Indians" are of India
     const rank = (words) => (singular.includes(words) ? 0 : words.startsWith(wanted) ? 1 : ` ${words}`.includes(` ${wanted}`) ? 2 : 9);
     const best = (score, most) => {

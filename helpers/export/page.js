@@ -143,7 +143,8 @@ for (const exhibit of all(".exhibit.table")) {
       head.setAttribute("aria-sort", descending ? "descending" : "ascending");
       const keyed = [...body.rows].map((row) => [shown(row.cells[column]), row]).map(([cell, row]) => [numeric ? numberIn(cell) : cell, row]);
       const missing = (key) => key === "–" || Number.isNaN(key); // last, either way
-      keyed.sort(([a], [b]) => missing(a) - missing(b) || (missing(a) ? 0 : (numeric ? a - b : order.compare(a, b)) * (descending ? -1 : 1)));
+      const sum = (row) => ["NOT-ITEMISED", "ALL"].indexOf(row.id); // the total, and what it has beside the rows: below them
+      keyed.sort(([a, rowA], [b, rowB]) => sum(rowA) - sum(rowB) || missing(a) - missing(b) || (missing(a) ? 0 : (numeric ? a - b : order.compare(a, b)) * (descending ? -1 : 1)));
       body.append(...keyed.map(([, row]) => row));
       show();
       said.textContent = `Sorted by ${words}, ${numeric ? (descending ? "largest" : "smallest") : descending ? "Z to A" : "A to Z"}${numeric ? " first" : ""}`;

@@ -6,6 +6,7 @@ import linecache
 import re
 from collections.abc import Iterable, Sequence
 from types import FrameType
+from typing import Any
 
 from helpers import clean, load, problems, text
 from helpers.figures import NUMBERS
@@ -43,24 +44,38 @@ def odd(named: Iterable[str], words: str = "") -> str:
     named: cells of tables, such as "Cuba", "2025-12-19" or the key of a source. words: of the sentence; the rows on a
     nationality that it names are named alone.
     """
-    named, places, close = set(named), [], []
-    is_dated = any(re.match(r"(?:FY)?\d{4}", name) for name in named)
+    named = set(named)
+    found: dict[str, list[str]] = {"close": [], "any": [], "undated": []}
     for name, table in load.data().raw.items():
         if "printed" in table:
             is_number = table["printed"].map(lambda printed: clean.figure(printed).precision in NUMBERS)
             undated, held = table.eq("undated").any(axis=1), table.isin(named).any(axis=1)
-            rows = table[(held & ~is_number) | (undated & (held | is_dated))]
+            if "date" in table:
+                held |= table["date"].str.split("/").map(lambda sides: not named.isdisjoint(sides))
+            rows = table[held & (~is_number | undated)]
             spoken = rows[[cell != "" and cell in words for cell in rows.get("citizenship", [""] * len(rows))]]
-            for found, into in ((rows, places), (spoken, close)):
-                into += [f"{file_of(name)}, {problems.rows(row + 2 for row in found.index)}"] if len(found) else []
-    where = "; ".join(close or places)
-    return f"; in data/ these have no number to compute with, or no date: {where}; give it, or reword" if where else ""
+            for kind, of in {"close": spoken, "any": rows, "undated": table[undated]}.items():
+                found[kind] += [f"{file_of(name)}, {problems.rows(row + 2 for row in of.index)}"] if len(of) else []
+    if where := "; ".join(found["close"] or found["any"]):
+        return f"; in data/ these have no number to compute with, or no date: {where}; give it, or reword"
+    is_dated = any(re.match(r"(?:FY)?\d{4}", name) for name in named)
+    where = "; ".join(found["undated"])
+    return f"; a row of that date was lost, or is one of those without a date: {where}" if is_dated and where else ""
 
 
 def _refuse(sentence: str) -> None:
     if gathered is None:
         raise ClaimError(sentence)
     gathered.append(sentence)
+
+
+def _meaning(condition: ast.expr, names: dict[str, Any]) -> str:
+    """What the function of a module says of itself, if a condition is a call of one: " (whether all are counted)"."""
+    match condition:
+        case ast.Call(func=ast.Attribute(value=ast.Name(id=module), attr=name)):
+            said = (getattr(names.get(module), name, None).__doc__ or "").strip().partition("\n")[0]
+            return f" ({said[:1].lower()}{said[1:].rstrip('.')})" if said else ""
+    return ""
 
 
 def _sources(numbers: list[int]) -> list[str]:
@@ -74,6 +89,10 @@ def _sources(numbers: list[int]) -> list[str]:
         if isinstance(call, ast.Call) and at and (call.lineno, call.col_offset) == (at.lineno, at.col_offset):
             for holds in (keyword.value for keyword in call.keywords if keyword.arg == "holds"):
                 each = holds.elts if isinstance(holds, ast.List | ast.Tuple) else [holds] * (max(numbers) + 1)
-                found = [ast.get_source_segment(source, each[number]) for number in numbers]
-                return list(dict.fromkeys(" ".join(one.split()) for one in found if one))
+                named = frame.f_globals if frame else {}
+                found = [
+                    f"{ast.get_source_segment(source, each[number])}{_meaning(each[number], named)}"
+                    for number in numbers
+                ]
+                return list(dict.fromkeys(" ".join(one.split()) for one in found))
     return [f"condition {number + 1}" for number in numbers]

@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from helpers import cooperation, docket, nationality, sources, text
+from helpers import cooperation, docket, nationality, since, sources, text
 from helpers.checks import conflicts, misprints, run
 from helpers.checks.check import problem_at
 from helpers.figures import Data
@@ -97,9 +97,11 @@ def not_found(data: Data) -> pd.DataFrame:
     rows = data.numbered("looked-for").query("result == 'not found'")
     later = f"after {text.when(data.as_of)}"
     stale = rows[[_is_stale(data, *pair) for pair in zip(rows["what"], rows["of"], strict=True)]]
-    if not stale.empty:
-        expected = "a table of data/ says otherwise now, or is whole without it; say so in the row, or take it out"
-        raise DataError([problem_at(row, expected, "of") for _, row in stale.iterrows()])
+    expected = "a table of data/ says otherwise now, or is whole without it; say so in the row, or take it out"
+    if faults := [problem_at(row, expected, "of") for row in stale.to_dict("records")] + since.answered(
+        data, "looked-for"
+    ):
+        raise DataError(faults)
     if not rows["of"].str.contains(later, regex=False).any():
         expected = f'expected a row on what was looked for and not found "{later}", the day of the newest table'
         raise DataError([Problem("looked_for.csv", None, "of", None, expected)])
@@ -118,11 +120,7 @@ def _is_stale(data: Data, what: str, of: str) -> bool:
         return not names.isdisjoint(orders["name"]) or nationality.not_itemised(data, data.as_of) == 0
     if what == "a second outlet that prints the figure":
         return not names <= set(orders[orders["evidence"] == "one outlet"]["name"])
-    days = {
-        "a later count of people with a final order": data.as_of,
-        "ICE's list of uncooperative governments": cooperation.newest(data),
-    }
-    return what in days and f"after {text.when(days[what])}" not in of
+    return False
 
 
 def chosen(data: Data) -> pd.DataFrame:

@@ -147,6 +147,42 @@ def events(data: Data, *kinds: str) -> pd.DataFrame:
     return rows[["date", "start", "end", "kind", "what", "citation", "source", "note"]]
 
 
+def newest(data: Data, of: str) -> str:
+    """The newest date of a table of `data/`, or of the numbers of a measure; "" for a table without rows.
+
+    Raises DataError for what is neither.
+    """
+    tables = {
+        "final-orders": lambda: data.as_of,
+        "older-orders": lambda: data.raw["older-orders"]["month"].max(),
+        "removals-by-citizenship": lambda: data.raw["removals-by-citizenship"]["fiscal_year"].max(),
+        "workbooks": lambda: str(removals_per_day(data)["end"].max().date()),
+        "cooperation": lambda: cooperation.newest(data),
+    }
+    if of in tables:
+        date = tables[of]()
+        return date if isinstance(date, str) else ""
+    return str(data.series(of).query("precision in @NUMBERS")["date"].iloc[-1])
+
+
+def answered(data: Data, table: str) -> list[Problem]:
+    """The rows of awaited.csv or looked_for.csv that say of something that it is open or was not found, and it is in data/ now."""
+    found = []
+    for row in data.numbered(table).query("answered_by != ''").to_dict("records"):
+        try:
+            date = newest(data, row["answered_by"])
+        except DataError:
+            found.append(
+                problem_at(row, "expected a table of this package, or a measure of measures.csv", "answered_by")
+            )
+            continue
+        if date != row["after"]:
+            now = f"the newest there is {date or 'none'} now, no longer {row['after'] or 'none'}"
+            cure = "take the row out or bring it up to date, and reword what says that this is open"
+            found.append(problem_at(row, f"{now}: {cure}", "answered_by"))
+    return found
+
+
 def awaited(data: Data) -> pd.DataFrame:
     """A row a question that a table would settle, those with a published table first.
 
@@ -154,21 +190,7 @@ def awaited(data: Data) -> pd.DataFrame:
     "" for ICE; with what was found where that is published), source.
     Raises DataError for a question that a table answers which has been added since.
     """
-    newest = {
-        "final-orders": data.as_of,
-        "older-orders": data.raw["older-orders"]["month"].max(),
-        "removals-by-citizenship": data.raw["removals-by-citizenship"]["fiscal_year"].max(),
-        "workbooks": str(removals_per_day(data)["end"].max().date()),
-        "cooperation": cooperation.newest(data),
-    }
-    faults = []
-    for row in data.numbered("awaited").to_dict("records"):
-        date = newest.get(row["answered_by"])
-        if isinstance(date, str) and date != row["after"]:
-            now = f"the newest in the table is {date} now, no longer {row['after'] or 'nothing'}"
-            cure = "take the row out or bring it up to date, and reword what says that this is open"
-            faults.append(problem_at(row, f"{now}: {cure}", "answered_by"))
-    if faults:
+    if faults := answered(data, "awaited"):
         raise DataError(faults)
     rows = data.raw["awaited"].assign(published=data.raw["awaited"]["found"].str.startswith("published"))
     found = (" (" + rows["found"] + ")").where(rows["published"], "")

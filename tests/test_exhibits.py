@@ -9,12 +9,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from matplotlib.figure import Figure
 
-from helpers import claims, exhibits, load
+from helpers import claims, clean, exhibits, load
 from helpers.charts import forms, style
 from helpers.columns import Link
 from helpers.problems import ClaimError, DataError
 from helpers.text import curly
-from tests.changed_data import changed
+from tests.changed_data import changed, with_table
 
 ICE = "ice-response-2024-11"
 
@@ -116,6 +116,15 @@ def test_a_missing_number_is_sought_among_the_figures_of_the_sources_cited(data,
     assert claims.odd(["Peru"]) == ""
 
 
+def test_a_lost_date_is_sought_in_times_that_end_then_and_not_blamed_on_what_has_no_date(data, monkeypatch):
+    since = data.raw["since"]
+    added = since.head(1).assign(date="2031-01-20/2031-03-05", printed="not published")
+    monkeypatch.setattr(load, "data", lambda: with_table(data, "since", pd.concat([since, added], ignore_index=True)))
+    expected = f"no date: since.csv, row {len(since) + 2}; give it, or reword"
+    assert claims.odd(["2031-03-05"]).endswith(expected)
+    assert claims.odd(["2031-03-06"]).startswith("; a row of that date was lost, or is one of those without a date: ")
+
+
 def test_words_that_only_look_like_a_missing_number_are_shown(shown):
     exhibits.say("The finance ministry of Nanjing; 10.0% and 100%, [a link](C_sources.ipynb#source-nan).")
     assert len(shown) == 1
@@ -128,6 +137,10 @@ def test_conditions_that_do_not_hold_are_named_as_they_were_written_with_the_sen
             "t", BARS, "Cubans: all", holds=[len(docket) == 1, docket.eq(4)
             .all(), len(docket) > 1]
         )  # fmt: skip
+    with pytest.raises(
+        ClaimError, match=r'needs clean\.is_day\("May"\) \(whether [^)]*\)$'
+    ):  # what its function says of itself
+        exhibits.say("It is a day.", holds=clean.is_day("May"))
     unseen = "exhibits.say('It grew.', holds=[True, False])"
     with pytest.raises(ClaimError, match=r'"It grew.", which needs condition 2$'):
         exec(unseen)

@@ -11,13 +11,13 @@ import pandas as pd
 import pytest
 from matplotlib.dates import date2num
 
-from helpers import load, since
+from helpers import load, methods, since
 from helpers.charts import since as charts
 from helpers.charts import style
 from helpers.paths import DATA
 from helpers.problems import DataError
 from tests import bad_data, chapters
-from tests.changed_data import changed, fitting, without
+from tests.changed_data import changed, fitting, with_table, without
 
 RUNNING = {"measure": "removals_running_total"}
 OLDER = "older_orders.csv"
@@ -125,6 +125,22 @@ def test_a_question_that_was_asked_after_a_workbook_is_asked_anew_when_its_figur
         since.awaited(changed(data, "workbooks", where, printed="not published"))
 
 
+def test_a_later_count_of_what_is_said_to_be_open_or_not_found_is_refused_by_name(data):
+    newer = data.raw["docket"].query("measure in ['non_detained_docket', 'fugitives'] and date in ['FY2024', 'FY2019']")
+    grown = with_table(data, "docket", pd.concat([data.raw["docket"], newer.assign(date="FY2025")], ignore_index=True))
+    with pytest.raises(DataError) as refused:
+        since.awaited(grown)
+    said = [(problem.column, problem.value) for problem in refused.value.problems]
+    assert said == [("answered_by", "non_detained_docket"), ("answered_by", "fugitives")]
+    with pytest.raises(
+        DataError, match=r'looked_for\.csv, row \d+, column answered_by: "non_detained_docket": .* FY2025 now'
+    ):
+        methods.not_found(grown)
+    unknown = changed(data, "awaited", {"answered_by": "fugitives"}, answered_by="fugitive")
+    with pytest.raises(DataError, match="expected a table of this package, or a measure"):
+        since.awaited(unknown)
+
+
 @pytest.mark.slow  # the chapter is run
 def test_a_new_workbook_and_arrests_on_older_orders_appear_in_the_chapter(folder, monkeypatch, capsys):
     new = {"removals_running_total": "252,000", "detained": "60,900", "atd_participants": "180,900"}
@@ -134,7 +150,7 @@ def test_a_new_workbook_and_arrests_on_older_orders_appear_in_the_chapter(folder
     for dataset, newest in (("Arrest records", "2025-06"), ("Later workbooks", "2026-04-18")):
         row = [cells[2] for cells in bad_data.rows(folder, "awaited.csv")].index(dataset) + 1
         with pytest.raises(
-            DataError, match=rf"awaited\.csv, row {row}, column answered_by: .*the newest in the table is {newest} now"
+            DataError, match=rf"awaited\.csv, row {row}, column answered_by: .*the newest there is {newest} now"
         ):
             since.awaited(load.data(folder))
         bad_data.change(folder, "awaited.csv", lambda lines, row=row: lines.pop(row - 1))

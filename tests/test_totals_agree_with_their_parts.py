@@ -4,8 +4,8 @@ import pandas as pd
 import pytest
 
 from helpers.checks import run
-from helpers.figures import ARTICLE_TABLE
-from tests.changed_data import changed, with_table
+from helpers.figures import ARTICLE_TABLE, SNAPSHOT
+from tests.changed_data import changed, with_table, without
 
 
 @pytest.fixture(scope="module")
@@ -23,6 +23,13 @@ def test_a_difference_that_stays_is_explained(table):
 def test_the_row_not_itemised_is_the_total_less_the_rows_found(data, table):
     difference = table.loc[f"Final orders by nationality, {ARTICLE_TABLE}", "difference"]
     assert -difference == data.total(ARTICLE_TABLE) - data.final_orders(ARTICLE_TABLE)["people"].sum() > 0
+
+
+def test_a_group_whose_row_was_taken_out_is_compared_with_its_total_as_a_part(data):
+    rows = run.table(without(data, SNAPSHOT + ARTICLE_TABLE, citizenship="Jamaica")).set_index("what")
+    caribbean = rows.loc["Caribbean, 19 rows"]
+    assert caribbean["rule"] == "part"
+    assert caribbean["explanation"] == "No row was found for Jamaica: together they would hold the difference."
 
 
 def test_every_sum_is_checked_on_each_of_its_dates_and_once_at_least(data, table):

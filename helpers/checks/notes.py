@@ -5,7 +5,7 @@ import re
 from helpers.figures import Data
 from helpers.problems import Problem, file_of
 
-NOTES = ["note", "reason", "limits"]
+NOTES = ["note", "reason", "limits", "says"]
 HISTORY = "corrections"  # tells of figures that stand no more
 QUOTED = re.compile(r"(?<![\d.])\d{1,3}(?:,\d{3})+(?![\d,])(?! \(no row\))")
 

@@ -4,8 +4,10 @@ import functools
 import json
 import os
 import signal
+import subprocess
 import sys
 import time
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +19,7 @@ SECONDS_A_CELL = 120
 CHAPTERS, OUTPUTS = "chapters", "outputs.json"  # in the scratch folder: a folder each, with pictures and outputs
 MADE = ("report.html", "report.pdf", "charts", "data")
 INDEX = "index.html"  # the page once more, for the address of a site
-CHANGED = "changed.txt"  # what reads otherwise since the figures changed, kept until they change again
+CHANGED = "changed.txt"  # what reads otherwise than in the last commit, its code being the same
 
 
 def say(words: str) -> None:
@@ -58,8 +60,8 @@ def build(folder: Path, target: Path, paper_size: str = "a4", page_only: bool = 
         for number in (signal.SIGINT, signal.SIGTERM):  # it is made: a stop comes too late
             signal.signal(number, signal.SIG_IGN)
         place.switch(target, made)
-        if INDEX not in made:  # that of a site
-            (target / INDEX).unlink(missing_ok=True)
+        for name in {INDEX, CHANGED} - set(made):  # those of another build
+            (target / name).unlink(missing_ok=True)
     try:
         ours = [place.replace_file(file, content, before) for file, (content, before) in changes.items()]
     except OSError as error:
@@ -82,7 +84,7 @@ def _tell(folder: str, made: list[str], seconds: float) -> None:
     files = [f"{folder}/{name}" for name in ("report.html", "report.pdf") if name in made]
     say(f"{' and '.join(files)} {'are' if len(files) > 1 else 'is'} ready  {seconds:.1f} s")
     if CHANGED in made:
-        say(f"What reads otherwise is in {folder}/{CHANGED}: do its words still fit the figures?")
+        say(f"What reads otherwise than before is in {folder}/{CHANGED}: do its words still fit the figures?")
 
 
 def _checked() -> None:
@@ -244,11 +246,23 @@ def _collect(report: Any, folder: Path) -> None:
 
 
 def _changed(executed: dict[str, Any], known: dict[Path, bytes], scratch: Path) -> list[str]:
-    """Write what cells say otherwise than before, their code being the same. Returns the name of the file, if there is any."""
-    words = [said for file, old in known.items() for said in notebooks.reworded(file.name, old, executed[file.name])]
+    """Write what cells show otherwise than before, their code being the same. Returns the name of the file, if there is any."""
+    words = [
+        said
+        for file, old in known.items()
+        for said in notebooks.reworded(file.name, _before(file, old), executed[file.name])
+    ]
     if words:
         place.write(scratch / CHANGED, "\n".join(words))
     return [CHANGED] if words else []
+
+
+def _before(file: Path, known: bytes) -> bytes:
+    """A notebook as it was committed last or, where git does not know it, as it was when the build began."""
+    with suppress(OSError):  # there is no git
+        done = subprocess.run(["git", "show", f"HEAD:./{file.name}"], cwd=file.parent, capture_output=True, check=False)
+        return done.stdout if done.returncode == 0 else known
+    return known
 
 
 def _changes(executed: dict[str, Any], known: dict[Path, bytes]) -> dict[Path, tuple[bytes, bytes | None]]:

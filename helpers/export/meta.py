@@ -119,16 +119,15 @@ def _facts(file: Path, places: Mapping[str, str]) -> dict[str, Any]:
 
 def _check_day(released: dt.date, data: Path) -> None:
     """Raises BuildError for a date of the report before what it has read or corrected, or one that is still to come."""
-    days = {"sources.csv": "accessed", "corrections.csv": "date"}
     read = {}
-    for name, column in days.items():
+    for name, column in {"sources.csv": "accessed", "corrections.csv": "date"}.items():
         with (data / name).open(encoding="utf-8-sig", newline="") as table:
-            read |= {
-                row[column]: f"{name}, column {column}" for row in csv.DictReader(table) if clean.is_day(row[column])
-            }
+            for row, record in enumerate(csv.DictReader(table), 2):
+                if clean.is_day(record[column]):
+                    read.setdefault(record[column], f"{name}, row {row}, column {column}")
     newest = max(read, default="")
     if newest > str(dt.date.today()):
-        raise BuildError(f"{read[newest]}: {newest} is still to come.")
+        raise BuildError(f"{read[newest]}: {newest} is still to come; expected the day on which it was done.")
     if newest > str(released):
         raise BuildError(
             f"CITATION.cff: date-released is {released}; expected {newest} or later, as in {read[newest]}."

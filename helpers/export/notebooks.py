@@ -9,6 +9,7 @@ import nbformat
 
 from helpers import text
 from helpers.export import BuildError
+from helpers.export.pieces import REPORT
 
 OF_CELLS = ("tags", "jupyter")  # what is kept of the metadata of a cell; all else, as the time of a run, is no content
 
@@ -46,21 +47,27 @@ def headed(notebook: Any) -> list[tuple[str, str]]:
 
 
 def reworded(file: str, before: bytes, notebook: Any) -> Iterator[str]:
-    """What cells say otherwise than before although their code is the same: where, the old lines ("-") and the new ("+")."""
-    saved = code(nbformat.reads(before.decode(), as_version=4))
-    old = {cell["source"]: _said(cell) for cell in saved if cell["execution_count"]}
+    """What cells show otherwise than before although their code is the same: where, the old lines ("-") and the new ("+")."""
+    try:
+        saved = code(nbformat.reads(before.decode(), as_version=4))
+    except ValueError:  # what was committed was no notebook
+        return
+    old = {cell["source"]: _lines(cell) for cell in saved if cell["execution_count"]}
     for number, ((heading, source), cell) in enumerate(zip(headed(notebook), code(notebook), strict=True), 1):
-        lines = list(difflib.unified_diff(old.get(source, []), _said(cell), n=0, lineterm=""))[2:]
+        lines = list(difflib.unified_diff(old.get(source, []), _lines(cell), n=0, lineterm=""))[2:]
         changed = [f"{line[0]} {line[1:]}" for line in lines if not line.startswith("@@")]
         if source in old and changed:
             yield "\n".join([f'{file}, cell [{number}] under "{heading}"', *changed, ""])
 
 
-def _said(cell: Any) -> list[str]:
-    """The plain lines of the paragraphs and figures that a cell has shown."""
-    shown = [output.get("data", {}) for output in cell["outputs"]]
-    said = (data["text/plain"] for data in shown if data.keys() & {"text/markdown", "image/png"})
-    return [line for words in said for line in words.splitlines() if line]
+def _lines(cell: Any) -> list[str]:
+    """The plain lines of what a cell has shown: titles and subtitles of figures, paragraphs, rows of tables."""
+    found = []
+    for data in (output.get("data", {}) for output in cell["outputs"]):
+        piece = data.get(REPORT, {})
+        found += [piece[name] for name in ("title", "subtitle") if piece.get("type") == "figure"]
+        found += data.get("text/plain", "").splitlines()
+    return [" ".join(line.split()) for line in found if line.strip()]
 
 
 def fill(notebook: Any, outputs: list[list[dict[str, Any]]]) -> None:

@@ -250,8 +250,15 @@ def _since(known: Known, code: str) -> Iterator[Fact]:
 
 def _events(known: Known, code: str) -> list[dict]:
     """The events since the table that name the nationality, the first one first."""
-    name = re.escape(str(known.every.loc[code, "name"]).partition(" (")[0])
-    return [event for event in known.events if re.search(rf"(?<!South )\b{name}\b", event["what"])]
+    name = _short(known.every.loc[code, "name"])
+    longer = [other for other in map(_short, known.every["name"]) if name in other and name != other]  # "South Sudan"
+    others = re.compile("|".join(map(re.escape, longer)) or r"(?!)")
+    return [event for event in known.events if re.search(rf"\b{re.escape(name)}\b", others.sub("", event["what"]))]
+
+
+def _short(name: object) -> str:
+    """A name without what stands in brackets behind it, as events have it: "Burma"."""
+    return str(name).partition(" (")[0]
 
 
 def _people(number: int | str) -> str:

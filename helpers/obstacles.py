@@ -178,7 +178,7 @@ def most_explained(data: Data, year: str = "FY2024") -> pd.DataFrame:
         ("Protected from removal", float("nan"), "no count", "", []),
         ("Still in court, with a stay", float("nan"), "no count", "", []),
         ("Capacity and choice", float("nan"), "no count", "", []),
-        ("For comparison: few removals", few["share"], "counted", f"more than ten people with an order for each removal, {year}", [table, data.row("removals", year)["source"]]),
+        ("For comparison: few removals", few["share"], "counted", f"more than ten people for each removal, {year}", [table, data.row("removals", year)["source"]]),
     ]  # fmt: skip
     return pd.DataFrame(rows, columns=["obstacle", "share", "known", "counted", "sources"])
 

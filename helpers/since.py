@@ -216,11 +216,12 @@ def older_orders(data: Data) -> pd.DataFrame | None:
 def held(data: Data) -> pd.DataFrame:
     """People in ICE detention, on a day and as the average of a month, from the workbooks.
 
-    Columns: what ("on the day" or "average of the month"), date (as printed), end, people, whole (False for a month
+    Columns: what ("on the day", "average of the month" or "average of part of the month"), date (as printed), end, people, whole (False for a month
     that was not over), second_hand (True where the workbook itself was not read), source.
     """
     days = _workbook(data, "detained").assign(what="on the day")
-    months = _workbook(data, "average_daily_detained_month").assign(what="average of the month")
+    months = _workbook(data, "average_daily_detained_month")
+    months["what"] = months["whole"].map({True: "average of the month", False: "average of part of the month"})
     rows = pd.concat([days, months], ignore_index=True)
     return rows[["what", "date", "end", "people", "whole", "second_hand", "source"]]
 
@@ -235,12 +236,13 @@ def custody(data: Data) -> pd.DataFrame:
 
     Columns: those of `held`, and of a month exits (final book-outs), removed, share_removed, supervision (released on an
     order of supervision: by ICE's note, a person with a final order "released because the field office is unable to obtain
-    a travel document"), share_supervision. Numbers that nobody printed are missing.
+    a travel document"), share_supervision, read ("workbook", or "at second hand"). Numbers that nobody printed are missing.
     """
     rows = held(data)
     for name, category in {"exits": "", "removed": "removed", "supervision": "order of supervision"}.items():
         left = _workbook(data, "final_book_outs", category).query("whole").set_index("date")["people"]
         rows[name] = rows["date"].map(left)
+    rows["read"] = rows["second_hand"].map({True: "at second hand", False: "workbook"})
     rows["share_removed"] = rows["removed"] / rows["exits"]
     rows["share_supervision"] = rows["supervision"] / rows["exits"]
     return rows.sort_values(["what", "end"], ignore_index=True)

@@ -136,7 +136,7 @@ def claims(axes, frame):
 
 def custody(axes, frame):
     held, leaving, freed = axes
-    months = frame[frame["what"] == "average of the month"]
+    months = frame[frame["what"] != "on the day"].sort_values("end")
     single = sorted(y for mark in held.lines[3:] for y in mark.get_ydata())
     return [line(held, 0), single, line(leaving, 0), bars(freed)], [
         months["people"], sorted(rows(frame, "on the day")), months["share_removed"], months["supervision"].dropna()

@@ -65,7 +65,7 @@ def test_a_bounded_figure_stands_with_its_words_and_is_not_computed_with(data, p
 
 
 def test_a_figure_that_no_source_gives_is_said_to_be_missing(data):
-    missing = changed(data, "quantities", {"measure": "tps_holders", "date": "2024-03-31"}, printed="not published")
+    missing = changed(data, "quantities", {"measure": "tps_holders", "date": "2025-03-31"}, printed="not published")
     page = obstacles.one_page(missing)
     page = page.set_index(page["obstacle"].map(lambda link: link.text))["best"]
     assert page["Temporary Protected Status"] == page["Still in court"] == "none found"

@@ -56,6 +56,13 @@ def test_a_slip_is_answered_with_the_one_name_meant_and_a_region_is_called_a_reg
         assert "is a region, not a nationality" in names.answer(data, name)
 
 
+def test_an_event_is_told_of_the_nationalities_it_names_and_not_of_names_within_longer_ones(data):
+    said = "Flights to Equatorial Guinea, Papua New Guinea, Niger and South Sudan began."
+    later = changed(data, "events", {"kind": "sanction"}, kind="government", date="2025-07", what=said)
+    told = {entry["code"]: [words for _, words, _ in entry["facts"]] for entry in entries(later)}
+    assert {code for code, words in told.items() if said in words} == {"GNQ", "PNG", "NER", "SSD"}
+
+
 def test_an_entry_that_has_no_visa_sanctions_does_not_deny_those_of_a_later_event(data):
     later = changed(
         data, "events", {"kind": "sanction"}, date="2025-07", what="Visas of nationals of Tuvalu were suspended."

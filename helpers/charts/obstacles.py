@@ -132,9 +132,10 @@ def interior(frame: pd.DataFrame, width: float) -> Figure:
 def most_explained(frame: pd.DataFrame, width: float) -> Figure:
     """A band of 100% an obstacle with the share that it could concern, none where there is no count; a rule before the last."""
     narrow = is_narrow(width)
-    figure, axes = new_figure(width, (0.62 if narrow else 0.5) * len(frame) + 0.3)
+    figure, axes = new_figure(width, (0.8 if narrow else 0.5) * len(frame) + 0.3)
     for place, row in enumerate(frame.itertuples()):
-        said = f"{row.obstacle}: {row.counted}" if row.counted and not narrow else row.obstacle
+        between = ":\n" if narrow else ": "
+        said = f"{row.obstacle}{between}{row.counted}" if row.counted else row.obstacle
         axes.text(0, place - 0.22, said, va="bottom", size=9.5)
         band = {"height": 0.34, "facecolor": PAPER, "edgecolor": NO_NUMBER, "linewidth": 1}
         look = {"va": "center", "size": 9.5}

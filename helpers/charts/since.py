@@ -76,7 +76,8 @@ def custody(frame: pd.DataFrame, width: float) -> Figure:
     narrow = is_narrow(width)
     shape = {"nrows": 3, "height_ratios": [1.25, 1, 1]} if narrow else {"ncols": 3}
     figure, plots = new_figure(width, 3.5 if narrow else 1.9, sharex=True, **shape)
-    days, months = (frame[frame["what"] == what] for what in ("on the day", "average of the month"))
+    of_a_day = frame["what"] == "on the day"
+    days, months = frame[of_a_day], frame[~of_a_day].sort_values("end")
     months = months.assign(end=months["end"] - 15 * DAY, hollow=months["second_hand"] | ~months["whole"])
     held, leaving, freed = plots
     for axes, column in ((held, "people"), (leaving, "share_removed")):

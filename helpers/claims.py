@@ -5,7 +5,7 @@ import inspect
 import linecache
 import re
 from collections.abc import Iterable, Sequence
-from types import FrameType
+from types import FrameType, ModuleType
 from typing import Any
 
 from helpers import clean, load, problems, text
@@ -73,8 +73,9 @@ def _meaning(condition: ast.expr, names: dict[str, Any]) -> str:
     """What the function of a module says of itself, if a condition is a call of one: " (whether all are counted)"."""
     match condition:
         case ast.Call(func=ast.Attribute(value=ast.Name(id=module), attr=name)):
-            said = (getattr(names.get(module), name, None).__doc__ or "").strip().partition("\n")[0]
-            return f" ({said[:1].lower()}{said[1:].rstrip('.')})" if said else ""
+            if isinstance(names.get(module), ModuleType):
+                said = (getattr(names[module], name).__doc__ or "").strip().partition("\n")[0]
+                return f" ({said[:1].lower()}{said[1:].rstrip('.')})" if said else ""
     return ""
 
 
@@ -88,7 +89,10 @@ def _sources(numbers: list[int]) -> list[str]:
     for call in ast.walk(ast.parse(source)):
         if isinstance(call, ast.Call) and at and (call.lineno, call.col_offset) == (at.lineno, at.col_offset):
             for holds in (keyword.value for keyword in call.keywords if keyword.arg == "holds"):
-                each = holds.elts if isinstance(holds, ast.List | ast.Tuple) else [holds] * (max(numbers) + 1)
+                listed = isinstance(holds, ast.List | ast.Tuple) and not any(
+                    isinstance(e, ast.Starred) for e in holds.elts
+                )
+                each = holds.elts if listed else [holds] * (max(numbers) + 1)
                 named = frame.f_globals if frame else {}
                 found = [
                     f"{ast.get_source_segment(source, each[number])}{_meaning(each[number], named)}"

@@ -68,12 +68,14 @@ def growth(data: Data, before: str = "FY2023", after: str = "FY2024") -> pd.Data
 def court_cases(data: Data) -> pd.DataFrame:
     """A row a fiscal year for which the courts' new cases and completed cases are both known.
 
-    Columns: date, new_cases, completions (cases), source (of the new cases).
+    Columns: date, new_cases, completions (cases), source (of the new cases). Raises DataError for a bound or an
+    approximation.
     """
-    new = data.series("new_cases").rename(columns={"value": "new_cases"})
-    done = data.series("completions").rename(columns={"value": "completions"})
-    both = new.merge(done[["date", "completions"]], on="date")
-    return both.loc[both["date"].str.fullmatch("FY[0-9]{4}"), ["date", "new_cases", "completions", "source"]]
+    new, done = data.series("new_cases"), set(data.series("completions")["date"])
+    both = new[new["date"].isin(done) & new["date"].str.fullmatch("FY[0-9]{4}")][["date", "source"]]
+    for measure in ("new_cases", "completions"):
+        both[measure] = [data.value(measure, year) for year in both["date"]]
+    return both[["date", "new_cases", "completions", "source"]]
 
 
 def in_and_out(data: Data) -> pd.DataFrame:

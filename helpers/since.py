@@ -60,17 +60,19 @@ def pace(data: Data, fiscal_year: str) -> pd.DataFrame:
 def counted(data: Data, first: str | pd.Timestamp, last: str | pd.Timestamp) -> pd.Series:
     """ICE removals of all intervals that lie within two days, both included ("2024-12-01", "2026-04-04").
 
-    removals, start and end (first and last day counted), missing (days between them that no workbook covers). Raises
-    DataError if no interval lies within.
+    removals, start and end (first and last day counted), missing (days between them that no workbook covers), open (the
+    months of these days). Raises DataError if no interval lies within.
     """
     known = removals_per_day(data)
     within = known[(known["start"] >= pd.Timestamp(first)) & (known["end"] <= pd.Timestamp(last))]
     if within.empty:
         raise DataError([Problem("workbooks.csv", None, "date", f"{first} to {last}", "no two workbooks lie within")])
     start, end = within["start"].iloc[0], within["end"].iloc[-1]
-    missing = (end - start).days + 1 - int(within["days"].sum())
-    removals = int(within["removals"].sum())
-    return pd.Series({"removals": removals, "start": start.date(), "end": end.date(), "missing": missing})
+    covered = [pd.date_range(row.start, row.end) for row in within.itertuples()]
+    missing = pd.date_range(start, end).difference(covered[0].append(covered[1:]))
+    months = list(dict.fromkeys(missing.strftime("%B %Y")))
+    counts = {"removals": int(within["removals"].sum()), "missing": len(missing), "open": months}
+    return pd.Series({**counts, "start": start.date(), "end": end.date()})
 
 
 def competing_totals(data: Data, fiscal_year: str) -> pd.DataFrame:

@@ -75,9 +75,11 @@ def contract(folder: Path = DATA) -> dict:
         described = json.loads((folder / CONTRACT).read_text(encoding="utf-8-sig"))
         faults = list(_loose_ends(described["resources"]))
     except OSError as error:
-        faults = [f"it cannot be read ({error.strerror}); git restore data brings it back"]
+        faults = [f"it cannot be read ({error.strerror}); git restore data/datapackage.json brings it back"]
     except (ValueError, RecursionError) as error:
-        faults = [f"it is not JSON in UTF-8 ({error}); git restore data brings back the one committed last"]
+        faults = [
+            f"it is not JSON in UTF-8 ({error}); git restore data/datapackage.json brings back the one committed last"
+        ]
     except (AttributeError, KeyError, TypeError) as error:
         faults = [f"it does not describe tables as a tabular data package does ({type(error).__name__}: {error})"]
     if faults:

@@ -77,11 +77,10 @@ def read(path: Path) -> tuple[list[list[str]], list[Problem]]:
     try:
         raw = path.read_bytes().removeprefix(b"\xef\xbb\xbf")
     except OSError as error:
-        cure = (
-            "take the folder of this name away"
-            if path.is_dir()
-            else "git restore data brings back one that was deleted"
+        restored = (
+            f"git restore data/{path.name} brings it back, if it was committed; else add it, or take its entry out"
         )
+        cure = "take the folder of this name away" if path.is_dir() else restored
         raise wrong(f"the contract names this file, but it cannot be read ({error.strerror}); {cure}") from None
     for sign, kind in OTHER_FILES.items():
         if raw.startswith(sign):

@@ -119,7 +119,7 @@ def _check(page: str) -> None:
     if broken := set(links) - anchors.keys():
         led = [_placed(page, link, f'href="#{link}"', f'href="{link}') for link in sorted(broken)]
         cure = (
-            "; git restore notebooks brings back a notebook that was deleted"
+            "; git restore brings back a notebook that was deleted, by its name"
             if any(".ipynb" in one for one in broken)
             else ""
         )

@@ -25,7 +25,7 @@ def files(executed: dict[str, Any]) -> dict:
     """
     if CHAPTER not in executed:
         raise BuildError(
-            f"{CHAPTER} is missing, and README.md takes its findings from it: git restore notebooks brings it back."
+            f"{CHAPTER} is missing, and README.md takes its findings from it: git restore notebooks/{CHAPTER} brings it back."
         )
     shown = [output.get("data", {}) for cell in executed[CHAPTER].cells for output in cell.get("outputs", [])]
     texts = [data.get("text/markdown", "") for data in shown]

@@ -141,6 +141,8 @@ def test_conditions_that_do_not_hold_are_named_as_they_were_written_with_the_sen
         ClaimError, match=r'needs clean\.is_day\("May"\) \(whether [^)]*\)$'
     ):  # what its function says of itself
         exhibits.say("It is a day.", holds=clean.is_day("May"))
+    with pytest.raises(ClaimError, match=r"needs \[True, \*\[True, False\]\]$"):  # how many there are is not written
+        exhibits.say("It grew.", holds=[True, *[True, False]])
     unseen = "exhibits.say('It grew.', holds=[True, False])"
     with pytest.raises(ClaimError, match=r'"It grew.", which needs condition 2$'):
         exec(unseen)

@@ -158,6 +158,26 @@ def test_what_reads_otherwise_though_its_code_is_the_same_is_listed(project, reb
     assert file.read_text() == now
 
 
+def test_what_reads_otherwise_is_listed_beside_the_last_commit_until_it_is_committed(project, rebuild):
+    def git(*said: str) -> None:
+        subprocess.run(["git", "-c", "user.name=A", "-c", "user.email=a@b.c", *said], cwd=project, check=True)
+
+    file, listed = project / "notebooks/01_one.ipynb", project / "build/changed.txt"
+    now = file.read_text()
+    file.write_text(now.replace("55,853", "66,853"))
+    git("init", "-q")
+    git("add", "notebooks")
+    git("commit", "-q", "-m", "As it was")
+    for _ in range(2):  # another build does not forget it
+        rebuild()
+        assert "- There were 66,853 people" in listed.read_text()
+    assert file.read_text() == now
+    git("commit", "-q", "-a", "-m", "As it is")
+    (project / "build/report.pdf").unlink()
+    assert "reads otherwise" not in rebuild()
+    assert not listed.exists()
+
+
 def test_the_page_of_a_site_is_its_index_too(project, rebuild, monkeypatch):
     monkeypatch.setenv("REPORT_SITE", "https://example.org/report")
     rebuild()

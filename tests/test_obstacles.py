@@ -15,6 +15,15 @@ from tests.changed_data import changed, with_table, without
 amount, fraction = st.floats(0, 1e7), st.floats(0, 1)
 
 
+@pytest.mark.parametrize("printed", ["more than 300,000", "about 315,000"])
+def test_a_bound_of_the_courts_cases_is_drawn_as_no_number(data, printed):
+    bound = changed(data, "courts", {"measure": "completions", "date": "FY2022"}, printed=printed)
+    with pytest.raises(
+        DataError, match=rf'courts.csv, row \d+, column printed: "{printed}": expected an exact or a rounded'
+    ):
+        docket.court_cases(bound)
+
+
 def test_a_country_moved_from_a_list_moves_its_people(data):
     where = {"as_of": cooperation.listed(data, data.as_of)["as_of"].iloc[0], "country": "Cuba"}
     moved = changed(data, "cooperation", where, status="at risk")

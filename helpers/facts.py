@@ -3,6 +3,7 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterator
+from itertools import groupby
 from typing import NamedTuple
 
 import pandas as pd
@@ -204,14 +205,14 @@ def _lists(known: Known, code: str) -> Iterator[Fact]:
 
 
 def _dated(rows: list[dict]) -> str:
-    """Each status with its dates: "uncooperative 2016, May 2017 and November 2024"."""
-    dates: dict[str, dict[str, None]] = {}
-    for row in rows:
-        day = "date unknown" if row["as_of"] == "undated" else text.when(row["as_of"])
-        dates.setdefault(row["status"].removeprefix(SANCTIONS), {})[day] = None
-    # A bare year says nothing beside a day of it.
-    told = {of: [day for day in days if sum(other.endswith(day) for other in days) == 1] for of, days in dates.items()}
-    return "; ".join(f"{status} {text.listing(days)}" for status, days in told.items())
+    """Each status with its dates, in the order of time: "uncooperative 2016, May 2017 and November 2024"."""
+    told = []
+    for status, of in groupby(rows, lambda row: row["status"].removeprefix(SANCTIONS)):
+        dates = ["date unknown" if row["as_of"] == "undated" else text.when(row["as_of"]) for row in of]
+        # A bare year says nothing beside a day of it.
+        days = [day for day in dict.fromkeys(dates) if not any(other != day and other.endswith(day) for other in dates)]
+        told.append(f"{status} {text.listing(days)}")
+    return "; ".join(told)
 
 
 def _keys(rows: list[dict]) -> list[str]:

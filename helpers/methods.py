@@ -8,7 +8,7 @@ from helpers.checks.check import problem_at
 from helpers.figures import Data
 from helpers.problems import DataError, Problem
 
-RESULTS = ("differs, for a stated reason", "a part of the whole", "within rounding", "exact")
+RESULTS = ("differs, see its row", "a part of the whole", "within rounding", "exact")
 
 
 def evidence(data: Data) -> pd.DataFrame:

@@ -106,19 +106,20 @@ def share_with_order(data: Data) -> pd.DataFrame:
 
     A row a nationality, largest share first: name, docket (at the end of FY2024), with_order (on the day of
     `table_beside_docket`), share, growth (of the docket since the fiscal year before, missing where that was not printed), source
-    (of the docket), sources (keys: of with_order), row. The last row is "All nationalities", with both counts of the fiscal year's end.
+    (of the docket), sources (keys: of with_order, and of the docket a year before), row. The last row is "All nationalities", with both counts of the fiscal year's end.
     """
     printed = data.docket_by_citizenship.query("used and measure == @DOCKET and precision == 'exact'")
-    before = printed[printed["date"] == "FY2023"].set_index("code")["value"]
+    before = printed[printed["date"] == "FY2023"].set_index("code")[["value", "source"]]
     orders = data.final_orders(table_beside_docket(data)).set_index("code")
     rows = printed[(printed["date"] == "FY2024") & printed["code"].isin(orders.index)]
     rows = rows.assign(
-        docket=rows["value"], with_order=rows["code"].map(orders["people"]), before=rows["code"].map(before)
+        docket=rows["value"], with_order=rows["code"].map(orders["people"]), before=rows["code"].map(before["value"])
     )
-    rows["sources"] = [[key] for key in rows["code"].map(orders["source"])]
+    sources = pd.DataFrame({"of": rows["code"].map(orders["source"]), "before": rows["code"].map(before["source"])})
+    rows["sources"] = [list(dict.fromkeys(keys.dropna())) for _, keys in sources.iterrows()]
     every = {"name": "All nationalities", "row": "total", "source": data.row(DOCKET, "FY2024")["source"]}
     every |= {"docket": data.value(DOCKET, "FY2024"), "with_order": data.value(ORDERS, "FY2024")}
-    every["sources"] = [data.row(ORDERS, "FY2024")["source"]]
+    every["sources"] = [data.row(ORDERS, "FY2024")["source"], data.row(DOCKET, "FY2023")["source"]]
     every["before"] = data.value(DOCKET, "FY2023")
     frame = pd.concat([rows.assign(row="nationality"), pd.DataFrame([every])])
     frame = frame.assign(share=frame["with_order"] / frame["docket"], growth=frame["docket"] / frame["before"] - 1)

@@ -21,7 +21,8 @@ COVERS = {"MIT": "code under the MIT licence", "CC-BY-4.0": "texts and pictures 
 
 @dataclass(frozen=True)
 class Meta:
-    """The fields of CITATION.cff that the report shows; `data_date` is that of the latest table of final orders."""
+    """The fields of CITATION.cff that the report shows; `data_date` is that of the latest table of final orders, `read_until`
+    the day on which a source was read last."""
 
     title: str
     subtitle: str
@@ -30,6 +31,7 @@ class Meta:
     version: str
     date: dt.date
     data_date: dt.date
+    read_until: dt.date
     keywords: list[str]
     licences: list[str]
     repository: str = ""
@@ -117,14 +119,18 @@ def _facts(file: Path, places: Mapping[str, str]) -> dict[str, Any]:
     return OPTIONAL | facts
 
 
+def _days(table: Path, column: str) -> dict[int, str]:
+    """The days in a column of a table, by row."""
+    with table.open(encoding="utf-8-sig", newline="") as lines:
+        cells = ((row, record[column]) for row, record in enumerate(csv.DictReader(lines), 2))
+        return {row: cell for row, cell in cells if clean.is_day(cell)}
+
+
 def _check_day(released: dt.date, data: Path) -> None:
     """Raises BuildError for a date of the report before what it has read or corrected, or one that is still to come."""
     read = {}
     for name, column in {"sources.csv": "accessed", "corrections.csv": "date"}.items():
-        with (data / name).open(encoding="utf-8-sig", newline="") as table:
-            for row, record in enumerate(csv.DictReader(table), 2):
-                if clean.is_day(record[column]):
-                    read.setdefault(record[column], f"{name}, row {row}, column {column}")
+        read |= {day: f"{name}, row {row}, column {column}" for row, day in _days(data / name, column).items()}
     newest = max(read, default="")
     if newest > str(dt.date.today()):
         raise BuildError(f"{read[newest]}: {newest} is still to come; expected the day on which it was done.")
@@ -153,6 +159,7 @@ def read(file: Path = FILE, data: Path = paths.DATA, places: Mapping[str, str] =
         version=str(facts["version"]),
         date=facts["date-released"],
         data_date=dt.date.fromisoformat(max(found[1] for found in tables if found)),
+        read_until=dt.date.fromisoformat(max(_days(data / "sources.csv", "accessed").values())),
         keywords=facts["keywords"],
         licences=facts["license"],
         repository=facts["repository-code"].rstrip("/"),

@@ -67,6 +67,7 @@ def _prepare(document: Document, meta: Meta, folder: Path, paper: str) -> Path:
         "claim": document.claim,
         "counted": text.day(meta.data_date),
         "dated": text.day(meta.date),
+        "read": text.day(meta.read_until),
         "front": {id: _piece(piece, document) for id, piece in document.front.items()},
         "leads": {found[0]["c"][1][0]: _short(printed.lead(found)) for _, found in chapters},
         "elsewhere": text.listing(elsewhere) if elsewhere else "",

@@ -246,7 +246,7 @@ def _since(known: Known, code: str) -> Iterator[Fact]:
         more = f"; {text.spelled(rest)} more without a number" if rest else ""
         yield Fact("Charter flights there", words + more, _keys(counted))
     for event in _events(known, code):
-        yield Fact(f"Since then, {text.when(event['date'])}", event["what"], [event["source"]])
+        yield Fact(f"Event, {text.when(event['date'])}", event["what"], [event["source"]])
 
 
 def _events(known: Known, code: str) -> list[dict]:

@@ -6,7 +6,7 @@ import pandas as pd
 
 from helpers import clean, cooperation, docket, text
 from helpers.columns import Link
-from helpers.figures import Data
+from helpers.figures import NUMBERS, Data
 from helpers.nationality import NEITHER, everything
 from helpers.problems import DataError, Problem
 
@@ -35,7 +35,7 @@ def one_page(data: Data) -> pd.DataFrame:
 
 
 def _best(data: Data, row: dict) -> tuple[str, list[str]]:
-    """The best figure for an obstacle, with its words and date, and its sources."""
+    """The best figure for an obstacle, with its words and date, and its sources. Raises DataError if a later number is known."""
     if not row["measure"]:
         return NONE, []
     if row["measure"] == "stock":  # people with a final order, by ICE's list
@@ -47,6 +47,12 @@ def _best(data: Data, row: dict) -> tuple[str, list[str]]:
         counted = f"{part['people']:,} ({part['share']:.1%}) {row['counts']}, {text.when(data.as_of)}"
         return counted, [part["source"], *part["sources"]]
     found = data.named_in(row)
+    later = data.series(row["measure"], row["category"])
+    later = later[later["precision"].isin(NUMBERS) & (later["end"] > found["end"])]
+    if not later.empty:
+        date = later["date"].iloc[-1]
+        expected = f"{later['printed'].iloc[-1]} of {date} is known too; expected the newest number, or {date} here"
+        raise DataError([Problem("obstacles.csv", row["line"], "date", row["date"], expected)])
     if found["precision"] == "none":
         return NONE, [found["source"]]
     return f"{found['printed']} {row['counts']}, {text.when(found['date'])}", [found["source"]]

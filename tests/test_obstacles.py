@@ -73,6 +73,13 @@ def test_a_bounded_figure_stands_with_its_words_and_is_not_computed_with(data, p
         obstacles.most_explained(unsure)
 
 
+def test_the_best_figure_of_an_obstacle_is_the_newest_number(data):
+    newer = data.raw["docket"].query("measure == 'fugitives' and date == 'FY2019'").assign(date="FY2025")
+    grown = with_table(data, "docket", pd.concat([data.raw["docket"], newer], ignore_index=True))
+    with pytest.raises(DataError, match=r'obstacles.csv, row \d+, column date: "FY2019": .* of FY2025 is known too'):
+        obstacles.one_page(grown)
+
+
 def test_a_figure_that_no_source_gives_is_said_to_be_missing(data):
     missing = changed(data, "quantities", {"measure": "tps_holders", "date": "2025-03-31"}, printed="not published")
     page = obstacles.one_page(missing)

@@ -35,10 +35,11 @@ def pace(frame: pd.DataFrame, width: float) -> Figure:
         axes.vlines(gap.start + gap.days / 2 * DAY, 0.02 * top, 1.06 * top, INK, linewidth=0.8, linestyle=":")
         said = f"{spelled(gap.days)} days\nnot counted"
         axes.text(gap.start, 1.2 * top, said, ha="right", va="top", color=SOFT, **WORDS)
-    high = 1.38 * top if narrow else 1.2 * top  # clear of the days not counted
+    brief = narrow or last["end"] - first > 600 * DAY  # where words would stand on those beside them
+    high = 1.38 * top if brief else 1.2 * top  # clear of the days not counted
     for number, row in enumerate(widened.itertuples(), 1):
         axes.vlines(row.start, 0, high, ORDER, linewidth=1.2, linestyle=(0, (4, 2)))
-        said = f"mark {number}" if narrow else f"mark {number}:\ncount widened"
+        said = f"mark {number}" if brief else f"mark {number}:\ncount widened"
         axes.text(row.start + 4 * DAY, high, said, va="top", color=ORDER, weight=600, **WORDS)
     label(axes, f"{last['per_day']:,.0f}", (last["end"] + 8 * DAY, last["per_day"]), color=COUNT, weight=600)
     every, room = ("6MS", 150) if narrow else ("3MS", 75)

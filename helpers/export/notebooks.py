@@ -24,7 +24,8 @@ def blank(file: str, content: bytes) -> Any:
         nbformat.validate(fresh)
     except Exception as error:  # nbformat raises what it meets: no JSON, no cells, an older format
         reason = str(error).strip().splitlines() or [type(error).__name__]
-        raise BuildError(f"{file} cannot be read as a notebook: {reason[0]}") from error
+        cure = f"git restore notebooks/{file} brings back the one committed last"
+        raise BuildError(f"{file} cannot be read as a notebook: {reason[0].rstrip('.')}; {cure}.") from error
     for cell in code(fresh):
         cell.outputs, cell.execution_count = [], None
     return fresh

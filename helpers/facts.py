@@ -246,7 +246,9 @@ def _since(known: Known, code: str) -> Iterator[Fact]:
         more = f"; {text.spelled(rest)} more without a number" if rest else ""
         yield Fact("Charter flights there", words + more, _keys(counted))
     for event in _events(known, code):
-        yield Fact(f"Event, {text.when(event['date'])}", event["what"], [event["source"]])
+        of_many, _, named = event["what"].partition(": ")
+        words = f"{of_many}, {_short(known.every.loc[code, 'name'])} among them." if named else of_many
+        yield Fact(f"Event, {text.when(event['date'])}", words, [event["source"]])
 
 
 def _events(known: Known, code: str) -> list[dict]:

@@ -139,10 +139,10 @@ def rules(law: pd.DataFrame) -> None:
 
 
 def cite(*keys: str) -> str:
-    """Sources at the end of a sentence. Raises ValueError for none, DataError for an unknown key."""
+    """Sources at the end of a sentence, each once. Raises ValueError for none, DataError for an unknown key."""
     if not keys:
         raise ValueError("cite() names no source")
-    links = [f"[{text.escape(sources.name(key))}]({sources.href(key)})" for key in keys]
+    links = [f"[{text.escape(sources.name(key))}]({sources.href(key)})" for key in dict.fromkeys(keys)]
     return f"({'; '.join(links)})"
 
 

@@ -178,7 +178,12 @@ def answered(data: Data, table: str) -> list[Problem]:
                 problem_at(row, "expected a table of this package, or a measure of measures.csv", "answered_by")
             )
             continue
-        if date != row["after"]:
+        kept = data.chosen.get((row["answered_by"], "", row["after"]))
+        is_bound = kept is not None and kept["precision"] not in (
+            "none",
+            *NUMBERS,
+        )  # then an older number is the newest
+        if date != row["after"] and not (is_bound and clean.period(date).end < clean.period(row["after"]).end):
             now = f"the newest there is {date or 'none'} now, no longer {row['after'] or 'none'}"
             cure = "take the row out or bring it up to date, and reword what says that this is open"
             found.append(problem_at(row, f"{now}: {cure}", "answered_by"))

@@ -38,7 +38,7 @@ def table(href: str = "#table", sources: tuple[str, ...] = ("a",), **more) -> pi
     [
         (
             ["# One", "[gone](09_gone.ipynb)"],
-            "These links lead nowhere: 09_gone.ipynb (in 03_one.ipynb); git restore notebooks brings back a notebook that was deleted.",
+            "These links lead nowhere: 09_gone.ipynb (in 03_one.ipynb); git restore notebooks/NAME brings back a notebook that was deleted.",
         ),
         (["# One", "[gone](C_sources.ipynb#gone)"], "These links lead nowhere: gone (in 03_one.ipynb)."),
         (["# One", "[](#fig-gone)"], "These links lead nowhere: fig-gone (in 03_one.ipynb)."),

@@ -119,7 +119,7 @@ def _check(page: str) -> None:
     if broken := set(links) - anchors.keys():
         led = [_placed(page, link, f'href="#{link}"', f'href="{link}') for link in sorted(broken)]
         cure = (
-            "; git restore brings back a notebook that was deleted, by its name"
+            "; git restore notebooks/NAME brings back a notebook that was deleted"
             if any(".ipynb" in one for one in broken)
             else ""
         )

@@ -139,6 +139,18 @@ def test_ctrl_c_that_a_library_swallows_while_it_is_imported_stops_the_build_all
         )
 
 
+def test_ctrl_c_waits_until_what_is_imported_is_there():
+    ended = []
+
+    def imported() -> None:
+        signal.raise_signal(signal.SIGINT)
+        ended.append(True)
+
+    with pytest.raises(KeyboardInterrupt):
+        processes.run({}, meanwhile=imported)
+    assert ended
+
+
 def test_a_cell_that_takes_too_long_is_stopped_with_all_it_started(project, monkeypatch):
     assert build_module.SECONDS_A_CELL == 120
     monkeypatch.setattr(build_module, "SECONDS_A_CELL", 1)

@@ -73,7 +73,8 @@ def run(
 
     try:
         begin()
-        meanwhile()
+        with _no_signals():  # some libraries abort the process if Ctrl+C comes while they are imported
+            meanwhile()
         while running:
             if pressed:
                 raise KeyboardInterrupt

@@ -57,7 +57,7 @@ def run(
 ) -> None:
     """Do tasks, as many at once as there are cores; `done` is told of each, and of what it returned.
 
-    meanwhile: what this process does once the first of them have begun.
+    meanwhile: what this process does once the first of them have begun; Ctrl+C waits for its end.
 
     Raises what a task raises, or BuildError for one that takes too long or dies, and ends the others: nothing that a
     task has started outlives this.

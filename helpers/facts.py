@@ -78,6 +78,12 @@ class Known:
         self.since = self._by(figures.query("table == 'since' and measure in @SINCE").sort_values("end"), "category")
         self.flights = self._by(data.raw["flights"], "destination")
 
+    def removal_sources(self, codes: list[str]) -> list[str]:
+        """The keys of the sources that print the removals of these nationalities by year; the report with the table if none does."""
+        rows = self.data.removals_by_citizenship
+        rows = rows[rows["used"] & rows["date"].isin(YEARS) & rows["code"].isin(codes)]
+        return list(dict.fromkeys(rows["source"])) or [REPORT]
+
     def _by(self, rows: pd.DataFrame, names: str) -> defaultdict[str, list[dict]]:
         """The rows of each nationality that a column names, by code."""
         found: defaultdict[str, list[dict]] = defaultdict(list)
@@ -230,7 +236,7 @@ def _removed(row: pd.Series, printed: list[dict]) -> Fact:
         words, ratio = f"{count:,.0f}", people / count
         if pd.notna(people):
             words += f"; {ratio:,.{1 if ratio < 10 else 0}f} people with a final order for each removal"
-    return Fact(f"ICE removals, {YEARS[-1]}", words, [REPORT])
+    return Fact(f"ICE removals, {YEARS[-1]}", words, _keys(printed) or [REPORT])
 
 
 def _since(known: Known, code: str) -> Iterator[Fact]:
@@ -265,6 +271,8 @@ def _short(name: object) -> str:
 
 
 def _people(number: int | str) -> str:
-    """People in words, of a number or of a figure as printed."""
+    """People in words, of a number or of a figure as printed, which may be none ("not published")."""
     printed = number if isinstance(number, str) else f"{number:,}"
+    if not any(letter.isdigit() for letter in printed):
+        return printed
     return f"{printed} {'person' if printed == '1' else 'people'}"

@@ -12,7 +12,7 @@ import pandas as pd
 from helpers import clean, cooperation, load, names, sources, text
 from helpers.charts import nationality as charts
 from helpers.exhibits import figure, say, table
-from helpers.facts import REPORT, Known, facts, missing, quote, share
+from helpers.facts import Known, facts, missing, quote, share
 from helpers.figures import Data
 
 
@@ -97,7 +97,7 @@ def _show_several(known: Known, codes: list[str]) -> None:
     frame, data = known.every.loc[codes].copy(), known.data
     caption = f"{text.listing(frame['name'])}: people with a final order on {text.when(data.as_of)}"
     lists = cooperation.list_source(data, data.as_of)
-    cited = [*frame["source"].dropna(), data.table_source(data.as_of), REPORT, lists]
+    cited = [*frame["source"].dropna(), data.table_source(data.as_of), *known.removal_sources(codes), lists]
     shown = ["name", "people", "rank", "share", "removals", "ratio", "status"]
     absent = frame.loc[frame["people"].isna(), "name"]
     note = f"We found no row for {text.listing(absent)}. That is not zero." if len(absent) else ""
@@ -125,7 +125,7 @@ def _chart(known: Known, codes: list[str]) -> None:
         frame,
         f"ICE removals in {last}: {_first(counts, 6)}",
         "ICE removals by fiscal year",
-        [REPORT],
+        known.removal_sources(codes),
         alt=f"{form}: removals by fiscal year, {peak}. In {last}: {_first(counts, 4)}.",
         subtitle=f"Removals, {first} to {last}",
         show=["name", "date", "removals"],

@@ -56,6 +56,16 @@ def test_a_slip_is_answered_with_the_one_name_meant_and_a_region_is_called_a_reg
         assert "is a region, not a nationality" in names.answer(data, name)
 
 
+def test_a_count_of_removals_names_the_source_that_prints_it(data):
+    where = {"fiscal_year": "FY2024", "citizenship": "India", "source": "ice-annual-report-fy2024"}
+    other = data.raw["removals-by-citizenship"].query("fiscal_year == 'FY2024' and citizenship == 'India'")
+    assert len(other) == 2  # an outlet prints it too
+    withheld = changed(data, "removals-by-citizenship", where, printed="not published")
+    for of, keys in ((data, [where["source"]]), (withheld, [*set(other["source"]) - {where["source"]}])):
+        (said,) = [keys for label, _, keys in entries(of, ["IND"])[0]["facts"] if label.startswith("ICE removals")]
+        assert said == keys
+
+
 def test_an_event_is_told_of_the_nationalities_it_names_and_not_of_names_within_longer_ones(data):
     said = "Flights to Equatorial Guinea, Papua New Guinea, Niger and South Sudan began."
     later = changed(data, "events", {"kind": "sanction"}, kind="government", date="2025-07", what=said)

@@ -58,12 +58,12 @@ def fits(row: dict, swapped: bool = False) -> bool | None:
         return bool(row["same"]) and (swapped or cause == "row slip")
     if pd.isna(people) or pd.isna(number):
         return False
-    value, true = f"{number:.0f}", f"{people:.0f}"
+    value, true, unit = f"{number:.0f}", f"{people:.0f}", clean.last_digit(row["printed"])
     return {
         "transposed digits": sorted(value) == sorted(true) and value != true,
         "changed digit": len(value) == len(true) and sum(a != b for a, b in zip(value, true, strict=False)) == 1,
         "dropped digit": value in {true[:place] + true[place + 1 :] for place in range(len(true))},
-        "rounded": value != true and abs(number - people) < clean.last_digit(row["printed"]),
+        "rounded": value != true and (abs(number - people) <= unit / 2 or number == people // unit * unit),  # or cut
         "lower bound": clean.figure(row["printed"]).precision == "lower bound" and number < people,
     }[cause]
 

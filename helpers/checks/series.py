@@ -100,11 +100,13 @@ def _growth(data: Data, row: Row) -> Iterator[Check]:
 
 
 def _rounded(data: Data) -> Iterator[Check]:
-    """Round figures of an agency against the exact figure of the same cell."""
+    """Round figures of an agency against the exact figure of the same cell and scope."""
     agency = data.figures["source"].map(data.sources["kind"]).isin(select.AGENCY)
     why = "The agency prints a round figure beside its exact one."
+    plain = {"", *clean.ROUNDED}
     for row in data.figures[agency & ~data.figures["used"] & data.figures["value"].notna()].to_dict("records"):
         exact = data.chosen[row["measure"], row["category"], row["date"]]
-        if row["precision"] != "exact" == exact["precision"] and row["unit"] == exact["unit"]:
+        alike = row["scope"] == exact["scope"] or {row["scope"], exact["scope"]} <= plain
+        if alike and row["precision"] != "exact" == exact["precision"] and row["unit"] == exact["unit"]:
             what, within = f"{label(row['measure'])}, {row['date']}, in round numbers", slack(row["printed"])
             yield Check(what, row, exact["value"], "equal", within, row["unit"], why, [exact])

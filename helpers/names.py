@@ -17,15 +17,8 @@ REGIONS = {  # what readers call them -> sub-regions of UN M49
     "Southeast Asia": ["South-eastern Asia"],
     "Middle East": ["Western Asia"],
 }
-HOME = {
-    "us",
-    "usa",
-    "america",
-    "american",
-    "americans",
-    "united states",
-    "united states of america",
-}  # has no row: removal is from there
+# has no row: removal is from there
+HOME = {"us", "usa", "america", "american", "americans", "united states", "united states of america"}
 
 
 def spellings(data: Data) -> pd.DataFrame:

@@ -150,7 +150,7 @@ def events(data: Data, *kinds: str) -> pd.DataFrame:
 
 
 def newest(data: Data, of: str) -> str:
-    """The newest date of a table of `data/`, or of the numbers of a measure; "" for a table without rows.
+    """The newest date of a table of `data/`, or of the numbers of a measure; "" where there is none.
 
     Raises DataError for what is neither.
     """
@@ -164,7 +164,8 @@ def newest(data: Data, of: str) -> str:
     if of in tables:
         date = tables[of]()
         return date if isinstance(date, str) else ""
-    return str(data.series(of).query("precision in @NUMBERS")["date"].iloc[-1])
+    numbers = data.series(of).query("precision in @NUMBERS")
+    return "" if numbers.empty else str(numbers["date"].iloc[-1])
 
 
 def answered(data: Data, table: str) -> list[Problem]:
@@ -178,16 +179,19 @@ def answered(data: Data, table: str) -> list[Problem]:
                 problem_at(row, "expected a table of this package, or a measure of measures.csv", "answered_by")
             )
             continue
-        kept = data.chosen.get((row["answered_by"], "", row["after"]))
-        is_bound = kept is not None and kept["precision"] not in (
-            "none",
-            *NUMBERS,
-        )  # then an older number is the newest
-        if date != row["after"] and not (is_bound and clean.period(date).end < clean.period(row["after"]).end):
+        if date != row["after"] and not _is_bound(data, row, date):
             now = f"the newest there is {date or 'none'} now, no longer {row['after'] or 'none'}"
             cure = "take the row out or bring it up to date, and reword what says that this is open"
             found.append(problem_at(row, f"{now}: {cure}", "answered_by"))
     return found
+
+
+def _is_bound(data: Data, row: dict, date: str) -> bool:
+    """Whether an older number is the newest only because the figure that a row names is a bound or an approximation."""
+    named = data.chosen.get((row["answered_by"], "", row["after"]))
+    if named is None or named["precision"] in ("none", *NUMBERS):
+        return False
+    return not date or clean.period(date).end < clean.period(row["after"]).end
 
 
 def awaited(data: Data) -> pd.DataFrame:

@@ -86,8 +86,8 @@ def problems(data: Data, but: Collection[str] = ()) -> list[Problem]:
             used = "no row" if pd.isna(row["people"]) else f"{row['people']:,.0f}"
             other = f"{row['source']} prints {row['printed']} for {row['name']}, where {table} has {used}"
             gone = pd.isna(row["people"]) and row["status"] != LEFT_OUT
-            cure = f"expected that {CAUSES[row['cause']]}{_nearest(data, row)}"
-            cure = "give it one, or take this row out" if gone else cure
+            fits_not = f"expected that {CAUSES[row['cause']]}{_nearest(data, row)}"
+            cure = "give it one, or take this row out" if gone else fits_not
             found.append(problem_at(row, f"{other}; {cure}", "cause"))
     return found
 

@@ -93,7 +93,7 @@ def made(*cells: pieces.Piece | str, **others: list[pieces.Piece]) -> document.D
 
 def notebooks() -> dict[str, list[pieces.Piece]]:
     """The pieces of each notebook."""
-    text, said = pieces.Text, lambda words: pieces.Text(words, shown=True)
+    text, said = pieces.Text, lambda words: pieces.Text(words, "say()")
     people = {"text": "people", "href": "01_docket_size.ipynb#docket-size"}
     numbers = [["1,445,549", people], ["18.6%", "of the docket"]]
     rows = [list(row) for row in ROWS]

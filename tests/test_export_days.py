@@ -1,9 +1,12 @@
-"""A day that a chapter tells in Markdown is that of a row of data/ on what is cited there: a corrected one is not left standing."""
+"""A day that is typed in a chapter is that of a row of data/ on what is cited there: a corrected one is not left standing."""
+
+from contextlib import nullcontext
+from dataclasses import replace
 
 import pytest
 
 from helpers.export import BuildError, days
-from helpers.export.pieces import Text
+from helpers.export.pieces import Figure, Text
 from tests.changed_data import changed
 
 STAYED = "([A log](C_sources.ipynb#source-fedcourtsai))"
@@ -29,7 +32,25 @@ def test_a_day_in_prose_follows_the_row_it_was_taken_from(data):
     ],
 )  # fmt: skip
 def test_each_paragraph_is_read_beside_the_sources_and_rules_that_it_names(data, prose, wrong):
-    if wrong:
-        with pytest.raises(BuildError, match="has this date"):
-            days.check({"04.ipynb": [Text(prose)]}, data)
-    days.check({"04.ipynb": [Text(prose, shown=True), *([Text(prose)] if not wrong else [])]}, data)
+    code = 'say(f"' + prose.replace(" February", "\nFebruary") + '")'
+    for text in (Text(prose), Text(prose, code)):
+        with pytest.raises(BuildError, match="has this date") if wrong else nullcontext():
+            days.check({"04.ipynb": [text]}, data)
+    days.check({"04.ipynb": [Text(prose, 'say(f"On {day}.")')]}, data)  # computed
+
+
+@pytest.mark.parametrize("place", ["caption", "note", "title", "subtitle", "alt"])
+def test_what_stands_around_a_figure_is_read_beside_its_sources(data, place):
+    drawn = Figure("x", "X", [], [], ["fedcourtsai"], code='figure("x", "25 February 2025", "25 February 2026")')
+    days.check({"04.ipynb": [replace(drawn, **{place: "As of 25 February 2026"})]}, data)
+    wrong = replace(drawn, **{place: "As of 25 February 2025"})
+    days.check({"04.ipynb": [replace(wrong, code="figure(day)")]}, data)
+    with pytest.raises(BuildError, match=r'04\.ipynb: "25 February 2025" in "As of'):
+        days.check({"04.ipynb": [wrong]}, data)
+
+
+def test_a_paragraph_of_a_say_that_cites_nothing_is_read_beside_what_the_others_cite(data):
+    prose = f"So it was {STAYED}.\n\nIn February 2025 it was not."
+    days.check({"04.ipynb": [Text(prose)]}, data)
+    with pytest.raises(BuildError, match="February 2025"):
+        days.check({"04.ipynb": [Text(prose, f"say('{prose}')")]}, data)

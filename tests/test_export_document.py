@@ -83,7 +83,7 @@ def test_code_is_with_its_figure_or_table_and_else_a_piece_of_its_own_but_for_a_
     table, *rest = pieces.read(new_notebook(cells=[shows, says, new_code_cell("x = 1")]), "01_one.ipynb")
     assert isinstance(table, pieces.Table)
     assert table.code == "table()"
-    assert rest == [pieces.Text("So.", shown=True), pieces.Code("x = 1")]
+    assert rest == [pieces.Text("So.", "say()"), pieces.Code("x = 1")]
 
 
 def test_figures_and_tables_are_numbered_through_all_chapters_but_the_large_numbers(report, converted):
@@ -117,7 +117,7 @@ def test_citations_are_numbers_behind_the_full_stop_and_links_lead_to_chapters_a
 def test_the_claim_of_the_first_page_is_what_the_first_notebook_says_first_and_is_not_said_twice(report, converted):
     assert report.claim == "Two thirds come from four countries"
     assert report.claim not in converted
-    assert made("# One", pieces.Text("First.", shown=True)).claim == ""
+    assert made("# One", pieces.Text("First.", "say()")).claim == ""
 
 
 def test_a_table_in_a_text_can_scroll_and_a_quotation_in_a_quotation_stays_in_it():

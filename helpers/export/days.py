@@ -1,7 +1,4 @@
-"""The days and months that chapters tell in Markdown, beside the rows of `data/` that they cite: none is left standing.
-
-A day in a sentence with figures is computed. Prose without figures is typed, and its days with it.
-"""
+"""The days and months that are typed in chapters, beside the rows of `data/` that they cite: none is left standing."""
 
 import re
 from calendar import month_name
@@ -13,7 +10,7 @@ import pandas as pd
 from helpers import text
 from helpers.export import BuildError
 from helpers.export.document import CITED, KEY
-from helpers.export.pieces import Piece, Text
+from helpers.export.pieces import Figure, Piece, Table, Text
 from helpers.figures import Data
 
 Day = tuple[str, str, str]  # day or "", month by name, and year or ""
@@ -24,24 +21,47 @@ NAMED = re.compile(r"\[([\w-]+)\]")
 
 
 def check(notebooks: dict[str, list[Piece]], data: Data) -> None:
-    """Raises BuildError, with all of them, for days in Markdown that no row of `data/` on what is cited there has."""
+    """Raises BuildError, with all of them, for typed days that no row of `data/` on what is cited there has."""
     known = _known(data)
     faults = [
         f'{name}: "{said}" in "{text.opening(part, 120)}": no row of data/ about what is cited here has this date'
         for name, pieces in notebooks.items()
         for piece in pieces
-        if isinstance(piece, Text) and not piece.shown
-        for part in PART.split(piece.markdown)
-        for said in _unknown(part, known)
+        if isinstance(piece, Text | Table)
+        for part, keys in _parts(piece)
+        for said in _unknown(part, keys, known)
+        if _typed(said, piece)
     ]
     if faults:
         raise BuildError("\n".join(faults))
 
 
-def _unknown(part: str, known: dict[str, set[Day]]) -> Iterator[str]:
-    """The days written in a paragraph or an item of a list that what it cites does not have; in one without sources, none."""
-    days = set().union(*(known.get(key, set()) for key in KEY.findall(part)))
-    for found in WRITTEN.finditer(CITED.sub("", part)) if KEY.search(part) else ():
+def _parts(piece: Text | Table) -> Iterator[tuple[str, list[str]]]:
+    """The paragraphs and items of lists of a text or what stands around a figure or table, with the keys of what each cites.
+
+    A paragraph that cites nothing, in a text that code has shown, is read beside what the others cite.
+    """
+    if isinstance(piece, Text):
+        for part in PART.split(piece.markdown):
+            yield part, KEY.findall(part) or (KEY.findall(piece.markdown) if piece.code else [])
+    else:
+        around = [
+            piece.caption,
+            piece.note,
+            *([piece.title, piece.subtitle, piece.alt] if isinstance(piece, Figure) else []),
+        ]
+        yield from ((part, [*piece.sources, *KEY.findall(part)]) for part in around)
+
+
+def _typed(said: str, piece: Text | Table) -> bool:
+    """Whether a day was typed: it stands in the code that shows it, or there is no such code."""
+    return not piece.code or said in {found.group() for found in WRITTEN.finditer(" ".join(piece.code.split()))}
+
+
+def _unknown(part: str, keys: list[str], known: dict[str, set[Day]]) -> Iterator[str]:
+    """The days written in a part that what it cites does not have; where it cites nothing, none."""
+    days = set().union(*(known.get(key, set()) for key in keys))
+    for found in WRITTEN.finditer(CITED.sub("", part)) if keys else ():
         number, month, year = found.groups("")
         if not number and not year:  # a month of a year that stands elsewhere, or "may"
             continue

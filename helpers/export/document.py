@@ -98,7 +98,7 @@ def _once(notebooks: dict[str, list[Piece]]) -> None:
 def _claim(notebooks: dict[str, list[Piece]]) -> tuple[str, dict[str, list[Piece]]]:
     """The sentence that the first notebook shows first, where it has the large numbers too; and the notebooks without it."""
     first, found = next(iter(notebooks.items()))
-    said = next((piece for piece in found if isinstance(piece, Text) and piece.shown), None)
+    said = next((piece for piece in found if isinstance(piece, Text) and piece.code), None)
     if said is None or not any(piece.id == NUMBERS for piece in exhibits(found)):
         return "", notebooks
     return text.curly(text.plain(said.markdown)), {**notebooks, first: [piece for piece in found if piece is not said]}

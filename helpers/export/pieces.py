@@ -14,10 +14,10 @@ LONGEST_PLAIN = 50_000  # letters
 
 @dataclass(frozen=True)
 class Text:
-    """Markdown, as written in a cell or `shown` by one."""
+    """Markdown, as written in a cell or, with its `code`, shown by one."""
 
     markdown: str
-    shown: bool = False
+    code: str = ""
 
 
 @dataclass(frozen=True)
@@ -114,7 +114,7 @@ def read(notebook: Any, name: str) -> list[Piece]:
             found.append(Text(cell.source))
         elif cell.cell_type == "code":
             where = f"{name}, cell [{cell.execution_count}]"
-            shown = [piece for output in cell.outputs if (piece := _output(output, where)) is not None]
+            shown = [piece for output in cell.outputs if (piece := _output(output, where, cell.source)) is not None]
             for exhibit in exhibits(shown):
                 exhibit.code = cell.source
             # the code of an exhibit is in its tools line; a cell that only says a text would be that text once more
@@ -127,8 +127,8 @@ def read(notebook: Any, name: str) -> list[Piece]:
     return found
 
 
-def _output(output: Any, where: str) -> Piece | None:
-    """What an output shows. Raises BuildError for one that the report cannot show."""
+def _output(output: Any, where: str, code: str) -> Piece | None:
+    """What an output of this code shows. Raises BuildError for one that the report cannot show."""
     if output.get("name") == "stderr":
         raise BuildError(f"{where} writes to stderr: {output.text.strip().splitlines()[-1]}")
     data = output.get("data", {})
@@ -142,7 +142,7 @@ def _output(output: Any, where: str) -> Piece | None:
         except (KeyError, TypeError) as error:
             raise BuildError(f"{where} shows a {kind} that the report cannot show: {error}.") from error
     if "text/markdown" in data:
-        return Text(data["text/markdown"], shown=True)
+        return Text(data["text/markdown"], code=code)
     words = output.get("text", data.get("text/plain"))
     if words is None:
         raise BuildError(f"{where} shows only {', '.join(data) or output.output_type}, which the report cannot show.")

@@ -10,6 +10,7 @@ from helpers.export.pieces import Figure, Text
 from tests.changed_data import changed
 
 STAYED = "([A log](C_sources.ipynb#source-fedcourtsai))"
+GREW = "([ICE](C_sources.ipynb#source-ice-annual-report-fy2024))"
 
 
 def test_a_day_in_prose_follows_the_row_it_was_taken_from(data):
@@ -28,6 +29,10 @@ def test_a_day_in_prose_follows_the_row_it_was_taken_from(data):
         (f"One.\n\n- On 29 September 2026 {STAYED}.\n- On 28 and 30 May {STAYED}.", 1),
         (f"In February 2026, and it may be in March {STAYED}.", 0),
         (f"In February 2024 {STAYED}.", 1),
+        (f"From FY2023 to 2024 {GREW}.", 0),
+        (f"In FY1999 {GREW}.", 1),
+        (f"It was so in 1999 [there](04_in_1999.ipynb) {GREW}.", 1),
+        (f"It is so [there](2_in_1999.ipynb#a-1999) for 1,999 people {GREW}.", 0),
         ("On 3 May 1999, as nobody is cited.", 0),
     ],
 )  # fmt: skip

@@ -1,4 +1,4 @@
-"""The days and months that are typed in chapters, beside the rows of `data/` that they cite: none is left standing."""
+"""The days, months and years that are typed in chapters, beside the rows of `data/` that they cite: none is left standing."""
 
 import re
 from calendar import month_name
@@ -13,8 +13,9 @@ from helpers.export.document import CITED, KEY
 from helpers.export.pieces import Figure, Piece, Table, Text
 from helpers.figures import Data
 
-Day = tuple[str, str, str]  # day or "", month by name, and year or ""
-WRITTEN = re.compile(rf"\b(?:([1-9]\d?) )?({'|'.join(month_name[1:])})\b(?: (\d{{4}}))?")
+Day = tuple[str, str, str]  # day or "", month by name, "FY" or "", and year or ""
+WRITTEN = re.compile(rf"\b(?:(?:([1-9]\d?) )?({'|'.join(month_name[1:])})\b(?: (\d{{4}}))?|(FY)?((?:19|20)\d\d)\b)")
+ADDRESS = re.compile(r"\]\([^)]*\)")
 ISO = re.compile(r"\b(\d{4})-(0[1-9]|1[0-2])(?:-(\d\d))?\b")
 PART = re.compile(r"\n\s*\n|\n(?=- )")
 NAMED = re.compile(r"\[([\w-]+)\]")
@@ -45,12 +46,9 @@ def _parts(piece: Text | Table) -> Iterator[tuple[str, list[str]]]:
         for part in PART.split(piece.markdown):
             yield part, KEY.findall(part) or (KEY.findall(piece.markdown) if piece.code else [])
     else:
-        around = [
-            piece.caption,
-            piece.note,
-            *([piece.title, piece.subtitle, piece.alt] if isinstance(piece, Figure) else []),
-        ]
-        yield from ((part, [*piece.sources, *KEY.findall(part)]) for part in around)
+        drawn = (piece.title, piece.subtitle, piece.alt) if isinstance(piece, Figure) else ()
+        for part in (piece.caption, piece.note, *drawn):
+            yield part, [*piece.sources, *KEY.findall(part)]
 
 
 def _typed(said: str, piece: Text | Table) -> bool:
@@ -61,12 +59,18 @@ def _typed(said: str, piece: Text | Table) -> bool:
 def _unknown(part: str, keys: list[str], known: dict[str, set[Day]]) -> Iterator[str]:
     """The days written in a part that what it cites does not have; where it cites nothing, none."""
     days = set().union(*(known.get(key, set()) for key in keys))
-    for found in WRITTEN.finditer(CITED.sub("", part)) if keys else ():
-        number, month, year = found.groups("")
+    for found in WRITTEN.finditer(ADDRESS.sub("]", CITED.sub("", part))) if keys else ():
+        number, month, year = _day(found)
         if not number and not year:  # a month of a year that stands elsewhere, or "may"
             continue
         if not any(number in ("", day[0]) and month == day[1] and year in ("", day[2]) for day in days):
             yield found.group()
+
+
+def _day(found: re.Match[str]) -> Day:
+    """The day, month or year that was written, where a year alone has no month."""
+    number, month, year, fiscal, alone = found.groups("")
+    return number, month or fiscal, year or alone
 
 
 def _known(data: Data) -> dict[str, set[Day]]:
@@ -87,6 +91,7 @@ def _add(known: dict[str, set[Day]], table: pd.DataFrame) -> None:
     for row in table.to_dict("records"):
         cells = " ".join(row.values())
         days = {(day.lstrip("0"), month_name[int(month)], year) for year, month, day in ISO.findall(cells)}
-        days |= set(WRITTEN.findall(cells))
+        days |= {_day(found) for found in WRITTEN.finditer(cells)}
+        days |= {("", "", day[2]) for day in days}
         for key in (*NAMED.findall(cells), *(row.get("source") or row.get("key") or "").split()):
             known[key] |= days

@@ -89,8 +89,10 @@ def _tell(folder: str, made: list[str], seconds: float) -> None:
 
 def _checked() -> None:
     from helpers import load
+    from helpers.export import meta
 
     load.note_checked()
+    meta.read()  # told before the chapters run
 
 
 def _imported(to_run: bool) -> None:

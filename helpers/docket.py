@@ -66,16 +66,18 @@ def growth(data: Data, before: str = "FY2023", after: str = "FY2024") -> pd.Data
 
 
 def court_cases(data: Data) -> pd.DataFrame:
-    """A row a fiscal year for which the courts' new cases and completed cases are both known.
+    """A row a fiscal year for which the courts' new cases and completed cases are both known, by the same scope.
 
-    Columns: date, new_cases, completions (cases), source (of the new cases). Raises DataError for a bound or an
-    approximation.
+    Columns: date, new_cases, completions (cases), source (of the new cases), sources (key: of the completed cases). Raises
+    DataError for a bound or an approximation.
     """
-    new, done = data.series("new_cases"), set(data.series("completions")["date"])
-    both = new[new["date"].isin(done) & new["date"].str.fullmatch("FY[0-9]{4}")][["date", "source"]]
+    new, done = data.series("new_cases"), data.series("completions")
+    both = new.merge(done, on=["date", "scope"], suffixes=("", "_done"))
+    both = both[both["date"].str.fullmatch("FY[0-9]{4}")].reset_index(drop=True)
     for measure in ("new_cases", "completions"):
         both[measure] = [data.value(measure, year) for year in both["date"]]
-    return both[["date", "new_cases", "completions", "source"]]
+    both["sources"] = [[key] for key in both["source_done"]]
+    return both[["date", "new_cases", "completions", "source", "sources"]]
 
 
 def in_and_out(data: Data) -> pd.DataFrame:

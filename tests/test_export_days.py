@@ -27,7 +27,8 @@ def test_a_day_in_prose_follows_the_row_it_was_taken_from(data):
         (f"On 25 February 2026 {STAYED}.", 0),
         (f"On 25 February 2025 {STAYED}.", 1),
         (f"One.\n\n- On 29 September 2026 {STAYED}.\n- On 28 and 30 May {STAYED}.", 1),
-        (f"In February 2026, and it may be in March {STAYED}.", 0),
+        (f"In February 2026, and it may be in September {STAYED}.", 0),
+        (f"In April it was stayed {STAYED}.", 1),
         (f"In February 2024 {STAYED}.", 1),
         (f"From FY2023 to 2024 {GREW}.", 0),
         (f"In FY1999 {GREW}.", 1),
@@ -42,6 +43,19 @@ def test_each_paragraph_is_read_beside_the_sources_and_rules_that_it_names(data,
         with pytest.raises(BuildError, match="has this date") if wrong else nullcontext():
             days.check({"04.ipynb": [text]}, data)
     days.check({"04.ipynb": [Text(prose, 'say(f"On {day}.")')]}, data)  # computed
+
+
+def test_a_rule_that_tells_of_an_event_does_not_keep_its_old_date_standing(data):
+    told = {"04.ipynb": [Text("Let stand in about June ([x](C_sources.ipynb#source-thetownhall); [y](C_sources.ipynb#source-fr-2025-01720)).")]}  # fmt: skip
+    days.check(told, data)
+    corrected = changed(data, "events", {"date": "2026-06", "source": "thetownhall"}, date="2026-07")
+    with pytest.raises(BuildError, match='"June" in "Let stand'):
+        days.check(told, corrected)
+
+
+def test_a_source_of_figures_that_tells_of_an_event_too_is_asked_for_both(data):
+    told = {"04.ipynb": [Text("On an average day of November 2024 ([x](C_sources.ipynb#source-ice-workbooks)).")]}
+    days.check(told, changed(data, "events", {"date": "2026-06", "source": "thetownhall"}, source="ice-workbooks"))
 
 
 @pytest.mark.parametrize("place", ["caption", "note", "title", "subtitle", "alt"])

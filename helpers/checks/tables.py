@@ -19,6 +19,7 @@ REMARKS = {"note", "reason", "limits"}
 MENTION = re.compile(r"\[([a-z0-9-]+)\]")
 ABOUT_THE_REPORT = {"corrections"}  # its dates are those on which the report was changed
 PLANNED = "_planned"  # at the end of a measure: what is to be, on a day that is still to come
+COUNTRIES = ("The country", "The government", "The nationality")  # what measures.csv says of categories that are countries
 SHEET = re.compile(
     r"\bsheet [A-Za-z ]*FY([0-9]{2})\b"
 )  # of one of ICE's workbooks: it holds the days of its fiscal year
@@ -53,6 +54,8 @@ def problems(sheet: Sheet, sheets: Sheets) -> Iterator[Problem]:
         yield from _choices(sheet, sheets)
     elif measures and {"measure", "printed"} <= set(sheet.fields):
         yield from _measures(sheet, measures)
+        if "category" in sheet.fields and names:
+            yield from _categories(sheet, measures, names)
     if sheet.name == "published-totals" and groups:
         yield from _groups(sheet, groups)
 
@@ -161,6 +164,21 @@ def _measures(sheet: Sheet, measures: Sheet) -> Iterator[Problem]:
         measure = sheet.records[row]["measure"]
         if unit not in units.get(measure, unit).split(", "):
             yield sheet.fault(row, "unit", f"{measures.file} counts {measure} in {units[measure]}")
+
+
+def _categories(sheet: Sheet, measures: Sheet, names: Sheet) -> Iterator[Problem]:
+    """Categories that differ from one of the same measure only in case or marks, and countries of no known spelling."""
+    described = {record["measure"]: record["categories"] for record in measures.records.values()}
+    first: dict[tuple[str, str], tuple[int, str]] = {}
+    countries = []
+    for row, category in sheet.column("category"):
+        measure = sheet.records[row]["measure"]
+        at, known = first.setdefault((measure, clean.plain(category)), (row, category))
+        if known != category:
+            yield sheet.fault(row, "category", f"expected {known}, as in row {at}, if it is the same category")
+        if described.get(measure, "").startswith(COUNTRIES):
+            countries.append((row, category))
+    yield from unknown(sheet, countries, "category", names, "spelling")
 
 
 def _places(orders: Sheet, names: Sheet) -> Iterator[Problem]:

@@ -1,5 +1,6 @@
 """The days, months and years that are typed in chapters, beside the rows of `data/` that they cite: none is left standing."""
 
+import itertools
 import re
 from calendar import month_name
 from collections import defaultdict
@@ -61,7 +62,7 @@ def _unknown(part: str, keys: list[str], known: dict[str, set[Day]]) -> Iterator
     days = set().union(*(known.get(key, set()) for key in keys))
     for found in WRITTEN.finditer(ADDRESS.sub("]", CITED.sub("", part))) if keys else ():
         number, month, year = _day(found)
-        if not number and not year:  # a month of a year that stands elsewhere, or "may"
+        if found.group() == "May":  # or a verb
             continue
         if not any(number in ("", day[0]) and month == day[1] and year in ("", day[2]) for day in days):
             yield found.group()
@@ -76,22 +77,28 @@ def _day(found: re.Match[str]) -> Day:
 def _known(data: Data) -> dict[str, set[Day]]:
     """The days in the rows of `data/` that have a source or name it in a remark, or are its card, by its key.
 
-    Where a source has rows in events.csv, theirs alone: what else tells of an event is not asked.
+    Where a source has rows in events.csv, or else in law.csv, they and its figures alone, and not its card. Where a rule
+    names the source of an event, its own date and citation alone: what it tells of the event is not asked.
     """
+    figures, others = (
+        [table for table in data.raw.values() if ("printed" in table) == counts] for counts in (True, False)
+    )
+    events, law = _days([data.raw["events"]]), data.raw["law"].copy()
+    retold = law["note"].map(lambda note: not events.keys().isdisjoint(NAMED.findall(note)))
+    law.loc[retold, ["statement", "note"]] = ""
+    first, counts, rest = _days([law]), _days(figures), _days(others)
+    return {key: counts[key] | (events[key] or first[key] or rest[key]) for key in {*counts, *rest}}
+
+
+def _days(tables: list[pd.DataFrame]) -> dict[str, set[Day]]:
+    """The days in the rows of some tables, by the sources that a row has or names."""
     known: dict[str, set[Day]] = defaultdict(set)
-    for name, table in data.raw.items():
-        if name != "events":
-            _add(known, table)
-    told: dict[str, set[Day]] = defaultdict(set)
-    _add(told, data.raw["events"])
-    return known | told
-
-
-def _add(known: dict[str, set[Day]], table: pd.DataFrame) -> None:
-    for row in table.to_dict("records"):
+    for row in itertools.chain.from_iterable(table.to_dict("records") for table in tables):
         cells = " ".join(row.values())
         days = {(day.lstrip("0"), month_name[int(month)], year) for year, month, day in ISO.findall(cells)}
         days |= {_day(found) for found in WRITTEN.finditer(cells)}
+        days |= {("30", "September", year) for _, month, year in days if month == "FY"}
         days |= {("", "", day[2]) for day in days}
         for key in (*NAMED.findall(cells), *(row.get("source") or row.get("key") or "").split()):
             known[key] |= days
+    return known

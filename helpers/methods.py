@@ -148,10 +148,12 @@ def sums(data: Data) -> pd.DataFrame:
     """
     rows = run.table(data)
     exact = rows["difference"].abs() < 1e-6
-    result = pd.Series(RESULTS[2], index=rows.index).mask(exact, RESULTS[3])
+    result = pd.Series(RESULTS[2], index=rows.index)
     result = result.mask(rows["rule"] == "part", RESULTS[1]).mask(rows["rule"] == "known", RESULTS[0])
+    result = result.mask(exact, RESULTS[3])
     percent = rows["unit"] == "percent"
-    frame = rows[["what", "explanation", "source"]].assign(
+    frame = rows[["what", "source"]].assign(
+        explanation=rows["explanation"].mask(exact & (rows["rule"] == "part"), ""),
         printed=rows["printed"].mask(percent, rows["printed"] + "%"),
         computed=[_amount(value, rate) for value, rate in zip(rows["computed"], percent, strict=True)],
         apart=[_amount(value, rate, "+") for value, rate in zip(rows["difference"], percent, strict=True)],

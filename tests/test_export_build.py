@@ -64,6 +64,15 @@ def test_only_the_chapter_that_changed_runs_again(project, rebuild):
     assert b"More." in (project / "build/report.html").read_bytes()
 
 
+def test_a_site_of_other_data_is_removed_and_others_stay(project):
+    (folder := project / "build" / kept.LIVE).mkdir(parents=True)
+    (folder / kept.MADE_FROM).write_text(kept.made_from(kept.LIVE))
+    assert "is removed" not in build(project).stdout
+    (folder / kept.MADE_FROM).write_text("other data")
+    assert "build/live/ was of other data, code or address and is removed: run make live" in build(project).stdout
+    assert not folder.exists()
+
+
 def test_sheets_of_other_data_are_removed_and_others_stay(project):
     sheets.write(["TUV"], folder := project / "build" / kept.SHEETS)
     assert "is removed" not in build(project).stdout

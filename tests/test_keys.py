@@ -47,6 +47,25 @@ def test_an_unknown_country_is_reported_with_the_nearest_names(folder):
     assert said["Qqqqqqqq"] == "not in names.csv, column spelling; nothing there is like it"
 
 
+def test_a_category_is_spelled_as_in_the_rows_before_it_and_a_country_as_in_names(folder):
+    def row(file: str, *first: str) -> int:
+        return next(n for n, cells in enumerate(rows(folder, file), 1) if cells[: len(first)] == list(first))
+
+    bad_data.copy(folder, bad_data.TABLES | {"since", "custody", "measures"})
+    flight, booked = (
+        row("since.csv", "2025-05", "deportees_on_one_flight", "Vietnam"),
+        row("custody.csv", "FY2020", "book_ins", "final order"),
+    )
+    put(folder, "since.csv", flight, "category", "Vietnan")
+    put(folder, "custody.csv", booked, "category", "Final order")
+    found = {(p.file, p.row, p.column): p.expected for p in problems(folder)}
+    assert (
+        found["since.csv", flight, "category"]
+        == "not in names.csv, column spelling; the nearest there: Vietnam, Viet Nam"
+    )
+    assert found["custody.csv", booked, "category"].startswith("expected final order, as in row ")
+
+
 def test_a_table_of_final_orders_has_one_row_a_place_and_one_total(folder):
     row = row_of(folder, ORDERS, "Burma")
     add(folder, ORDERS, "Myanmar", "1", *rows(folder, ORDERS)[4][2:4], "")

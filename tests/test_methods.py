@@ -34,6 +34,13 @@ def test_another_choice_takes_nothing_from_the_denominator(data):
     assert 0 <= cooperation.at_most(data, data.as_of) - lists["changed"].iloc[0] < 0.001  # the bound, there rounded up
 
 
+def test_what_does_not_differ_is_exact_though_a_part_gives_no_number(data):
+    where = {"fiscal_year": "FY2022", "citizenship": "Andorra"}
+    rows = methods.sums(changed(data, "removals-by-citizenship", where, printed="not published"))
+    [row] = rows[rows["what"].str.startswith("Removals by citizenship, FY2022")].to_dict("records")
+    assert (row["apart"], row["result"], row["explanation"]) == ("0", "exact", "")
+
+
 def test_every_sum_is_listed_and_what_differs_comes_first_with_its_reason(data):
     sums = methods.sums(data)
     assert sorted(sums["what"]) == sorted(run.table(data)["what"])

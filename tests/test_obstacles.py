@@ -24,6 +24,23 @@ def test_a_bound_of_the_courts_cases_is_drawn_as_no_number(data, printed):
         docket.court_cases(bound)
 
 
+def test_cases_that_another_counts_are_no_pair_with_those_of_the_courts(data):
+    years = list(docket.court_cases(data)["date"])
+    other = docket.court_cases(
+        changed(
+            data, "courts", {"measure": "completions", "date": "FY2024", "printed": "704,514"}, printed="not published"
+        )
+    )
+    assert years[-1] == "FY2024"
+    assert list(other["date"]) == years[:-1]
+    moved = changed(
+        data, "courts", {"measure": "completions", "date": "FY2022", "printed": "314,788"}, source="trac-fy2024"
+    )
+    assert docket.court_cases(moved).set_index("date").loc["FY2022", ["source", "sources"]].tolist() == [
+        "eoir-statistics-2025-07-31", ["trac-fy2024"],
+    ]  # fmt: skip
+
+
 def test_a_country_moved_from_a_list_moves_its_people(data):
     where = {"as_of": cooperation.listed(data, data.as_of)["as_of"].iloc[0], "country": "Cuba"}
     moved = changed(data, "cooperation", where, status="at risk")

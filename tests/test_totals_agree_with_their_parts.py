@@ -38,6 +38,22 @@ def test_a_bound_of_another_scope_is_no_round_figure_of_the_same(data):
     assert "Removals, FY2025, in round numbers" not in {check.what for check in series.checks(bound)}
 
 
+@pytest.mark.parametrize("of", ["whole", "part"])
+def test_what_is_counted_otherwise_is_said_of_the_figure_that_is(data, of):
+    where = {
+        "date": "FY2024",
+        "measure": "removals_by_priority" if of == "part" else "removals",
+        "printed": "89,495" if of == "part" else "271,484",
+    }
+    other = changed(data, "removals", where, scope="through July")
+    [check] = [check for check in series.checks(other) if check.what == "Removals by the priorities of 2021, FY2024"]
+    said = {
+        "whole": "The printed figure is counted through July; not all of its parts are.",
+        "part": "A part is counted through July; the printed figure is not.",
+    }
+    assert (check.rule, check.explanation) == ("known", said[of])
+
+
 def test_every_sum_is_checked_on_each_of_its_dates_and_once_at_least(data, table):
     for rule in data.raw["sums"].to_dict("records"):
         assert {f"{rule['what']}, {date}" for date in rule["dates"].split("; ") if date} <= set(table.index)

@@ -60,9 +60,15 @@ def _sum(data: Data, rule: Row, keys: list[Key], date: str) -> Iterator[Check]:
     whole, *parts = (number(data, *key, date) for key in keys)
     rounding = sum(slack(row["printed"]) for row in [whole, *parts])
     kind, explanation = rule["rule"], rule["explanation"]
-    if kind == "equal" and whole["scope"] != parts[0]["scope"]:
+    other = next((part["scope"] for part in parts if part["scope"] != whole["scope"]), None)
+    if kind == "equal" and other is not None:
         kind = "known"
-        explanation = f"The printed figure is counted {whole['scope'] or parts[0]['scope']}; its parts cover the year."
+        one, rest = (
+            ("The printed figure is", "not all of its parts are")
+            if whole["scope"]
+            else ("A part is", "the printed figure is not")
+        )
+        explanation = f"{one} counted {whole['scope'] or other}; {rest}."
     elif rounding:
         explanation = "One of the figures is rounded; they agree within the rounding."
     what, computed = f"{rule['what']}, {date}", sum(row["value"] for row in parts)

@@ -19,7 +19,11 @@ REMARKS = {"note", "reason", "limits"}
 MENTION = re.compile(r"\[([a-z0-9-]+)\]")
 ABOUT_THE_REPORT = {"corrections"}  # its dates are those on which the report was changed
 PLANNED = "_planned"  # at the end of a measure: what is to be, on a day that is still to come
-COUNTRIES = ("The country", "The government", "The nationality")  # what measures.csv says of categories that are countries
+COUNTRIES = (
+    "The country",
+    "The government",
+    "The nationality",
+)  # what measures.csv says of categories that are countries
 SHEET = re.compile(
     r"\bsheet [A-Za-z ]*FY([0-9]{2})\b"
 )  # of one of ICE's workbooks: it holds the days of its fiscal year

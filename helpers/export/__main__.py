@@ -40,8 +40,9 @@ def main() -> int:
     signal.signal(signal.SIGTERM, lambda *_: signal.raise_signal(signal.SIGINT))
     try:
         done = build(chosen.notebooks, chosen.target, chosen.paper, chosen.page)
-        if kept.drop_old_sheets(chosen.target / kept.SHEETS):
-            say(f"{where}{kept.SHEETS}/ was of other data, code or address and is removed: run make nationality again")
+        for name, command in {kept.SHEETS: "nationality", kept.LIVE: "live"}.items():
+            if kept.drop_old(chosen.target / name):
+                say(f"{where}{name}/ was of other data, code or address and is removed: run make {command} again")
         return 0 if done else 1
     except (BuildError, DataError, OSError) as error:
         problem = sentence(error)

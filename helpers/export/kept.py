@@ -18,11 +18,15 @@ from pathlib import Path
 from typing import Any
 
 from helpers.export import notebooks
-from helpers.paths import DATA, ROOT
+from helpers.paths import DATA, NOTEBOOKS, ROOT
 
 FOLDER = ".kept"
 STATE = "state.json"
-SHEETS, MADE_FROM = "nationalities", ".made-from"
+SHEETS, LIVE, MADE_FROM = "nationalities", "live", ".made-from"
+ON_DEMAND = {
+    SHEETS: "sheet",
+    LIVE: "live",
+}  # folders of build/, and how the files of helpers/export/ begin that make them
 
 
 def digest(parts: Iterable[bytes | str]) -> str:
@@ -98,15 +102,21 @@ def published() -> list[str]:
     return [os.environ.get(name, "") for name in ("REPORT_SITE", "REPORT_REPOSITORY")]
 
 
-def sheets_made_from() -> str:
-    """A hash of all that a sheet on a nationality is made from."""
-    files = [ROOT / "CITATION.cff", *Path(__file__).parent.glob("sheet.*")]
-    return digest([key_of(["from helpers.export import sheets"]), of_files(files), *published()])
+def made_from(name: str) -> str:
+    """A hash of all that one of the folders ON_DEMAND is made from: the site of chapters that run, or the sheets."""
+    files = [ROOT / "CITATION.cff", *Path(__file__).parent.glob(f"{ON_DEMAND[name]}*.*")]
+    chapters = [
+        notebooks.blank(file.name, file.read_bytes()) for file in sorted(NOTEBOOKS.glob("*.ipynb")) if name == LIVE
+    ]
+    code = [cell["source"] for chapter in chapters for cell in notebooks.code(chapter)]
+    shown = [cell["source"] for chapter in chapters for cell in chapter["cells"]]
+    made = key_of([*code, *(f"from helpers.export import {file.stem}" for file in files if file.suffix == ".py")])
+    return digest([made, *shown, of_files(files), *published()])
 
 
-def drop_old_sheets(folder: Path) -> bool:
-    """Remove a folder of sheets that were made from something else than they would be now. Returns whether it is gone."""
-    is_old = folder.is_dir() and _text(folder / MADE_FROM) != sheets_made_from()
+def drop_old(folder: Path) -> bool:
+    """Remove one of the folders ON_DEMAND that was made from something else than it would be now. Returns whether it is gone."""
+    is_old = folder.is_dir() and _text(folder / MADE_FROM) != made_from(folder.name)
     if is_old:
         shutil.rmtree(folder)
     return is_old

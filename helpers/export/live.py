@@ -19,7 +19,7 @@ import nbformat
 from jinja2 import Template
 from nbformat.v4 import new_code_cell, new_markdown_cell
 
-from helpers.export import BuildError, meta, notebooks, sentence, wheels
+from helpers.export import BuildError, kept, meta, notebooks, sentence, wheels
 from helpers.paths import BUILD, NOTEBOOKS
 
 HERE = Path(__file__).parent
@@ -66,6 +66,7 @@ def build(target: Path = BUILD / "live", runtime: Path | None = None) -> None:
         add_bar(made, place)
         first = sum(wheels.sizes().values()) + sum(file.stat().st_size for file in packages) + INTERFACE
         (made / "index.html").write_text(start_page(titles, first), encoding="utf-8")
+        (made / kept.MADE_FROM).write_text(kept.made_from(kept.LIVE))
         shutil.rmtree(target, ignore_errors=True)
         shutil.copytree(made, target)
 

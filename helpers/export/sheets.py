@@ -45,9 +45,9 @@ def codes(data: load.Data, wanted: str) -> list[str]:
 
 def write(wanted: list[str], folder: Path = FOLDER) -> list[Path]:
     """Write the sheets of these codes into a folder; those of other data go from it. Returns the files."""
-    kept.drop_old_sheets(folder)
+    kept.drop_old(folder)
     folder.mkdir(parents=True, exist_ok=True)
-    (folder / kept.MADE_FROM).write_text(kept.sheets_made_from())
+    (folder / kept.MADE_FROM).write_text(kept.made_from(kept.SHEETS))
     facts, files = meta.read(), []
     midnight = int(dt.datetime.combine(facts.date, dt.time(), dt.UTC).timestamp())
     pages = Environment(loader=FileSystemLoader(HERE), autoescape=True, undefined=StrictUndefined)

@@ -176,10 +176,13 @@ class Data:
             fitting = rows[rows[column] == name]
             if fitting.empty:
                 undated = rows[rows["date"] == "undated"] if column == "date" else rows.head(0)
-                for line in undated["line"]:
-                    raise DataError([Problem(file, int(line), "date", "undated", f"{expected}; is it this one?")])
                 known = list(dict.fromkeys(filter(None, rows[column])))
                 near = (column == "date" and clean.nearest_dates(name, known)) or clean.nearest(str(name), known)
+                for line in undated["line"]:
+                    other = f", or one of {' or '.join(near)}" if near else ""
+                    raise DataError(
+                        [Problem(file, int(line), "date", "undated", f"{expected}; is it this one{other}?")]
+                    )
                 likely = f"; the nearest {column} there: {', '.join(near)}" if near else ""
                 if column != "measure" and known and not near:
                     likely = f"; there are {', '.join(known[-5:])}"

@@ -58,6 +58,8 @@ def test_nothing_is_computed_with_what_is_no_number(data, printed):
         (lambda data: data.final_orders("2023-01-01"), 'final orders for "2023-01-01"; there are 2024-11-24'),
         (lambda data: changed(data, "docket", DOCKET, date="undated").value("non_detained_docket", "FY2024"),
          r'docket.csv, row \d+, column date: "undated"'),
+        (lambda data: changed(data, "docket", {"date": "2026-02-12", "category": ""}, date="2026-02-11").row("all_with_final_order", "2026-02-12"),
+         "is it this one, or one of 2026-02-11 or "),
     ],
 )  # fmt: skip
 def test_a_figure_that_no_source_prints_is_refused_with_the_nearest_or_its_undated_row(data, asked, said):

@@ -98,10 +98,14 @@ def test_all_that_is_not_true_is_named_at_once_and_nothing_that_only_follows_fro
 
 
 @pytest.mark.parametrize(
-    "content", [b"", b"{}", b"[]", b"<<<<<<< HEAD\n{}", b"\xff\xfe", b'{"cells": 3, "nbformat": 4}']
-)
-def test_what_is_no_notebook_is_refused(content):
-    with pytest.raises(BuildError, match="cannot be read as a notebook"):
+    ("content", "said"),
+    [
+        (b"", "line 1 is no JSON"), (b"{}", ""), (b"[]", ""), (b'{\n"cells": [],\n<<<<<<< HEAD\n}', "line 3 is no JSON, "),
+        (b"\xff\xfe", "it is not in UTF-8; git restore"), (b'{"cells": 3, "nbformat": 4}', ""),
+    ],
+)  # fmt: skip
+def test_what_is_no_notebook_is_refused(content, said):
+    with pytest.raises(BuildError, match=f"^one.ipynb cannot be read as a notebook: {said}"):
         notebooks.blank("one.ipynb", content)
 
 

@@ -1,6 +1,7 @@
 """Notebooks before and after they are run: without outputs, and as they are saved."""
 
 import difflib
+import json
 import re
 from collections.abc import Iterator
 from typing import Any
@@ -24,6 +25,10 @@ def blank(file: str, content: bytes) -> Any:
         nbformat.validate(fresh)
     except Exception as error:  # nbformat raises what it meets: no JSON, no cells, an older format
         reason = str(error).strip().splitlines() or [type(error).__name__]
+        if isinstance(cause := error.__cause__, json.JSONDecodeError):
+            reason = [f"line {cause.lineno} is no JSON, {cause.msg}"]
+        elif isinstance(error, UnicodeDecodeError):
+            reason = ["it is not in UTF-8"]
         cure = f"git restore notebooks/{file} brings back the one committed last"
         raise BuildError(f"{file} cannot be read as a notebook: {reason[0].rstrip('.')}; {cure}.") from error
     for cell in code(fresh):

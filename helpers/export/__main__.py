@@ -41,7 +41,7 @@ def main() -> int:
     try:
         done = build(chosen.notebooks, chosen.target, chosen.paper, chosen.page)
         for name, command in {kept.SHEETS: "nationality", kept.LIVE: "live"}.items():
-            if kept.drop_old(chosen.target / name):
+            if kept.drop_old(chosen.target / name, name):
                 say(f"{where}{name}/ was of other data, code or address and is removed: run make {command} again")
         return 0 if done else 1
     except (BuildError, DataError, OSError) as error:

@@ -114,9 +114,9 @@ def made_from(name: str) -> str:
     return digest([made, *shown, of_files(files), *published()])
 
 
-def drop_old(folder: Path) -> bool:
-    """Remove one of the folders ON_DEMAND that was made from something else than it would be now. Returns whether it is gone."""
-    is_old = folder.is_dir() and _text(folder / MADE_FROM) != made_from(folder.name)
+def drop_old(folder: Path, name: str) -> bool:
+    """Remove a folder, one of ON_DEMAND, that was made from something else than it would be now. Returns whether it is gone."""
+    is_old = folder.is_dir() and _text(folder / MADE_FROM) != made_from(name)
     if is_old:
         shutil.rmtree(folder)
     return is_old

@@ -45,7 +45,7 @@ def codes(data: load.Data, wanted: str) -> list[str]:
 
 def write(wanted: list[str], folder: Path = FOLDER) -> list[Path]:
     """Write the sheets of these codes into a folder; those of other data go from it. Returns the files."""
-    kept.drop_old(folder)
+    kept.drop_old(folder, kept.SHEETS)
     folder.mkdir(parents=True, exist_ok=True)
     (folder / kept.MADE_FROM).write_text(kept.made_from(kept.SHEETS))
     facts, files = meta.read(), []

@@ -53,6 +53,14 @@ def test_a_rule_that_tells_of_an_event_does_not_keep_its_old_date_standing(data)
         days.check(told, corrected)
 
 
+def test_a_date_in_the_name_of_a_source_is_no_day_of_a_row(data):
+    told = {"03.ipynb": [Text("In February 2017 DHS withdrew it ([x](C_sources.ipynb#source-dhs-memo-2017-02-20)).")]}
+    days.check(told, data)
+    cells = {"as_of": "2017-03-20", "citation": "DHS memorandum of 20 March 2017"}
+    with pytest.raises(BuildError, match='"February 2017"'):
+        days.check(told, changed(data, "law", {"id": "discretion-2017"}, **cells))
+
+
 def test_a_source_of_figures_that_tells_of_an_event_too_is_asked_for_both(data):
     told = {"04.ipynb": [Text("On an average day of November 2024 ([x](C_sources.ipynb#source-ice-workbooks)).")]}
     days.check(told, changed(data, "events", {"date": "2026-06", "source": "thetownhall"}, source="ice-workbooks"))

@@ -19,6 +19,7 @@ WRITTEN = re.compile(rf"\b(?:(?:([1-9]\d?) )?({'|'.join(month_name[1:])})\b(?: (
 ADDRESS = re.compile(r"\]\([^)]*\)")
 ISO = re.compile(r"\b(\d{4})-(0[1-9]|1[0-2])(?:-(\d\d))?\b")
 PART = re.compile(r"\n\s*\n|\n(?=- )")
+KEYS = {"key", "source", "also"}  # a date in the name of a source is no day of a row
 NAMED = re.compile(r"\[([\w-]+)\]")
 
 
@@ -94,8 +95,10 @@ def _days(tables: list[pd.DataFrame]) -> dict[str, set[Day]]:
     """The days in the rows of some tables, by the sources that a row has or names."""
     known: dict[str, set[Day]] = defaultdict(set)
     for row in itertools.chain.from_iterable(table.to_dict("records") for table in tables):
-        cells = " ".join(row.values())
-        days = {(day.lstrip("0"), month_name[int(month)], year) for year, month, day in ISO.findall(cells)}
+        cells = " ".join(cell for column, cell in row.items() if column not in KEYS)
+        days = {
+            (day.lstrip("0"), month_name[int(month)], year) for year, month, day in ISO.findall(NAMED.sub("", cells))
+        }
         days |= {_day(found) for found in WRITTEN.finditer(cells)}
         days |= {("30", "September", year) for _, month, year in days if month == "FY"}
         days |= {("", "", day[2]) for day in days}

@@ -66,7 +66,7 @@ def growth(data: Data, before: str = "FY2023", after: str = "FY2024") -> pd.Data
 
 
 def court_cases(data: Data) -> pd.DataFrame:
-    """A row a fiscal year for which the courts' new cases and completed cases are both known, by the same scope.
+    """A row a fiscal year for which the courts' new cases and completed cases are both known, counted in the same scope.
 
     Columns: date, new_cases, completions (cases), source (of the new cases), sources (key: of the completed cases). Raises
     DataError for a bound or an approximation.

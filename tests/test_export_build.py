@@ -187,6 +187,14 @@ def test_what_reads_otherwise_is_listed_beside_the_last_commit_until_it_is_commi
     assert not listed.exists()
 
 
+def test_what_does_not_fit_in_the_reports_own_facts_is_told_before_a_chapter_runs(project, monkeypatch):
+    write(project / "notebooks", **{"01_one": [*CHAPTER, "say('More.')"]})
+    monkeypatch.setenv("REPORT_SITE", "example.org")
+    stopped = build(project)
+    assert "REPORT_SITE is 'example.org'" in stopped.stderr
+    assert "chapter" not in stopped.stdout
+
+
 def test_the_page_of_a_site_is_its_index_too(project, rebuild, monkeypatch):
     monkeypatch.setenv("REPORT_SITE", "https://example.org/report")
     rebuild()

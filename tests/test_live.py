@@ -13,7 +13,7 @@ import nbformat
 import pytest
 from nbformat.v4 import new_output
 
-from helpers.export import BuildError, live, wheels
+from helpers.export import BuildError, kept, live, wheels
 from helpers.paths import NOTEBOOKS
 from tests import cells
 from tests.conftest import RUNTIME
@@ -124,6 +124,7 @@ def test_a_site_without_its_bar_or_a_package_is_not_made(tmp_path, monkeypatch):
 
 @pytest.mark.slow
 def test_the_site_is_complete(live_site):
+    assert not kept.drop_old(live_site, kept.LIVE)  # a build leaves it alone
     settings = json.loads((live_site / "jupyter-lite.json").read_text())["jupyter-config-data"]
     kernel = settings["litePluginSettings"]["@jupyterlite/pyodide-kernel-extension:kernel"]
     elsewhere = f"https://cdn.jsdelivr.net/pyodide/v{wheels.lock()['info']['version']}/full/pyodide.js"

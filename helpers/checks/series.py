@@ -63,12 +63,9 @@ def _sum(data: Data, rule: Row, keys: list[Key], date: str) -> Iterator[Check]:
     other = next((part["scope"] for part in parts if part["scope"] != whole["scope"]), None)
     if kind == "equal" and other is not None:
         kind = "known"
-        one, rest = (
-            ("The printed figure is", "not all of its parts are")
-            if whole["scope"]
-            else ("A part is", "the printed figure is not")
-        )
-        explanation = f"{one} counted {whole['scope'] or other}; {rest}."
+        explanation = f"A part is counted {other}; the printed figure is not."
+        if whole["scope"]:
+            explanation = f"The printed figure is counted {whole['scope']}; not all of its parts are."
     elif rounding:
         explanation = "One of the figures is rounded; they agree within the rounding."
     what, computed = f"{rule['what']}, {date}", sum(row["value"] for row in parts)

@@ -19,11 +19,8 @@ REMARKS = {"note", "reason", "limits"}
 MENTION = re.compile(r"\[([a-z0-9-]+)\]")
 ABOUT_THE_REPORT = {"corrections"}  # its dates are those on which the report was changed
 PLANNED = "_planned"  # at the end of a measure: what is to be, on a day that is still to come
-COUNTRIES = (
-    "The country",
-    "The government",
-    "The nationality",
-)  # what measures.csv says of categories that are countries
+# How measures.csv begins to say of categories that they are countries
+COUNTRIES = ("The country", "The government", "The nationality")
 SHEET = re.compile(
     r"\bsheet [A-Za-z ]*FY([0-9]{2})\b"
 )  # of one of ICE's workbooks: it holds the days of its fiscal year
@@ -172,7 +169,7 @@ def _measures(sheet: Sheet, measures: Sheet) -> Iterator[Problem]:
 
 def _categories(sheet: Sheet, measures: Sheet, names: Sheet) -> Iterator[Problem]:
     """Categories that differ from one of the same measure only in case or marks, and countries of no known spelling."""
-    described = {record["measure"]: record["categories"] for record in measures.records.values()}
+    described = {(record["table"], record["measure"]): record["categories"] for record in measures.records.values()}
     first: dict[tuple[str, str], tuple[int, str]] = {}
     countries = []
     for row, category in sheet.column("category"):
@@ -180,7 +177,7 @@ def _categories(sheet: Sheet, measures: Sheet, names: Sheet) -> Iterator[Problem
         at, known = first.setdefault((measure, clean.plain(category)), (row, category))
         if known != category:
             yield sheet.fault(row, "category", f"expected {known}, as in row {at}, if it is the same category")
-        if described.get(measure, "").startswith(COUNTRIES):
+        if described.get((sheet.name, measure), "").startswith(COUNTRIES):
             countries.append((row, category))
     yield from unknown(sheet, countries, "category", names, "spelling")
 

@@ -40,7 +40,7 @@ def main() -> int:
     signal.signal(signal.SIGTERM, lambda *_: signal.raise_signal(signal.SIGINT))
     try:
         done = build(chosen.notebooks, chosen.target, chosen.paper, chosen.page)
-        for name, command in {kept.SHEETS: "nationality", kept.LIVE: "live"}.items():
+        for name, command in kept.ON_DEMAND.items():
             if kept.drop_old(chosen.target / name, name):
                 say(f"{where}{name}/ was of other data, code or address and is removed: run make {command} again")
         return 0 if done else 1

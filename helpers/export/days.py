@@ -81,14 +81,13 @@ def _known(data: Data) -> dict[str, set[Day]]:
     Where a source has rows in events.csv, or else in law.csv, they and its figures alone, and not its card. Where a rule
     names the source of an event, its own date and citation alone: what it tells of the event is not asked.
     """
-    figures, others = (
-        [table for table in data.raw.values() if ("printed" in table) == counts] for counts in (True, False)
-    )
+    figures = [table for table in data.raw.values() if "printed" in table]
+    others = [table for table in data.raw.values() if "printed" not in table]
     events, law = _days([data.raw["events"]]), data.raw["law"].copy()
     retold = law["note"].map(lambda note: not events.keys().isdisjoint(NAMED.findall(note)))
     law.loc[retold, ["statement", "note"]] = ""
-    first, counts, rest = _days([law]), _days(figures), _days(others)
-    return {key: counts[key] | (events[key] or first[key] or rest[key]) for key in {*counts, *rest}}
+    counted, rules, rest = _days(figures), _days([law]), _days(others)
+    return {key: counted[key] | (events[key] or rules[key] or rest[key]) for key in {*counted, *rest}}
 
 
 def _days(tables: list[pd.DataFrame]) -> dict[str, set[Day]]:

@@ -23,10 +23,7 @@ from helpers.paths import DATA, NOTEBOOKS, ROOT
 FOLDER = ".kept"
 STATE = "state.json"
 SHEETS, LIVE, MADE_FROM = "nationalities", "live", ".made-from"
-ON_DEMAND = {
-    SHEETS: "sheet",
-    LIVE: "live",
-}  # folders of build/, and how the files of helpers/export/ begin that make them
+ON_DEMAND = {SHEETS: "nationality", LIVE: "live"}  # folders of build/, each with the target of make that fills it
 
 
 def digest(parts: Iterable[bytes | str]) -> str:
@@ -104,14 +101,13 @@ def published() -> list[str]:
 
 def made_from(name: str) -> str:
     """A hash of all that one of the folders ON_DEMAND is made from: the site of chapters that run, or the sheets."""
-    files = [ROOT / "CITATION.cff", *Path(__file__).parent.glob(f"{ON_DEMAND[name]}*.*")]
-    chapters = [
-        notebooks.blank(file.name, file.read_bytes()) for file in sorted(NOTEBOOKS.glob("*.ipynb")) if name == LIVE
-    ]
-    code = [cell["source"] for chapter in chapters for cell in notebooks.code(chapter)]
-    shown = [cell["source"] for chapter in chapters for cell in chapter["cells"]]
-    made = key_of([*code, *(f"from helpers.export import {file.stem}" for file in files if file.suffix == ".py")])
-    return digest([made, *shown, of_files(files), *published()])
+    module = {SHEETS: "sheets", LIVE: "live"}[name]
+    files = [ROOT / "CITATION.cff", *Path(__file__).parent.glob(f"{module.removesuffix('s')}.*")]
+    chapters = sorted(NOTEBOOKS.glob("0*.ipynb")) if name == LIVE else []
+    blank = [notebooks.blank(file.name, file.read_bytes()) for file in chapters]
+    code = [cell["source"] for chapter in blank for cell in notebooks.code(chapter)]
+    shown = [cell["source"] for chapter in blank for cell in chapter["cells"]]
+    return digest([key_of([f"from helpers.export import {module}", *code]), *shown, of_files(files), *published()])
 
 
 def drop_old(folder: Path, name: str) -> bool:

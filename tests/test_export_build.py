@@ -190,7 +190,7 @@ def test_what_reads_otherwise_is_listed_beside_the_last_commit_until_it_is_commi
 def test_what_does_not_fit_in_the_reports_own_facts_is_told_before_a_chapter_runs(project, monkeypatch):
     write(project / "notebooks", **{"01_one": [*CHAPTER, "say('More.')"]})
     monkeypatch.setenv("REPORT_SITE", "example.org")
-    stopped = build(project)
+    stopped = build(project, "--page")
     assert "REPORT_SITE is 'example.org'" in stopped.stderr
     assert "chapter" not in stopped.stdout
 

@@ -168,10 +168,10 @@ def newest(data: Data, of: str) -> str:
     return "" if numbers.empty else str(numbers["date"].iloc[-1])
 
 
-def answered(data: Data, table: str) -> list[Problem]:
-    """The rows of awaited.csv or looked_for.csv that say of something that it is open or was not found, and it is in data/ now."""
+def answered(data: Data, rows: pd.DataFrame) -> list[Problem]:
+    """Those of the rows of awaited.csv or looked_for.csv, as `numbered`, that say that something is open which is in data/ now."""
     found = []
-    for row in data.numbered(table).query("answered_by != ''").to_dict("records"):
+    for row in rows.query("answered_by != ''").to_dict("records"):
         try:
             date = newest(data, row["answered_by"])
         except DataError:
@@ -201,7 +201,7 @@ def awaited(data: Data) -> pd.DataFrame:
     "" for ICE; with what was found where that is published), source.
     Raises DataError for a question that a table answers which has been added since.
     """
-    if faults := answered(data, "awaited"):
+    if faults := answered(data, data.numbered("awaited")):
         raise DataError(faults)
     rows = data.raw["awaited"].assign(published=data.raw["awaited"]["found"].str.startswith("published"))
     found = (" (" + rows["found"] + ")").where(rows["published"], "")

@@ -49,8 +49,24 @@ def test_a_rule_that_tells_of_an_event_does_not_keep_its_old_date_standing(data)
     told = {"04.ipynb": [Text("Let stand in about June ([x](C_sources.ipynb#source-thetownhall); [y](C_sources.ipynb#source-fr-2025-01720)).")]}  # fmt: skip
     days.check(told, data)
     corrected = changed(data, "events", {"date": "2026-06", "source": "thetownhall"}, date="2026-07")
-    with pytest.raises(BuildError, match='"June" in "Let stand'):
+    with pytest.raises(BuildError, match=r'law\.csv, row 8: "June 2026": events\.csv has no such day of thetownhall'):
         days.check(told, corrected)
+    note = data.raw["law"].set_index("id")["note"]["expedited-removal-2025"].replace("June", "July")
+    with pytest.raises(BuildError, match='"June" in "Let stand'):
+        days.check(told, changed(corrected, "law", {"id": "expedited-removal-2025"}, note=note))
+
+
+@pytest.mark.parametrize(
+    ("of", "cells"),
+    [
+        ({"id": "appeal-rule-2026"}, {"as_of": "2026-03-09"}),
+        ({"id": "work-permit"}, {"note": "Proposed on 6 June 2026 ([fr-2026-11285])."}),
+    ],
+)
+def test_a_rule_and_an_event_do_not_give_two_days_for_one_thing(data, of, cells):
+    days.check({}, data)
+    with pytest.raises(BuildError, match=r'^law\.csv, row \d+: "[69] [A-Z][a-z]+ 2026": events\.csv has no such day'):
+        days.check({}, changed(data, "law", of, **cells))
 
 
 def test_a_date_in_the_name_of_a_source_is_no_day_of_a_row(data):
@@ -63,7 +79,7 @@ def test_a_date_in_the_name_of_a_source_is_no_day_of_a_row(data):
 
 def test_a_source_of_figures_that_tells_of_an_event_too_is_asked_for_both(data):
     told = {"04.ipynb": [Text("On an average day of November 2024 ([x](C_sources.ipynb#source-ice-workbooks)).")]}
-    days.check(told, changed(data, "events", {"date": "2026-06", "source": "thetownhall"}, source="ice-workbooks"))
+    days.check(told, changed(data, "events", {"source": "lbnntv"}, source="ice-workbooks"))
 
 
 @pytest.mark.parametrize("place", ["caption", "note", "title", "subtitle", "alt"])

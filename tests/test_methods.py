@@ -4,6 +4,7 @@ import pytest
 
 from helpers import cooperation, methods
 from helpers.checks import run
+from helpers.problems import DataError
 from tests.changed_data import changed
 
 
@@ -39,6 +40,22 @@ def test_what_does_not_differ_is_exact_though_a_part_gives_no_number(data):
     rows = methods.sums(changed(data, "removals-by-citizenship", where, printed="not published"))
     [row] = rows[rows["what"].str.startswith("Removals by citizenship, FY2022")].to_dict("records")
     assert (row["apart"], row["result"], row["explanation"]) == ("0", "exact", "")
+
+
+@pytest.mark.parametrize(
+    ("name", "where", "cells", "of"),
+    [
+        ("docket", {"source": "cibercuba", "printed": "1,292,830"}, {"source": "ice-annual-report-fy2024"}, "final orders, FY2023"),
+        ("docket", {"source": "cibercuba", "printed": "4,906,799"}, {"date": "FY2021"}, "the rest of the docket, FY2023"),
+        ("courts", {"measure": "in_absentia_orders", "date": "FY2021"}, {"date": "FY2020"}, "FY2008 to FY2020"),
+        ("cooperation", {"country": "Eritrea", "as_of": "2020-06-19"}, {"status": "visa sanctions lifted"}, "Cambodia, Eritrea, Burma, Burundi, Pakistan"),
+        ("events", {"date": "2026-06"}, {"date": "2026-06-16"}, "June 2026"),
+    ],
+)  # fmt: skip
+def test_what_a_corrected_row_has_is_not_said_to_be_not_found(data, name, where, cells, of):
+    with pytest.raises(DataError) as refused:
+        methods.not_found(changed(data, name, where, **cells))
+    assert [(problem.column, problem.value) for problem in refused.value.problems] == [("of", of)]
 
 
 def test_every_sum_is_listed_and_what_differs_comes_first_with_its_reason(data):

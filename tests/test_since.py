@@ -138,9 +138,9 @@ def test_a_later_count_of_what_is_said_to_be_open_or_not_found_is_refused_by_nam
     ):
         methods.not_found(grown)
     bound = changed(data, "docket", {"measure": "fugitives", "date": "FY2019"}, printed="more than 595,000")
-    assert since.answered(bound, "awaited") == []
+    assert since.answered(bound, bound.numbered("awaited")) == []
     none = changed(data, "docket", {"measure": "fugitives"}, printed="not published")
-    assert [problem.value for problem in since.answered(none, "awaited")] == ["fugitives"]
+    assert [problem.value for problem in since.answered(none, none.numbered("awaited"))] == ["fugitives"]
     unknown = changed(data, "awaited", {"answered_by": "fugitives"}, answered_by="fugitive")
     with pytest.raises(DataError, match="expected a table of this package, or a measure"):
         since.awaited(unknown)

@@ -24,9 +24,13 @@ NAMED = re.compile(r"\[([\w-]+)\]")
 
 
 def check(notebooks: dict[str, list[Piece]], data: Data) -> None:
-    """Raises BuildError, with all of them, for typed days that no row of `data/` on what is cited there has."""
+    """Raises BuildError, with all of them, for typed days that no row of `data/` on what is cited there has.
+
+    And for days of an event in law.csv that events.csv does not have.
+    """
     known = _known(data)
-    faults = [
+    faults = list(_retold(data))
+    faults += [
         f'{name}: "{said}" in "{text.opening(part, 120)}": no row of data/ about what is cited here has this date'
         for name, pieces in notebooks.items()
         for piece in pieces
@@ -37,6 +41,18 @@ def check(notebooks: dict[str, list[Piece]], data: Data) -> None:
     ]
     if faults:
         raise BuildError("\n".join(faults))
+
+
+def _retold(data: Data) -> Iterator[str]:
+    """What is wrong in law.csv: where a row names the source of an event, a day that is neither cited nor in events.csv."""
+    events = _days([data.raw["events"]])
+    for row in data.numbered("law").to_dict("records"):
+        cited = {_day(found) for found in WRITTEN.finditer(row["citation"])}
+        named = [row["source"], *row["also"].split(), *NAMED.findall(row["note"])]
+        known = {key: events[key] | cited for key in named if key in events}
+        as_of = text.when(row["as_of"]) if ISO.fullmatch(row["as_of"]) else ""
+        for said in dict.fromkeys(_unknown(f"{as_of} {row['statement']} {row['note']}", list(known), known)):
+            yield f'law.csv, row {row["line"]}: "{said}": events.csv has no such day of {", ".join(known)}; correct one of the two'
 
 
 def _parts(piece: Text | Table) -> Iterator[tuple[str, list[str]]]:
@@ -78,15 +94,12 @@ def _day(found: re.Match[str]) -> Day:
 def _known(data: Data) -> dict[str, set[Day]]:
     """The days in the rows of `data/` that have a source or name it in a remark, or are its card, by its key.
 
-    Where a source has rows in events.csv, or else in law.csv, they and its figures alone, and not its card. Where a rule
-    names the source of an event, its own date and citation alone: what it tells of the event is not asked.
+    Where a source has rows in events.csv, or else in law.csv, they and its figures alone, and not its card.
     """
     figures = [table for table in data.raw.values() if "printed" in table]
     others = [table for table in data.raw.values() if "printed" not in table]
-    events, law = _days([data.raw["events"]]), data.raw["law"].copy()
-    retold = law["note"].map(lambda note: not events.keys().isdisjoint(NAMED.findall(note)))
-    law.loc[retold, ["statement", "note"]] = ""
-    counted, rules, rest = _days(figures), _days([law]), _days(others)
+    events, rules = _days([data.raw["events"]]), _days([data.raw["law"]])
+    counted, rest = _days(figures), _days(others)
     return {key: counted[key] | (events[key] or rules[key] or rest[key]) for key in {*counted, *rest}}
 
 

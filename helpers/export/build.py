@@ -255,7 +255,10 @@ def _changed(executed: dict[str, Any], known: dict[Path, bytes], scratch: Path) 
         for said in notebooks.reworded(file.name, _before(file, old), executed[file.name])
     ]
     if words:
-        place.write(scratch / CHANGED, "\n".join(words))
+        place.write(
+            scratch / CHANGED,
+            "\n".join([f"What {MADE[0]} beside this file has (+) in place of what it had before (-)\n", *words]),
+        )
     return [CHANGED] if words else []
 
 

@@ -166,6 +166,12 @@ def test_a_corrected_row_is_named_where_a_misprint_rested_on_it(data, name, prin
     assert f"row {lines(data, ORDERS, {'citizenship': name})[0]}, {name}, {printed}" in problem.expected
 
 
+def test_a_corrected_row_is_named_where_the_note_on_a_misprint_quotes_it(data):
+    (problem,) = misprints.problems(changed(data, ORDERS, {"citizenship": "Lesotho"}, printed="14"))
+    assert (problem.column, problem.value) == ("note", "136 is South Sudan; Lesotho is 11 in [tuko-co]")
+    assert "expected 14 among its figures" in problem.expected
+
+
 def test_a_figure_cannot_be_left_out_of_the_table_if_its_digits_do_not_speak_against_it(data):
     for row in data.raw["other-figures"].query("status == @misprints.LEFT_OUT").to_dict("records"):
         where = {key: row[key] for key in ("citizenship", "printed", "source")}

@@ -5,6 +5,7 @@ Only what the digits speak against may be left out of the table: a figure whose 
 ICE's document, is a row of the table, graded for what it is.
 """
 
+import re
 from collections.abc import Collection
 
 import pandas as pd
@@ -14,6 +15,7 @@ from helpers.checks.check import problem_at
 from helpers.figures import ARTICLE_TABLE, SNAPSHOT, Data
 from helpers.problems import Problem, file_of
 
+QUOTED = re.compile(r"(?<![\d.])\d{1,3}(?:,\d{3})*(?![\d,])")
 LEFT_OUT = "left out of the table"
 CAUSES = {
     "row slip": "the figure stands in another row of the table",
@@ -69,7 +71,7 @@ def fits(row: dict, swapped: bool = False) -> bool | None:
 
 
 def problems(data: Data, but: Collection[str] = ()) -> list[Problem]:
-    """Rows of other_figures.csv whose cause does not fit the figures, or gives no reason to leave them out of the table.
+    """Rows of other_figures.csv whose cause or note does not fit the figures, or that nothing leaves out of the table.
 
     but: codes to pass over.
     """
@@ -89,6 +91,10 @@ def problems(data: Data, but: Collection[str] = ()) -> list[Problem]:
             fits_not = f"expected that {CAUSES[row['cause']]}{_nearest(data, row)}"
             cure = "give it one, or take this row out" if gone else fits_not
             found.append(problem_at(row, f"{other}; {cure}", "cause"))
+        quoted = set(QUOTED.findall(row["note"])) - {row["printed"]}
+        if quoted and row["people"] > 0 and f"{row['people']:,.0f}" not in quoted:
+            used = f"expected {row['people']:,.0f} among its figures, which {table} has for {row['name']}"
+            found.append(problem_at(row, f"{used}; if that was corrected, correct it here too", "note"))
     return found
 
 

@@ -7,7 +7,7 @@ import pytest
 
 from helpers.export import BuildError, days
 from helpers.export.pieces import Figure, Text
-from tests.changed_data import changed
+from tests.changed_data import changed, without
 
 STAYED = "([A log](C_sources.ipynb#source-fedcourtsai))"
 GREW = "([ICE](C_sources.ipynb#source-ice-annual-report-fy2024))"
@@ -67,6 +67,20 @@ def test_a_rule_and_an_event_do_not_give_two_days_for_one_thing(data, of, cells)
     days.check({}, data)
     with pytest.raises(BuildError, match=r'^law\.csv, row \d+: "[69] [A-Z][a-z]+ 2026": events\.csv has no such day'):
         days.check({}, changed(data, "law", of, **cells))
+
+
+def test_a_correction_that_names_the_day_of_an_event_does_not_keep_it_standing(data):
+    told = {"04.ipynb": [Text("Suspended in April 2025 ([x](C_sources.ipynb#source-lbnntv)).")]}
+    days.check(told, data)
+    gone = changed(
+        without(data, "events", source="lbnntv"),
+        "corrections",
+        {"source": "townhall-moss"},
+        source="lbnntv",
+        what="April 2025",
+    )
+    with pytest.raises(BuildError, match="April 2025"):
+        days.check(told, gone)
 
 
 def test_a_date_in_the_name_of_a_source_is_no_day_of_a_row(data):

@@ -7,7 +7,7 @@ from helpers.problems import Problem, file_of
 
 NOTES = ["note", "reason", "limits", "says"]
 HISTORY = "corrections"  # tells of figures that stand no more
-QUOTED = re.compile(r"(?<![\d.])\d{1,3}(?:,\d{3})+(?![\d,])(?! \(no row\))")
+QUOTED = re.compile(r"(?<![\d.])\d{1,3}(?:,\d{3})+(?!,?\d)(?! \(no row\))")
 
 
 def problems(data: Data) -> list[Problem]:

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 import pandas as pd
 
 from helpers import text
+from helpers.checks import notes
 from helpers.export import BuildError
 from helpers.export.document import CITED, KEY
 from helpers.export.pieces import Figure, Piece, Table, Text
@@ -97,7 +98,7 @@ def _known(data: Data) -> dict[str, set[Day]]:
     Where a source has rows in events.csv, or else in law.csv, they and its figures alone, and not its card.
     """
     figures = [table for table in data.raw.values() if "printed" in table]
-    others = [table for table in data.raw.values() if "printed" not in table]
+    others = [table for name, table in data.raw.items() if "printed" not in table and name != notes.HISTORY]
     events, rules = _days([data.raw["events"]]), _days([data.raw["law"]])
     counted, rest = _days(figures), _days(others)
     return {key: counted[key] | (events[key] or rules[key] or rest[key]) for key in {*counted, *rest}}

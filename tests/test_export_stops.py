@@ -1,5 +1,6 @@
 """The build stops with one sentence and the last good report as it was, and leaves nothing running."""
 
+import multiprocessing
 import os
 import re
 import signal
@@ -155,6 +156,25 @@ def test_ctrl_c_waits_until_what_is_imported_is_there():
         processes.run({}, meanwhile=imported)
     signal.signal(signal.SIGINT, before)
     assert ended
+
+
+def test_a_second_ctrl_c_leaves_nothing_running(monkeypatch):
+    end = processes._Process.end
+
+    def pressed_again(process: processes._Process) -> None:
+        signal.raise_signal(signal.SIGINT)
+        end(process)
+
+    monkeypatch.setattr(processes._Process, "end", pressed_again)
+    monkeypatch.setattr(processes, "pressed", [signal.SIGINT])
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    with pytest.raises(KeyboardInterrupt):
+        processes.run({"a": processes.Task(time.sleep, (60,))})
+    signal.signal(signal.SIGINT, before)
+    left = multiprocessing.active_children()
+    for process in left:
+        process.kill()
+    assert not left
 
 
 def test_a_cell_that_takes_too_long_is_stopped_with_all_it_started(project, monkeypatch):

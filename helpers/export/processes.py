@@ -92,8 +92,9 @@ def run(
                     raise BuildError(f"{process.where} ran for more than {seconds} seconds and was stopped.")
             begin()
     finally:
-        for process in running.values():
-            process.end()
+        with _no_signals():  # a second Ctrl+C would leave some of them behind, and Python would wait for these
+            for process in running.values():
+                process.end()
 
 
 class _Process:

@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 
 from helpers import clean, select
-from helpers.problems import DataError, Problem, file_of
+from helpers.problems import ALIKE, DataError, Problem, file_of
 from helpers.problems import rows as rows_of
 
 SERIES = ["docket", "custody", "removals", "courts", "staffing", "quantities", "workbooks", "since"]
@@ -184,8 +184,9 @@ class Data:
                     raise DataError(
                         [Problem(file, int(line), "date", "undated", f"{expected}; is it this one{other}?")]
                     )
-                lines = {one: list(rows.loc[rows[column] == one, "line"]) for one in near if column != "measure"}
-                near = [f"{one} ({rows_of(lines[one])})" if 0 < len(lines.get(one, ())) < 4 else one for one in near]
+                if column != "measure":  # whose rows can be many, and in several files
+                    lines = {one: list(rows.loc[rows[column] == one, "line"]) for one in near}
+                    near = [f"{one} ({rows_of(lines[one])})" if len(lines[one]) <= ALIKE else one for one in near]
                 likely = f"; the nearest {column} there: {', '.join(near)}" if near else ""
                 if column != "measure" and known and not near:
                     likely = f"; there are {', '.join(known[-5:])}"

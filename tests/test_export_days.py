@@ -49,7 +49,9 @@ def test_a_rule_that_tells_of_an_event_does_not_keep_its_old_date_standing(data)
     told = {"04.ipynb": [Text("Let stand in about June ([x](C_sources.ipynb#source-thetownhall); [y](C_sources.ipynb#source-fr-2025-01720)).")]}  # fmt: skip
     days.check(told, data)
     corrected = changed(data, "events", {"date": "2026-06", "source": "thetownhall"}, date="2026-07")
-    with pytest.raises(BuildError, match=r'law\.csv, row 8: "June 2026": events\.csv has no such day of thetownhall'):
+    with pytest.raises(
+        BuildError, match=r'law\.csv, row 8, column note: "June 2026": events\.csv has no such day of thetownhall'
+    ):
         days.check(told, corrected)
     note = data.raw["law"].set_index("id")["note"]["expedited-removal-2025"].replace("June", "July")
     with pytest.raises(BuildError, match='"June" in "Let stand'):
@@ -65,7 +67,10 @@ def test_a_rule_that_tells_of_an_event_does_not_keep_its_old_date_standing(data)
 )
 def test_a_rule_and_an_event_do_not_give_two_days_for_one_thing(data, of, cells):
     days.check({}, data)
-    with pytest.raises(BuildError, match=r'^law\.csv, row \d+: "[69] [A-Z][a-z]+ 2026": events\.csv has no such day'):
+    with pytest.raises(
+        BuildError,
+        match=rf'^law\.csv, row \d+, column {next(iter(cells))}: "[69] [A-Z][a-z]+ 2026": events\.csv has no such day',
+    ):
         days.check({}, changed(data, "law", of, **cells))
 
 

@@ -3,12 +3,13 @@
 import numpy as np
 import pytest
 
-from helpers import docket, nationality
+from helpers import docket, exhibits, load, nationality
 from helpers.charts import nationality as charts
 from helpers.charts import style
 from helpers.checks import run
 from helpers.problems import Refusal
-from tests.changed_data import with_table, without
+from tests import chapters
+from tests.changed_data import changed, with_table, without
 
 
 def test_the_four_are_the_largest_and_all_rows_end_with_what_is_not_itemised_and_the_total(data):
@@ -87,3 +88,21 @@ def test_what_is_no_count_and_year_is_refused_in_a_sentence(data, pairs):
         Refusal, match=r"is not a date of a count|expected the date of a count|no row for removals, FY1890"
     ):
         docket.for_each_removal(data, pairs)
+
+
+@pytest.mark.slow  # chapter 2 is run
+def test_the_correlation_and_its_cases_are_of_the_nationalities_with_both_numbers(data, monkeypatch):
+    where = {"date": "FY2023", "measure": "non_detained_docket", "citizenship": "Ecuador"}
+    said: list[str] = []
+    monkeypatch.setattr(load, "data", lambda: changed(data, "docket-by-citizenship", where, printed="not published"))
+    monkeypatch.setattr(exhibits, "_show", lambda bundle, *_: said.append(bundle.get("text/markdown", "")))
+    chapters.figures(monkeypatch, ["02"])
+    both = (
+        nationality.share_with_order(load.data())
+        .set_index("name")
+        .drop("All nationalities")[["share", "growth"]]
+        .dropna()
+    )
+    coefficient = both["share"].rank().corr(both["growth"].rank())
+    assert len(both) == 9
+    assert f"(rank correlation {coefficient:.2f}), but these are nine cases".replace("-", "−") in " ".join(said)

@@ -15,7 +15,7 @@ from helpers.checks.check import problem_at
 from helpers.figures import ARTICLE_TABLE, SNAPSHOT, Data
 from helpers.problems import Problem, file_of
 
-QUOTED = re.compile(r"(?<![\d.])\d{1,3}(?:,\d{3})*(?![\d,])")
+QUOTED = re.compile(r"(?<![\d.])\d{1,3}(?:,\d{3})*(?!,?\d)")
 LEFT_OUT = "left out of the table"
 CAUSES = {
     "row slip": "the figure stands in another row of the table",

@@ -255,10 +255,8 @@ def _changed(executed: dict[str, Any], known: dict[Path, bytes], scratch: Path) 
         for said in notebooks.reworded(file.name, _before(file, old), executed[file.name])
     ]
     if words:
-        place.write(
-            scratch / CHANGED,
-            "\n".join([f"What {MADE[0]} beside this file has (+) in place of what it had before (-)\n", *words]),
-        )
+        head = "What report.html beside this file has (+) in place of what it had before (-)\n"
+        place.write(scratch / CHANGED, "\n".join([head, *words]))
     return [CHANGED] if words else []
 
 

@@ -52,8 +52,10 @@ def _retold(data: Data) -> Iterator[str]:
         named = [row["source"], *row["also"].split(), *NAMED.findall(row["note"])]
         known = {key: events[key] | cited for key in named if key in events}
         as_of = text.when(row["as_of"]) if ISO.fullmatch(row["as_of"]) else ""
-        for said in dict.fromkeys(_unknown(f"{as_of} {row['statement']} {row['note']}", list(known), known)):
-            yield f'law.csv, row {row["line"]}: "{said}": events.csv has no such day of {", ".join(known)}; correct one of the two'
+        for column, told in {"as_of": as_of, "statement": row["statement"], "note": row["note"]}.items():
+            for said in _unknown(told, list(known), known):
+                place = f'law.csv, row {row["line"]}, column {column}: "{said}"'
+                yield f"{place}: events.csv has no such day of {', '.join(known)}; correct one of the two"
 
 
 def _parts(piece: Text | Table) -> Iterator[tuple[str, list[str]]]:

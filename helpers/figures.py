@@ -187,11 +187,12 @@ class Data:
                 if column != "measure":  # whose rows can be many, and in several files
                     lines = {one: list(rows.loc[rows[column] == one, "line"]) for one in near}
                     near = [f"{one} ({rows_of(lines[one])})" if len(lines[one]) <= ALIKE else one for one in near]
+                some = ", ".join(known[-5:]) + f" and {len(known) - 5} more" * (len(known) > 5)
                 likely = f"; the nearest {column} there: {', '.join(near)}" if near else ""
                 if column != "measure" and known and not near:
-                    likely = f"; there are {', '.join(known[-5:])}"
+                    likely = f"; there are {some}"
                 if column == "category" and not name:
-                    likely = f"; it has categories, to be named after the date: {', '.join(known[-5:])}"
+                    likely = f"; it has categories, to be named after the date: {some}"
                 raise DataError([Problem(file, None, None, None, expected + likely)])
             rows, file = fitting, file_of(fitting["table"].iloc[0])
         raise DataError([Problem(file, None, None, None, expected)])

@@ -25,17 +25,20 @@ python := $(venv)/bin/python -E -s
 # The same in every language, and in a folder whose name has letters beyond ASCII.
 export LC_ALL := C.UTF-8
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
-unexport PYTHONPATH PYTHONOPTIMIZE PYTHONHOME
+unexport PYTHONPATH PYTHONOPTIMIZE PYTHONHOME N PAPER
+
+# What was typed for a variable, as one word for the shell: neither make nor the shell runs what stands in it.
+typed = '$(subst ','\'',$(value $(1)))'
 
 # Whether anything is to be done is decided by content: see helpers/export/kept.py.
 report: report-packages
-	@$(python) -m helpers.export --paper $(PAPER)
+	@$(python) -m helpers.export --paper $(call typed,PAPER)
 
 page: report-packages
 	@$(python) -m helpers.export --page
 
 nationality: report-packages
-	@$(python) -m helpers.export.sheets "$(N)"
+	@$(python) -m helpers.export.sheets $(call typed,N)
 
 live: all-packages report
 	@$(python) -m helpers.export.live

@@ -43,6 +43,19 @@ def test_a_python_that_will_not_do_gives_one_sentence(tmp_path, python, said):
     assert said in sentence
 
 
+@pytest.mark.parametrize(("target", "variable"), [("nationality", "N"), ("report", "PAPER")])
+@pytest.mark.parametrize("typed", ["Côte d’Ivoire, Lao People's", '"; touch run #', "`touch run`", "$(touch run)", "$(shell touch run)", "$N", "*"])
+def test_what_is_typed_for_a_variable_is_a_word_and_nothing_to_run(tmp_path, target, variable, typed):
+    (tmp_path / "Makefile").write_bytes((ROOT / "Makefile").read_bytes())
+    (tmp_path / ".venv" / "bin").mkdir(parents=True)
+    for name in ("requirements.lock", ".venv/report.installed"):
+        (tmp_path / name).touch()
+    program(tmp_path / ".venv" / "bin" / "python", 'for last; do :; done; printf %s "$last"')
+    for done in (make(tmp_path, target, f"{variable}={typed}"), make(tmp_path, target, **{variable: typed})):
+        assert done.stdout == typed, done.stderr
+    assert not (tmp_path / "run").exists()
+
+
 @pytest.mark.parametrize(("user", "option"), [("0", ["--allow-root"]), ("1000", [])])
 def test_jupyterlab_opens_on_the_chapters_for_root_as_for_anyone(tmp_path, user, option):
     program(tmp_path / "id", f"echo {user}")

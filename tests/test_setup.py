@@ -44,7 +44,10 @@ def test_a_python_that_will_not_do_gives_one_sentence(tmp_path, python, said):
 
 
 @pytest.mark.parametrize(("target", "variable"), [("nationality", "N"), ("report", "PAPER")])
-@pytest.mark.parametrize("typed", ["Côte d’Ivoire, Lao People's", '"; touch run #', "`touch run`", "$(touch run)", "$(shell touch run)", "$N", "*"])
+@pytest.mark.parametrize(
+    "typed",
+    ["Côte d’Ivoire, Lao People's", '"; touch run #', "`touch run`", "$(touch run)", "$(shell touch run)", "$N", "*"],
+)
 def test_what_is_typed_for_a_variable_is_a_word_and_nothing_to_run(tmp_path, target, variable, typed):
     (tmp_path / "Makefile").write_bytes((ROOT / "Makefile").read_bytes())
     (tmp_path / ".venv" / "bin").mkdir(parents=True)

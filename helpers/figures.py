@@ -188,7 +188,8 @@ class Data:
                     lines = {one: list(rows.loc[rows[column] == one, "line"]) for one in near}
                     near = [f"{one} ({rows_of(lines[one])})" if len(lines[one]) <= ALIKE else one for one in near]
                 some = ", ".join(known[-5:]) + f" and {len(known) - 5} more" * (len(known) > 5)
-                likely = f"; the nearest {column} there: {', '.join(near)}" if near else ""
+                likely = "; data/measures.csv lists the measures" if column == "measure" else ""
+                likely = f"; the nearest {column} there: {', '.join(near)}" if near else likely
                 if column != "measure" and known and not near:
                     likely = f"; there are {some}"
                 if column == "category" and not name:

@@ -52,6 +52,7 @@ def test_nothing_is_computed_with_what_is_no_number(data, printed):
         (lambda data: data.value("cbp_encounters", "FY2021", "Venezuelan"), r"quantities.csv: .* category there: Venezuelans \(rows \d+ and \d+\)$"),
         (lambda data: data.value("removals", "FY2030"), r"removals.csv: .*; the nearest date there: FY202[45](?: \(rows? [^)]*\))?, FY202[34](?: \(rows? [^)]*\))?, "),
         (lambda data: data.value("removals", "last year"), r"removals.csv: .*; there are (?:\S+, ){4}\S+ and \d+ more$"),
+        (lambda data: data.series("nothing alike"), "nothing alike, .*; data/measures.csv lists the measures$"),
         (lambda data: data.series("docket"), "docket, .*; the nearest measure there: non_detained_docket, "),
         (lambda data: data.series("fugitive"), "no row for fugitive, .*; the nearest measure there: fugitives$"),
         (lambda data: data.series("cbp_encounters", "Venezuela"), r"Venezuela, .*; the nearest category there: Venezuelans \(rows \d+ and \d+\)$"),

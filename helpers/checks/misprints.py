@@ -88,7 +88,7 @@ def problems(data: Data, but: Collection[str] = ()) -> list[Problem]:
             used = "no row" if pd.isna(row["people"]) else f"{row['people']:,.0f}"
             other = f"{row['source']} prints {row['printed']} for {row['name']}, where {table} has {used}"
             gone = pd.isna(row["people"]) and row["status"] != LEFT_OUT
-            fits_not = f"expected that {CAUSES[row['cause']]}{_nearest(data, row)}"
+            fits_not = f"expected, for {row['cause']}: {CAUSES[row['cause']]}{_nearest(data, row)}; or another cause"
             cure = "give it one, or take this row out" if gone else fits_not
             found.append(problem_at(row, f"{other}; {cure}", "cause"))
         quoted = set(QUOTED.findall(row["note"])) - {row["printed"]}
@@ -100,7 +100,7 @@ def problems(data: Data, but: Collection[str] = ()) -> list[Problem]:
 
 def _nearest(data: Data, row: dict) -> str:
     """The row of the table whose figure is nearest to one that no row has (any more): first one with the same digits."""
-    if row["same"] or pd.isna(row["value"]):
+    if row["cause"] not in ("row slip", "swapped rows") or row["same"] or pd.isna(row["value"]):
         return ""
     orders = data.numbered(SNAPSHOT + ARTICLE_TABLE).query("citizenship != @row['citizenship']")
     apart = (orders["printed"].map(clean.count) - row["value"]).abs()

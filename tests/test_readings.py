@@ -68,6 +68,12 @@ def test_a_document_is_a_text_of_the_agency_and_nothing_else_is(folder, citizens
     assert said in problem.expected
 
 
+def test_a_card_of_no_known_kind_is_one_fault_and_not_one_for_each_of_its_rows(folder):
+    row = row_of(folder, "sources.csv", rows(folder, ORDERS)[row_of(folder, ORDERS, "Albania") - 1][3])
+    put(folder, "sources.csv", row, "kind", "agency publication")
+    assert places(folder) == [("sources.csv", row, "kind")]
+
+
 def test_the_article_under_test_is_no_outlet(folder):
     add(folder, READINGS, "2024-11-24", "India", "17,940", ARTICLE)
     put(folder, ORDERS, row_of(folder, ORDERS, "Peru"), "source", ARTICLE)

@@ -77,8 +77,9 @@ def _differing(orders: Sheet, readings: Sheet) -> Iterator[Problem]:
 
 
 def _grades(orders: Sheet, readings: Sheet, sources: Sheet) -> Iterator[Problem]:
-    """Grades that the row's source and its readings do not carry. What is no grade, or no source, is reported elsewhere."""
-    cards = {record["key"]: record for record in sources.records.values()}
+    """Grades that the row's source and its readings do not carry. What is no grade, source or kind is reported elsewhere."""
+    kinds = sources.fields["kind"]["constraints"]["enum"]
+    cards = {record["key"]: record for record in sources.records.values() if record["kind"] in kinds}
     for row, record, further in _witnesses(orders, readings):
         grade, keys = record["evidence"], [record["source"], *(other["source"] for other in further.values())]
         if grade not in EVIDENCE or not all(key in cards for key in keys):

@@ -1,9 +1,10 @@
 """Select one figure where sources print several for the same thing.
 
-The rule, in this order: a number before "not published"; a whole, comparable figure before one with a stated scope (part
-of a year, another series, another count); an agency's own text before any other; an exact figure before a rounded one;
-an agency's document before a copy, research before press, and press before a copy or rewrite of it; a later publication
-before an earlier one. A row of `data/choices.csv` overrides it, with a reason. Every printed figure is kept.
+The rule, in this order: a whole, comparable figure, also one withheld, before one with a stated scope (part of a year,
+another series, another count); a number before "not published"; an agency's own text before any other; an exact figure
+before a rounded one; an agency's document before a copy, research before press, and press before a copy or rewrite of
+it; a later publication before an earlier one. A row of `data/choices.csv` overrides it, with a reason. Every printed
+figure is kept.
 """
 
 import pandas as pd
@@ -33,8 +34,8 @@ def ranking(frame: pd.DataFrame, sources: pd.DataFrame) -> pd.DataFrame:
     year = pd.to_numeric(frame["source"].map(sources["published"]).str[:4])
     steps = {
         "override": ~frame["override"],
-        "none": frame["precision"] == "none",
         "part": ~frame["scope"].isin(["", *clean.ROUNDED]),
+        "none": frame["precision"] == "none",
         "other": ~kind.isin(AGENCY),
         "precision": frame["precision"].map(PRECISIONS.index),
         "kind": kind.map(list(KINDS).index),

@@ -69,8 +69,10 @@ def docket_in_and_out(axes, frame):
     removals = frame[frame["what"] == "removals"]
     solid, hollow = below.containers
     tops = [bar.get_y() + bar.get_height() for bar in hollow]
-    return [line(above, 0), xs(above.lines[0]), [bar.get_height() for bar in solid], tops], [
-        rows(frame, "with a final order"), days(rows(frame, "with a final order", "end")), removals["people"], removals["high"].dropna()
+    middles = [bar.get_x() + bar.get_width() / 2 for bar in solid]
+    return [line(above, 0), xs(above.lines[0]), [bar.get_height() for bar in solid], tops, middles], [
+        rows(frame, "with a final order"), days(rows(frame, "with a final order", "end")), removals["people"], removals["high"].dropna(),
+        days(removals["end"] - pd.Timedelta(days=182)),
     ]  # fmt: skip
 
 
@@ -165,7 +167,7 @@ COMPARED = {  # what is drawn, what the frame says, and the columns in which ano
     "docket-path": (docket_path, ["number"]),
     "docket-over-time": (docket_over_time, ["people", "end"]),
     "docket-courts": (docket_courts, ["new_cases", "completions"]),
-    "docket-in-and-out": (docket_in_and_out, ["people", "high"]),
+    "docket-in-and-out": (docket_in_and_out, ["people", "high", "end"]),
     "nationality-then-and-now": (then_and_now, ["july_2015", "people"]),
     "nationality-ranked": (ranked, ["people"]),
     "nationality-share": (shares, ["share"]),

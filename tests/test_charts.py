@@ -9,9 +9,11 @@ import matplotlib.pyplot as plt
 import numpy as np
 import pandas as pd
 import pytest
+from matplotlib.collections import PathCollection
 from matplotlib.colors import to_hex, to_rgba
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
+from matplotlib.patches import Rectangle
 from matplotlib.text import Text
 
 from helpers.charts import style
@@ -76,6 +78,52 @@ def test_another_number_in_the_frame_would_be_noticed(figures, picture, id, colu
         was + pd.Timedelta(days=9) if isinstance(was, pd.Timestamp) else was * 1.01 + 1500
     )
     assert not same(*compare(picture(id, "wide").axes, frame))
+
+
+# Room
+
+
+def off_the_plot(figure: Figure) -> list[tuple[float, float]]:
+    """Places of points, ends of lines and corners of bars that lie outside of the axes they are drawn in."""
+    found = []
+    for axes in figure.axes:
+        room = axes.bbox.padded(2)
+        lines = [line.get_xydata() for line in axes.lines if line.get_transform() == axes.transData]
+        bars = [patch.get_bbox().get_points() for patch in axes.patches if isinstance(patch, Rectangle)]
+        points = [marks.get_offsets() for marks in axes.collections if isinstance(marks, PathCollection)]
+        for x, y in itertools.chain.from_iterable(axes.transData.transform(part) for part in lines + bars + points):
+            found += [(x, y)] if np.isfinite([x, y]).all() and not room.contains(x, y) else []
+    return found
+
+
+def further(frame: pd.DataFrame, column: str, row: int) -> Iterator[pd.DataFrame]:
+    """A frame with a number or day of a column beyond all others: above them in a last row (-1), or below in a first one (0).
+
+    One frame for each thing that the frame counts.
+    """
+    known = frame.reset_index(drop=True)[column].dropna()
+    if isinstance(known.iloc[0], pd.Timestamp):
+        value = known.max() + pd.Timedelta(days=3000) if row else known.min() - pd.Timedelta(days=3000)
+    else:
+        value = known.max() * 3 if row else known.min() / 3
+    what = frame.reset_index(drop=True).get("what", pd.Series("", known.index))
+    for _, group in known.groupby(what[known.index]):
+        yield frame.reset_index(drop=True).assign(**{column: known.where(known.index != group.index[row], value)})
+
+
+@pytest.mark.parametrize("row", [0, -1], ids=["lower or earlier", "higher or later"])
+@pytest.mark.parametrize(
+    ("id", "column"),
+    [(id, column) for id, (_, columns) in COMPARED.items() for column in columns if column not in ("year", "status")],
+)
+@pytest.mark.slow
+def test_whatever_the_figures_are_they_are_drawn_within_the_plot(figures, id, column, row):
+    for frame in further(figures[id].frame, column, row):
+        if column == "share" and frame["share"].sum() > 1:
+            frame["share"] /= frame["share"].sum()
+        figure = style.settled(figures[id].draw(frame, style.WIDE))
+        assert off_the_plot(figure) == []
+        plt.close(figure)
 
 
 # Words

@@ -23,7 +23,8 @@ def pair(first: dict, second: dict) -> pd.DataFrame:
 @pytest.mark.parametrize(
     ("loser", "winner", "step"),
     [
-        ({"source": "agency", "precision": "none"}, {"scope": "part", "precision": "lower bound"}, "none"),
+        ({"scope": "through 2024-03-31"}, {"precision": "none"}, "part"),
+        ({"source": "agency", "precision": "none"}, {"source": "press", "precision": "lower bound"}, "none"),
         ({"scope": "through 2024-03-31", "source": "agency"}, {"source": "press"}, "part"),
         ({"source": "press"}, {"source": "copy", "precision": "rounded"}, "other"),
         ({"source": "agency", "precision": "rounded"}, {"source": "copy"}, "precision"),

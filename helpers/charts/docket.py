@@ -40,7 +40,7 @@ def over_time(frame: pd.DataFrame, width: float) -> Figure:
     label(axes, said, (first["end"], first["people"]), (-4, 14), ha="right")
     every, room = ("4YS", 900) if narrow else ("2YS", 620)
     time_axis(axes, frame["end"].min(), frame["end"].max(), every, room)
-    most = docket["people"].max()
+    most = frame["people"].max()
     axes.set(ylim=(0, most * 1.06), yticks=range(0, int(most), 2_000_000))
     in_millions(axes)
     return figure
@@ -104,7 +104,7 @@ def in_and_out(frame: pd.DataFrame, width: float) -> Figure:
     above.set_yticks([0, 500_000, 1_000_000, 1_500_000])
     below.set_yticks([0, 200_000, 400_000])
     every = "5YS" if is_narrow(width) else "3YS"
-    time_axis(below, removals["end"].min() - wide, removals["end"].max(), every, room=200)
+    time_axis(below, min(frame["end"].min(), middle.min() - wide / 2), frame["end"].max(), every, room=200)
     return figure
 
 

@@ -75,7 +75,8 @@ def then_and_now(frame: pd.DataFrame, width: float) -> Figure:
         colour, wide = (COUNT, 2.4) if row.multiple >= 2 else (CONTEXT, 1.6)
         axes.plot([0, 1], [row.july_2015, row.people], "o-", color=colour, linewidth=wide, markersize=6)
     thin = {"arrowstyle": "-", "color": SOFT, "linewidth": 0.6, "shrinkA": 1, "shrinkB": 4}
-    low, high = 0.75 * rows["july_2015"].min(), 1.06 * rows["people"].max()
+    counts = rows[["july_2015", "people"]].stack()
+    low, high = 0.75 * counts.min(), 1.06 * counts.max()
     times = [f", {multiple:.1f} times as many" for multiple in rows["multiple"]]
     for side, column, align in ((0, "july_2015", "right"), (1, "people", "left")):
         heights = _apart(rows[column], 0.085 * (high - low))

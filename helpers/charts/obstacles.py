@@ -32,14 +32,16 @@ def fugitives(frame: pd.DataFrame, width: float) -> Figure:
         face = COUNT if exact else PAPER
         axes.plot(rows["end"], rows["people"], "o", color=COUNT, markerfacecolor=face, markersize=6)
     last = frame["end"].iloc[-1]
-    start = last + pd.Timedelta(days=60)
-    axes.axvspan(start, NO_COUNT_UNTIL, facecolor=PAPER, edgecolor=RULE, hatch="////", linewidth=0)
-    label(axes, "no count\nfound", (last + (NO_COUNT_UNTIL - last) / 2, 300_000), ha="center", color=SOFT)
+    start, most = last + pd.Timedelta(days=60), frame["people"].max()
+    if start < NO_COUNT_UNTIL:
+        axes.axvspan(start, NO_COUNT_UNTIL, facecolor=PAPER, edgecolor=RULE, hatch="////", linewidth=0)
+        label(axes, "no count\nfound", (last + (NO_COUNT_UNTIL - last) / 2, most / 2), ha="center", color=SOFT)
     for row in frame.iloc[[0, frame["people"].argmax(), -1]].itertuples():
         label(axes, f"{row.people:,.0f}", (row.end, row.people), (0, 6), ha="center", va="baseline", weight=600)
     every = "5YS" if is_narrow(width) else "3YS"
-    time_axis(axes, frame["end"].min() - pd.Timedelta(days=365), NO_COUNT_UNTIL, every, room=0)
-    axes.set(ylim=(0, 760_000), yticks=[0, 200_000, 400_000, 600_000])
+    until = max(NO_COUNT_UNTIL, last + pd.Timedelta(days=365))
+    time_axis(axes, frame["end"].min() - pd.Timedelta(days=365), until, every, room=0)
+    axes.set(ylim=(0, 1.27 * most), yticks=[0, 200_000, 400_000, 600_000])
     value_axis(axes)
     return figure
 
@@ -85,7 +87,7 @@ def ratios(frame: pd.DataFrame, width: float) -> Figure:
     """
     narrow = is_narrow(width)
     figure, axes = new_figure(width, 0.19 * len(frame) + 0.75)
-    nowhere = frame["ratio"].max() * 4.5
+    least, nowhere = min(1, 0.8 * frame["ratio"].min()), frame["ratio"].max() * 4.5
     rows = frame.assign(place=range(len(frame)), at=frame["ratio"].fillna(nowhere))
     rows["status"] = rows["status"].replace("neither", "on neither list")
     forms, colours = ({name: look[n] for name, look in STATUS.items()} for n in (0, 1))
@@ -98,7 +100,7 @@ def ratios(frame: pd.DataFrame, width: float) -> Figure:
             label(axes, "no removals", (row.at, row.place), (-8, 0), size=9, ha="right", color=SOFT)
         else:
             label(axes, f"{row.ratio:,.{1 if row.ratio < 10 else 0}f}", (row.at, row.place), (7, 0), size=9)
-    axes.set(xscale="log", xlim=(1, nowhere * (1.5 if narrow else 1.2)), ylim=(len(rows) - 0.4, -0.6), ylabel="")
+    axes.set(xscale="log", xlim=(least, nowhere * (1.5 if narrow else 1.2)), ylim=(len(rows) - 0.4, -0.6), ylabel="")
     axes.set_xticks([1, 10, 100], ["1", "10", "100"])
     axes.minorticks_off()
     axes.set_yticks(rows["place"], rows["name"].replace("Dominican Republic", "Dominican Rep."))

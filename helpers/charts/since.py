@@ -27,7 +27,7 @@ def pace(frame: pd.DataFrame, width: float) -> Figure:
         pale = row.what == "day in doubt"
         look = {"facecolor": CONTEXT if pale else COUNT, "edgecolor": COUNT if pale else PAPER, "linewidth": 0.6}
         axes.bar(row.start, row.per_day, width=row.end + DAY - row.start, align="edge", **look)
-    first, last, top = steps["start"].iloc[0], counted.iloc[-1], steps["per_day"].max()
+    first, last, top = steps["start"].iloc[0], counted.iloc[-1], frame["per_day"].max()
     axes.plot([first, last["end"] + DAY], [whole["per_day"]] * 2, color=INK, linewidth=1.2, path_effects=CLEAR)
     said = f"{whole['per_day']:,.0f} a day\nin FY{whole['end'].year}"
     axes.text(last["end"] + 8 * DAY, whole["per_day"], said, va="center", weight=600, **WORDS)
@@ -64,7 +64,7 @@ def claims(frame: pd.DataFrame, width: float) -> Figure:
         if narrow:
             axes.text(0, place - 0.24, f"{days[place]}, counted to {row.counted_to:%-d %B}", va="bottom", size=9.5)
     axes.set_yticks(places, [""] * len(frame) if narrow else days)
-    most = frame["claimed"].max() * (1.36 if narrow else 1.3)
+    most = frame[["claimed", "removals"]].max(axis=None) * (1.36 if narrow else 1.3)
     axes.set(xlim=(0, most), ylim=(len(frame) - 0.5, -0.8 if narrow else -0.5), xticks=[])
     return figure
 
@@ -104,7 +104,7 @@ def custody(frame: pd.DataFrame, width: float) -> Figure:
             below = axes is held and day == values.index[-1]  # above are the points of single days
             look = {"shift": (0, -6), "va": "top"} if below else {"shift": (0, 5), "va": "bottom"}
             label(axes, form.format(values[day]), (day, values[day]), ha="center", **look)
-        axes.set_ylim(0, values.max() * 1.3)
+        axes.set_ylim(0, frame[column].max() * 1.3)
         axes.grid(axis="y")
         time_axis(axes, frame["end"].min() - 30 * DAY, frame["end"].max(), "6MS", room=25, form="%b\n%Y")
     newest = days.loc[days["end"].idxmax()]

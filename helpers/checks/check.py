@@ -11,6 +11,7 @@ from helpers.figures import NUMBERS, Data
 from helpers.problems import DataError, Problem, file_of, printed_in, rows
 
 Row = dict[str, Any]
+COMPARABLE = ("exact", "rounded", "approximate")  # precisions of a figure that another one can contradict
 CELL = ["table", "measure", "category", "date", "printed"]  # what rows have in common that print the same figure
 
 
@@ -81,6 +82,12 @@ def number(data: Data, measure: str, category: str, date: str) -> Row:
         cure = "give that of another source, or take out what adds it up (in sums.csv, a row or its date)"
         raise DataError([problem_at(row, f"expected a number, as a sum or a comparison rests on this figure; {cure}")])
     return row
+
+
+def comparable(data: Data, measure: str, date: str) -> Row | None:
+    """The row used for a measure on a date, where it can contradict others; None for one withheld, a bound, or of a scope."""
+    row = dict(data.row(measure, date))
+    return row if row["precision"] in COMPARABLE and row["scope"] in ("", *clean.ROUNDED) else None
 
 
 def added(found: pd.DataFrame) -> tuple[float, bool]:

@@ -9,8 +9,8 @@ from helpers.problems import Problem
 
 STEPS = {
     "override": "chosen by hand",
-    "none": "a number before none",
     "part": "whole and comparable before part-year, of another series or counted otherwise",
+    "none": "a number before none",
     "other": "agency before others",
     "precision": "exact before rounded",
     "kind": "agency's document before a copy; research before press",

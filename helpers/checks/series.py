@@ -4,13 +4,12 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from helpers import clean, select
-from helpers.checks.check import Check, Row, number, problem_at, slack, tried
+from helpers.checks.check import COMPARABLE, Check, Row, comparable, number, problem_at, slack, tried
 from helpers.checks.conflicts import label
 from helpers.figures import Data
 from helpers.problems import Problem
 
 Key = tuple[str, str]  # measure and category
-COMPARABLE = ("exact", "rounded", "approximate")  # precisions of a figure that a sum can contradict
 
 
 def checks(data: Data) -> Iterator[Check | Problem]:
@@ -84,8 +83,8 @@ def _growth(data: Data, row: Row) -> Iterator[Check]:
     years = [f"FY{int(row['date'][2:]) - 1}", row["date"]]
     docket = data.figures.query("measure == 'non_detained_docket' and precision == 'lower bound'")
     rounded = docket[(docket["source"] == row["source"]) & ~docket["used"]].set_index("date")["value"]
-    ends = [number(data, "non_detained_docket", "", year) for year in years]
-    if any(end["precision"] not in COMPARABLE for end in ends):
+    ends = [end for year in years if (end := comparable(data, "non_detained_docket", year))]
+    if len(ends) < len(years):
         return
     kind = "persons" if row["unit"] == "persons" else "percent"
     what, within = f"Growth of the docket, {row['date']}, in {kind}", clean.last_digit(row["printed"]) / 2

@@ -65,6 +65,11 @@ def growth(data: Data, before: str = "FY2023", after: str = "FY2024") -> pd.Data
     return rows.assign(share=rows["with_order"] / rows["docket"])
 
 
+def share_at_border(data: Data, year: str) -> float:
+    """The share of a fiscal year's removals that followed an arrest by border officers. Raises DataError if one is no number."""
+    return data.value("removals_by_arresting_agency", year, "CBP arrest") / data.value("removals", year)
+
+
 def court_cases(data: Data) -> pd.DataFrame:
     """A row a fiscal year for which the courts' new cases and completed cases are both known, counted in the same scope.
 

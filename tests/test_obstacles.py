@@ -41,6 +41,13 @@ def test_cases_that_another_counts_are_no_pair_with_those_of_the_courts(data):
     ]  # fmt: skip
 
 
+def test_a_step_whose_number_is_withheld_has_none(data):
+    where = {"measure": "book_ins", "date": "FY2024", "category": "final order"}
+    steps = docket.path(changed(data, "custody", where, printed="not published")).set_index("step")
+    (lost,) = steps.index[steps["number"].isna() & docket.path(data).set_index("step")["number"].notna()]
+    assert steps.loc[lost, "source"] == ""
+
+
 def test_a_country_moved_from_a_list_moves_its_people(data):
     where = {"as_of": cooperation.listed(data, data.as_of)["as_of"].iloc[0], "country": "Cuba"}
     moved = changed(data, "cooperation", where, status="at risk")

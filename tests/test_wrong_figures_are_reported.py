@@ -87,6 +87,19 @@ def test_a_total_of_removals_is_contradicted_by_every_row_of_the_series_that_pri
     assert any("the parts (the other rows of FY2024) give 271,484" in p.expected for p in found)
 
 
+@pytest.mark.parametrize("printed", ["not published", "more than 50,000", "about 59,000"])
+def test_a_whole_figure_that_is_none_stays_in_use_and_contradicts_no_table(data, printed):
+    whole = {"measure": "removals", "date": "FY2021", "printed": "59,011"}
+    odd = changed(data, "removals", whole, printed=printed)
+    assert odd.row("removals", "FY2021")["scope"] == "", "a figure of part of the year is no substitute"
+    sums = data.raw["sums"].assign(dates=data.raw["sums"]["dates"].str.replace("FY2021; ", ""))
+    assert run.problems(with_table(odd, "sums", sums)) == []
+    of_docket = {"measure": "non_detained_docket", "date": "FY2023"}
+    assert {problem.file for problem in run.problems(changed(data, "docket", of_docket, printed=printed))} <= {
+        "docket.csv"
+    }
+
+
 LOST = [
     ("docket", {"date": "FY2023", "measure": "non_detained_without_final_order"}, "non_detained_without_final_order, FY2023"),
     ("removals-by-citizenship", {"fiscal_year": "FY2022", "citizenship": "Total"}, "no row for the printed total of FY2022"),

@@ -73,16 +73,28 @@ def share_at_border(data: Data, year: str) -> float:
 def court_cases(data: Data) -> pd.DataFrame:
     """A row a fiscal year for which the courts' new cases and completed cases are both known, counted in the same scope.
 
-    Columns: date, new_cases, completions (cases), source (of the new cases), sources (key: of the completed cases). Raises
+    A year between them for which they are not has a row with what is known. Columns: date, new_cases, completions (cases), source (of the new cases), sources (key: of the completed cases). Raises
     DataError for a bound or an approximation.
     """
     new, done = data.series("new_cases"), data.series("completions")
-    both = new.merge(done, on=["date", "scope"], suffixes=("", "_done"))
-    both = both[both["date"].str.fullmatch("FY[0-9]{4}")].reset_index(drop=True)
-    for measure in ("new_cases", "completions"):
-        both[measure] = [data.value(measure, year) for year in both["date"]]
-    both["sources"] = [[key] for key in both["source_done"]]
-    return both[["date", "new_cases", "completions", "source", "sources"]]
+    both = new.merge(done, how="outer", on=["date", "scope"], suffixes=("", "_done"))
+    both = both[both["date"].str.fullmatch("FY[0-9]{4}")]
+    both["pair"] = both[["source", "source_done"]].notna().all(axis=1)
+    both = both.sort_values(["date", "pair"], ascending=[True, False]).drop_duplicates("date")
+    both = both[both["date"].between(*both.loc[both["pair"], "date"].iloc[[0, -1]])]
+    for measure, source in (("new_cases", "source"), ("completions", "source_done")):
+        known = both["date"].where(both[source].notna())
+        both[measure] = known.map(lambda year, of=measure: data.value(of, year), na_action="ignore").astype(float)
+    both = every_year(both[["date", "new_cases", "completions", "source", "source_done"]])
+    both["sources"] = [[] if pd.isna(key) else [key] for key in both["source_done"]]
+    return both.drop(columns="source_done")
+
+
+def every_year(rows: pd.DataFrame) -> pd.DataFrame:
+    """Rows of fiscal years, in order, with an empty row for each year between them that has none."""
+    first, last = (int(date.removeprefix("FY")) for date in rows["date"].iloc[[0, -1]])
+    years = pd.Index([f"FY{year}" for year in range(first, last + 1)], name="date")
+    return rows.set_index("date").reindex(years).reset_index()
 
 
 def in_and_out(data: Data) -> pd.DataFrame:

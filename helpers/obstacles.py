@@ -137,12 +137,12 @@ def few_removals(data: Data, year: str, cuts: Sequence[float] = (10, 20, 50)) ->
 def interior(data: Data) -> pd.DataFrame:
     """ICE removals after an arrest inside the country, by fiscal year: date, removals, memorandum, source.
 
-    memorandum: the month of a memorandum on whom to look for, in the fiscal year in which it was issued.
+    A year without an exact number, between others that have one, has a row without removals and source. memorandum: the month of a memorandum on whom to look for, in the fiscal year in which it was issued.
     """
     early = data.series("removals_interior_arrest")
     rows = pd.concat([data.series("removals_by_arresting_agency", "ICE arrest (interior)"), early])
     rows = rows[rows["precision"] == "exact"].drop_duplicates("date").sort_values("end", ignore_index=True)
-    rows = rows.rename(columns={"value": "removals"})
+    rows = docket.every_year(rows.rename(columns={"value": "removals"}))
     issued = data.numbered("law").query("family == 'discretion' and citation.str.contains('memorandum')")
     for row in issued[~issued["as_of"].map(clean.is_day)].itertuples():
         expected = "expected the day of the memorandum, such as 2017-02-20, as its fiscal year is drawn"

@@ -14,7 +14,7 @@ from matplotlib.colors import to_hex, to_rgba
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.patches import Rectangle
-from matplotlib.text import Text
+from matplotlib.text import Annotation, Text
 
 from helpers.charts import style
 from helpers.colours import CONTEXT, COUNT, FALSE, INK, ORDER, PAPER, SECOND, SOFT
@@ -124,6 +124,20 @@ def test_whatever_the_figures_are_they_are_drawn_within_the_plot(figures, id, co
         figure = style.settled(figures[id].draw(frame, style.WIDE))
         assert off_the_plot(figure) == []
         plt.close(figure)
+
+
+@pytest.mark.parametrize("precision", ["about", "at least", "at most"])
+@pytest.mark.parametrize("id", ["docket-over-time", "docket-in-and-out", "obstacles-fugitives"])
+@pytest.mark.slow
+def test_a_count_that_is_not_exact_is_named_so_and_hollow(figures, id, precision):
+    figure = style.settled(figures[id].draw(figures[id].frame.assign(precision=precision), style.WIDE))
+    words = [text.get_text() for text in figure.findobj(Annotation)]
+    numbers = [said for said in words if re.search(r"\d,\d{3}|million", said)]
+    assert len(numbers) > 2
+    assert all(said.startswith(precision) for said in numbers)
+    bars = {to_hex(bar.get_facecolor()) for axes in figure.axes for group in axes.containers for bar in group}
+    assert bars <= {to_hex(PAPER)}
+    plt.close(figure)
 
 
 # Words

@@ -33,12 +33,25 @@ def test_cases_that_another_counts_are_no_pair_with_those_of_the_courts(data):
     )
     assert years[-1] == "FY2024"
     assert list(other["date"]) == years[:-1]
+    gap = docket.court_cases(
+        changed(data, "courts", {"measure": "new_cases", "date": "FY2010"}, printed="not published")
+    )
+    assert list(gap["date"]) == years
+    assert list(gap["date"][gap["new_cases"].isna()]) == ["FY2010"]
+    assert gap["completions"].notna().all()
     moved = changed(
         data, "courts", {"measure": "completions", "date": "FY2022", "printed": "314,788"}, source="trac-fy2024"
     )
     assert docket.court_cases(moved).set_index("date").loc["FY2022", ["source", "sources"]].tolist() == [
         "eoir-statistics-2025-07-31", ["trac-fy2024"],
     ]  # fmt: skip
+
+
+def test_a_year_without_an_exact_number_keeps_its_place(data):
+    where = {"measure": "removals_by_arresting_agency", "date": "FY2011", "category": "ICE arrest (interior)"}
+    rows = obstacles.interior(changed(data, "removals", where, printed="more than 220,000")).set_index("date")
+    assert list(rows.index) == list(obstacles.interior(data)["date"])
+    assert list(rows.index[rows["removals"].isna()]) == ["FY2011"]
 
 
 def test_a_step_whose_number_is_withheld_has_none(data):

@@ -1,18 +1,16 @@
 """Charts of chapter 1, each of the table that `helpers.docket` makes for it: of its name, or of the `counts` over time."""
 
-from typing import Any
-
 import pandas as pd
 from matplotlib.figure import Figure
 
-from helpers.charts.forms import block, in_millions, label, time_axis
+from helpers.charts.forms import as_known, block, in_millions, label, time_axis
 from helpers.charts.style import is_narrow, new_figure
 from helpers.colours import CONTEXT, COUNT, INK, NO_NUMBER, ORDER, PAPER, SOFT
 from helpers.text import curly, when
 
 LONGEST_GAP = pd.Timedelta(days=600)  # between two counts, for the area to be drawn full
 HALF_YEAR = pd.Timedelta(days=182)
-MARKS = {"exact": "o", "rounded": "s", "about": "s", "at least": "^"}
+MARKS = {"exact": "o", "rounded": "s", "about": "s", "at least": "^", "at most": "v"}
 
 
 def over_time(frame: pd.DataFrame, width: float) -> Figure:
@@ -23,21 +21,22 @@ def over_time(frame: pd.DataFrame, width: float) -> Figure:
     narrow = is_narrow(width)
     figure, axes = new_figure(width, 3.1 if narrow else 3.5)
     docket, orders = (frame[frame["what"] == what] for what in ("docket", "with a final order"))
-    axes.fill_between(docket["end"], docket["people"], color=CONTEXT, linewidth=0, alpha=0.75)
     axes.plot(docket["end"], docket["people"], color=COUNT, linewidth=2)
-    axes.fill_between(orders["end"], orders["people"], color=ORDER, alpha=0.4, linewidth=0)
-    for _, run in orders.groupby((orders["end"].diff() > LONGEST_GAP).cumsum()):
-        axes.fill_between(run["end"], run["people"], color=ORDER, linewidth=0)
-    for precision, group in orders.groupby("precision"):
-        face = ORDER if precision == "exact" else PAPER
-        axes.plot(group["end"], group["people"], MARKS[precision], color=ORDER, markerfacecolor=face, markersize=5)
+    for rows, colour, pale, full in ((docket, CONTEXT, 0.3, 0.64), (orders, ORDER, 0.4, 1)):
+        axes.fill_between(rows["end"], rows["people"], color=colour, alpha=pale, linewidth=0)
+        for _, run in rows.groupby((rows["end"].diff() > LONGEST_GAP).cumsum()):
+            axes.fill_between(run["end"], run["people"], color=colour, alpha=full, linewidth=0)
+    for rows, colour in ((docket[docket["precision"] != "exact"], COUNT), (orders, ORDER)):
+        for precision, group in rows.groupby("precision"):
+            face = colour if precision == "exact" else PAPER
+            axes.plot(group["end"], group["people"], MARKS[precision], color=colour, markerfacecolor=face, markersize=5)
     for rows, colour, words in ((docket, COUNT, "on the docket"), (orders, ORDER, "with a final\norder")):
         last = rows.iloc[-1]
-        said = f"{last['people'] / 1e6:.2f} million\n{words}"
-        label(axes, said, (last["end"], last["people"]), (6, 0), color=colour, weight=600)
+        words = f"{as_known(last, '{:.2f} million', 1e6)}\n{words}"
+        label(axes, words, (last["end"], last["people"]), (6, 0), color=colour, weight=600)
     first = docket.iloc[0]
-    said = f"{first['people'] / 1e6:.1f} million\nin {first['end']:%Y}"
-    label(axes, said, (first["end"], first["people"]), (-4, 14), ha="right")
+    words = f"{as_known(first, '{:.1f} million', 1e6)}\nin {first['end']:%Y}"
+    label(axes, words, (first["end"], first["people"]), (-4, 14), ha="right")
     every, room = ("4YS", 900) if narrow else ("2YS", 620)
     time_axis(axes, frame["end"].min(), frame["end"].max(), every, room)
     most = frame["people"].max()
@@ -47,7 +46,7 @@ def over_time(frame: pd.DataFrame, width: float) -> Figure:
 
 
 def court_cases(frame: pd.DataFrame, width: float) -> Figure:
-    """New cases and completed cases a fiscal year as two lines; what lies between them waits."""
+    """New cases and completed cases a fiscal year as two lines, open where one is not known; what lies between them waits."""
     narrow = is_narrow(width)
     figure, axes = new_figure(width, 2.7)
     years = frame["date"].str.removeprefix("FY").astype(int)
@@ -68,7 +67,7 @@ def in_and_out(frame: pd.DataFrame, width: float) -> Figure:
     """ICE removals a fiscal year as bars, below the counts of people with a final order as points on a line.
 
     A year for which sources disagree has a hollow part from the lowest figure to the highest; a count that is not exact
-    has a hollow mark.
+    has a hollow mark or bar.
     """
     figure, (above, below) = new_figure(width, 3.9, nrows=2, sharex=True)
     orders, removals = (frame[frame["what"] == what] for what in ("with a final order", "removals"))
@@ -77,7 +76,9 @@ def in_and_out(frame: pd.DataFrame, width: float) -> Figure:
     above.plot(open_["end"], open_["people"], "o", color=ORDER, markerfacecolor=PAPER, markersize=4)
     middle = removals["end"] - HALF_YEAR
     wide = pd.Timedelta(days=300)
-    below.bar(middle, removals["people"], width=wide, color=COUNT)
+    exact = removals["precision"] == "exact"
+    faces, edges = exact.map({True: COUNT, False: PAPER}), exact.map({True: 0, False: 1})
+    below.bar(middle, removals["people"], width=wide, color=faces, edgecolor=COUNT, linewidth=edges)
     span = removals[removals["high"].notna()]
     open_part = span["high"] - span["people"]
     below.bar(middle[span.index], open_part, wide, span["people"], facecolor=PAPER, edgecolor=COUNT)
@@ -89,14 +90,14 @@ def in_and_out(frame: pd.DataFrame, width: float) -> Figure:
     label(above, "Title 42", (midway, 0), (0, 4), color=SOFT, path_effects=[], **center)
     ends, lowest = orders.iloc[[0, -1]], removals.iloc[[removals["people"].argmin(), -1]]
     for row in ends.itertuples():
-        label(above, _said(row), (row.end, row.people), (0, 5), **center)
+        label(above, as_known(row), (row.end, row.people), (0, 5), **center)
     beside = pd.Timedelta(days=1000 if is_narrow(width) else 600)
     for row in lowest.assign(end=middle).itertuples():
-        said = _said(row) if pd.isna(row.high) else f"{_said(row)}\nto {row.high:,.0f}"
+        words = as_known(row) if pd.isna(row.high) else f"{as_known(row)}\nto {row.high:,.0f}"
         top = row.people if pd.isna(row.high) else row.high
         clear = max(top, removals["people"][abs(middle - row.end) < beside].max())
         below.plot([row.end] * 2, [top, clear], color=INK, linewidth=0.6)
-        label(below, said, (row.end, clear), (0, 5), **center)
+        label(below, words, (row.end, clear), (0, 5), **center)
     for axes, words, colour in ((above, "people with a final order", ORDER), (below, "ICE removals a year", COUNT)):
         axes.set_title(words, loc="left", size=9.5, weight=600, color=colour)
         axes.set_ylim(0, axes.get_ylim()[1] * 1.18)
@@ -106,11 +107,6 @@ def in_and_out(frame: pd.DataFrame, width: float) -> Figure:
     every = "5YS" if is_narrow(width) else "3YS"
     time_axis(below, min(frame["end"].min(), middle.min() - wide / 2), frame["end"].max(), every, room=200)
     return figure
-
-
-def _said(row: Any) -> str:
-    """The people of a row, with the word that says how far the count is exact."""
-    return f"{f'{row.precision} ' if row.precision in ('about', 'at least') else ''}{row.people:,.0f}"
 
 
 def path(frame: pd.DataFrame, width: float) -> Figure:

@@ -1,6 +1,7 @@
 """The forms that several charts share: words beside a mark, axes of dates and of millions, ranked bars."""
 
 from collections.abc import Sequence
+from typing import Any
 
 import matplotlib.dates as mdates
 import pandas as pd
@@ -17,6 +18,12 @@ def label(axes: Axes, words: str, at: tuple, shift: tuple[float, float] = (0, 0)
     """Words beside a place of the plot, moved by points to the right and up; an outline keeps them clear of lines."""
     look = {"size": 9.5, "va": "center", "path_effects": CLEAR} | look
     axes.annotate(words, at, xytext=shift, textcoords="offset points", **look)
+
+
+def as_known(row: Any, form: str = "{:,.0f}", of: float = 1) -> str:
+    """The people of a row, with the word that says how far the count is exact."""
+    word = f"{row.precision} " if row.precision in ("about", "at least", "at most") else ""
+    return word + form.format(row.people / of)
 
 
 def block(axes: Axes, x: float, y: float, words: str, width: float, **look) -> None:

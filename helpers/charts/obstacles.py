@@ -6,7 +6,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.ticker import PercentFormatter
 
-from helpers.charts.forms import block, in_millions, label, legend_above, time_axis, value_axis
+from helpers.charts.forms import as_known, block, in_millions, label, legend_above, time_axis, value_axis
 from helpers.charts.style import is_narrow, new_figure
 from helpers.colours import CONTEXT, COUNT, INK, NO_NUMBER, ORDER, PAPER, RULE, SECOND, SOFT
 
@@ -37,7 +37,7 @@ def fugitives(frame: pd.DataFrame, width: float) -> Figure:
         axes.axvspan(start, NO_COUNT_UNTIL, facecolor=PAPER, edgecolor=RULE, hatch="////", linewidth=0)
         label(axes, "no count\nfound", (last + (NO_COUNT_UNTIL - last) / 2, most / 2), ha="center", color=SOFT)
     for row in frame.iloc[[0, frame["people"].argmax(), -1]].itertuples():
-        label(axes, f"{row.people:,.0f}", (row.end, row.people), (0, 6), ha="center", va="baseline", weight=600)
+        label(axes, as_known(row), (row.end, row.people), (0, 6), ha="center", va="baseline", weight=600)
     every = "5YS" if is_narrow(width) else "3YS"
     until = max(NO_COUNT_UNTIL, last + pd.Timedelta(days=365))
     time_axis(axes, frame["end"].min() - pd.Timedelta(days=365), until, every, room=0)
@@ -118,8 +118,9 @@ def interior(frame: pd.DataFrame, width: float) -> Figure:
     sns.barplot(frame, x="date", y="removals", color=COUNT, saturation=1, width=0.7, errorbar=None, ax=axes)
     most, least, last = frame["removals"].argmax(), frame["removals"].argmin(), len(frame) - 1
     named = {most, last} if is_narrow(width) else {most, least, last}
-    words = [f"{count:,.0f}" if place in named else "" for place, count in enumerate(frame["removals"])]
-    axes.bar_label(axes.containers[0], words, padding=3, size=9.5, weight=600)
+    for place, count in enumerate(frame["removals"]):
+        if place in named:
+            label(axes, f"{count:,.0f}", (place, count), (0, 3), ha="center", va="baseline", weight=600)
     memoranda = frame.reset_index(drop=True).query("memorandum != ''")
     for step, row in enumerate(memoranda.itertuples()):
         top = (0.94 - 0.2 * step) * frame["removals"].max()

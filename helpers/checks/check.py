@@ -58,7 +58,9 @@ class Check:
         else:
             parts = self.parts if isinstance(self.parts, str) else _places(self.parts)
             computed = f"{self.computed:,.6g}" if self.unit == "percent" else f"{self.computed:,.0f}"
-            found = f"the parts{f' ({parts})' if parts else ''} give {computed}, {least}"
+            found = (
+                f"the parts{f' ({parts})' if parts else ''} give {computed}, {least}; one of them or this is mistyped"
+            )
         return problem_at(self.row, f"{self.what}: {found}")
 
 
@@ -75,11 +77,11 @@ def tried(checks: Callable[..., Iterator[Check]], *given: object) -> Iterator[Ch
         yield from error.problems
 
 
-def number(data: Data, measure: str, category: str, date: str) -> Row:
-    """The row used for a measure, category and date. Raises DataError if there is none, or if it gives no number."""
+def number(data: Data, measure: str, category: str, date: str, rule: Row) -> Row:
+    """The row used for a measure, category and date, which a row of sums.csv asks for. Raises DataError if it gives no number."""
     row = dict(data.row(measure, date, category))  # a bound is none of its faults
     if pd.isna(row["value"]):
-        cure = "give that of another source, or take out what adds it up (in sums.csv, a row or its date)"
+        cure = f"give that of another source, or take it out of what adds it up (sums.csv, row {rule['line']})"
         raise DataError([problem_at(row, f"expected a number, as a sum or a comparison rests on this figure; {cure}")])
     return row
 

@@ -56,7 +56,7 @@ def _keys(cell: str) -> list[Key]:
 
 
 def _sum(data: Data, rule: Row, keys: list[Key], date: str) -> Iterator[Check]:
-    whole, *parts = (number(data, *key, date) for key in keys)
+    whole, *parts = (number(data, *key, date, rule) for key in keys)
     rounding = sum(slack(row["printed"]) for row in [whole, *parts])
     kind, explanation = rule["rule"], rule["explanation"]
     other = next((part["scope"] for part in parts if part["scope"] != whole["scope"]), None)
@@ -66,14 +66,15 @@ def _sum(data: Data, rule: Row, keys: list[Key], date: str) -> Iterator[Check]:
         if whole["scope"]:
             explanation = f"The printed figure is counted {whole['scope']}; not all of its parts are."
     elif rounding:
-        explanation = "One of the figures is rounded; they agree within the rounding."
+        exact = all(row["precision"] in COMPARABLE for row in [whole, *parts])
+        explanation = f"One of the figures is {'rounded' if exact else 'a bound'}; they agree within the rounding."
     what, computed = f"{rule['what']}, {date}", sum(row["value"] for row in parts)
     within = rounding + float(rule["within"] or 0)
     yield Check(what, whole, computed, kind, within, whole["unit"], explanation, parts)
 
 
 def _rate(data: Data, rule: Row, keys: list[Key], date: str) -> Iterator[Check]:
-    row, part, whole = (number(data, *key, date) for key in keys)
+    row, part, whole = (number(data, *key, date, rule) for key in keys)
     rate, within = 100 * part["value"] / whole["value"], clean.last_digit(row["printed"]) / 2
     yield Check(f"{rule['what']}, {date}", row, rate, "equal", within, "percent", "Printed rounded.", [part, whole])
 

@@ -86,15 +86,15 @@ def court_cases(data: Data) -> pd.DataFrame:
         known = both["date"].where(both[source].notna())
         both[measure] = known.map(lambda year, of=measure: data.value(of, year), na_action="ignore").astype(float)
     both = every_year(both[["date", "new_cases", "completions", "source", "source_done"]])
-    both["sources"] = [[] if pd.isna(key) else [key] for key in both["source_done"]]
+    both["sources"] = [[key] if key else [] for key in both["source_done"]]
     return both.drop(columns="source_done")
 
 
 def every_year(rows: pd.DataFrame) -> pd.DataFrame:
-    """Rows of fiscal years, in order, with an empty row for each year between them that has none."""
+    """Rows of fiscal years, in order, with a row for each year between them that has none: no number, and "" for a source."""
     first, last = (int(date.removeprefix("FY")) for date in rows["date"].iloc[[0, -1]])
     years = pd.Index([f"FY{year}" for year in range(first, last + 1)], name="date")
-    return rows.set_index("date").reindex(years).reset_index()
+    return rows.set_index("date").reindex(years).reset_index().fillna(dict.fromkeys(rows.filter(like="source"), ""))
 
 
 def in_and_out(data: Data) -> pd.DataFrame:

@@ -54,6 +54,24 @@ def test_a_year_without_an_exact_number_keeps_its_place(data):
     assert list(rows.index[rows["removals"].isna()]) == ["FY2011"]
 
 
+@pytest.mark.parametrize(
+    ("chapter", "id", "where"),
+    [
+        ("01", "docket-courts", {"measure": "new_cases", "date": "FY2010"}),
+        ("01", "docket-over-time", {"measure": "non_detained_docket", "date": "FY2018"}),
+        ("03", "obstacles-interior", {"measure": "removals_by_arresting_agency", "date": "FY2011", "category": "ICE arrest (interior)"}),
+    ],
+)  # fmt: skip
+def test_a_figure_with_a_year_withheld_names_the_sources_of_the_others(data, monkeypatch, chapter, id, where):
+    name = data.figures[(data.figures[list(where)] == list(where.values())).all(axis=1)]["table"].iloc[0]
+    odd = changed(data, name, where, printed="not published")
+    monkeypatch.setattr(load, "data", lambda: odd)
+    drawn = chapters.figures(monkeypatch, [chapter])[id]
+    table = exhibits.as_data(id, drawn.frame, drawn.asked["caption"], (), drawn.asked.get("show"))
+    assert "nan" not in str(table)
+    assert list(filter(None, drawn.frame["source"]))
+
+
 def test_a_step_whose_number_is_withheld_has_none(data):
     where = {"measure": "book_ins", "date": "FY2024", "category": "final order"}
     steps = docket.path(changed(data, "custody", where, printed="not published")).set_index("step")

@@ -126,6 +126,24 @@ def test_whatever_the_figures_are_they_are_drawn_within_the_plot(figures, id, co
         plt.close(figure)
 
 
+@pytest.mark.parametrize(
+    ("id", "column"),
+    [
+        ("nationality-share", "growth"),
+        ("docket-courts", "new_cases"),
+        ("obstacles-interior", "removals"),
+        ("since-custody", "supervision"),
+    ],
+)
+@pytest.mark.slow
+def test_a_number_that_is_missing_is_not_said_to_be_nan(figures, id, column):
+    frame = figures[id].frame.reset_index(drop=True)
+    frame.loc[frame[column].dropna().index[3], column] = float("nan")
+    figure = style.settled(figures[id].draw(frame, style.WIDE))
+    assert not any(re.search(r"\bnan\b", text.get_text()) for text in figure.findobj(Text))
+    plt.close(figure)
+
+
 @pytest.mark.parametrize("precision", ["about", "at least", "at most"])
 @pytest.mark.parametrize("id", ["docket-over-time", "docket-in-and-out", "obstacles-fugitives"])
 @pytest.mark.slow

@@ -108,7 +108,11 @@ def shares(frame: pd.DataFrame, width: float) -> Figure:
     rows, every = frame.iloc[:-1], frame.iloc[-1]
     figure, axes = new_figure(width, (0.36 if narrow else 0.25) * len(rows) + 0.55)
     ranked_bars(axes, rows["name"], rows["share"], rows["share"].map(f"{{:.{0 if narrow else 1}%}}".format), ORDER)
-    right_column(axes, frame["growth"].map("{:+.0%}".format).str.replace("-", "−"), "docket in\none year")
+    right_column(
+        axes,
+        frame["growth"].map("{:+.0%}".format, na_action="ignore").str.replace("-", "−").fillna("–"),
+        "docket in\none year",
+    )
     axes.axvline(every["share"], color=INK, linewidth=1, linestyle=(0, (4, 3)), zorder=3)
     axes.set_ylim(bottom=len(rows) + 0.35)
     label(axes, f"all nationalities {every['share']:.1%}", (every["share"], len(rows)), (5, 0))

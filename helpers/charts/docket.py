@@ -22,10 +22,12 @@ def over_time(frame: pd.DataFrame, width: float) -> Figure:
     figure, axes = new_figure(width, 3.1 if narrow else 3.5)
     docket, orders = (frame[frame["what"] == what] for what in ("docket", "with a final order"))
     axes.plot(docket["end"], docket["people"], color=COUNT, linewidth=2)
-    for rows, colour, pale, full in ((docket, CONTEXT, 0.3, 0.64), (orders, ORDER, 0.4, 1)):
-        axes.fill_between(rows["end"], rows["people"], color=colour, alpha=pale, linewidth=0)
-        for _, run in rows.groupby((rows["end"].diff() > LONGEST_GAP).cumsum()):
-            axes.fill_between(run["end"], run["people"], color=colour, alpha=full, linewidth=0)
+    for rows, colour, pale, full in ((docket, CONTEXT, 0.3, 0.75), (orders, ORDER, 0.4, 1)):
+        apart = (rows["end"].diff() > LONGEST_GAP).to_numpy()
+        parts = [(run, full) for _, run in rows.groupby(apart.cumsum())]
+        parts += [(rows.iloc[place - 1 : place + 1], pale) for place in apart.nonzero()[0]]
+        for part, alpha in parts:
+            axes.fill_between(part["end"], part["people"], color=colour, alpha=alpha, linewidth=0)
     for rows, colour in ((docket[docket["precision"] != "exact"], COUNT), (orders, ORDER)):
         for precision, group in rows.groupby("precision"):
             face = colour if precision == "exact" else PAPER

@@ -228,10 +228,18 @@ def held(data: Data) -> pd.DataFrame:
     """People in ICE detention, on a day and as the average of a month, from the workbooks.
 
     Columns: what ("on the day", "average of the month" or "average of part of the month"), date (as printed), end, people, whole (False for a month
-    that was not over), second_hand (True where the workbook itself was not read), source.
+    that was not over), second_hand (True where the workbook itself was not read), source. A month between others whose
+    average is withheld has a row without people.
     """
     days = _workbook(data, "detained").assign(what="on the day")
     months = _workbook(data, "average_daily_detained_month")
+    of_months = (data.figures["measure"] == "average_daily_detained_month") & (data.figures["table"] == "workbooks")
+    withheld = data.figures[of_months & data.figures["used"] & (data.figures["precision"] == "none")]
+    withheld = withheld[withheld["end"].between(months["end"].min(), months["end"].max())]
+    months = pd.concat(
+        [months, withheld.assign(whole=withheld["scope"] == "", second_hand=False).astype({"second_hand": bool})],
+        ignore_index=True,
+    )
     months["what"] = months["whole"].map({True: "average of the month", False: "average of part of the month"})
     rows = pd.concat([days, months], ignore_index=True)
     return rows[["what", "date", "end", "people", "whole", "second_hand", "source"]]

@@ -34,6 +34,21 @@ def interval(data, end: str) -> pd.Series:
     return rows[rows["end"] == end].squeeze()
 
 
+def test_a_month_whose_average_is_withheld_keeps_its_place_and_its_other_figures(data, monkeypatch):
+    where = {"measure": "average_daily_detained_month", "date": "2025-05"}
+    odd = changed(data, "workbooks", where, printed="not published")
+    before, rows = (since.custody(one).set_index(["what", "date"]) for one in (data, odd))
+    assert list(rows.index) == list(before.index)
+    month = rows.loc[("average of the month", "2025-05")]
+    assert pd.isna(month["people"])
+    assert month["supervision"] == before.loc[("average of the month", "2025-05"), "supervision"] > 0
+    figure = charts.custody(since.custody(odd), style.WIDE)
+    assert pd.isna(figure.axes[0].lines[0].get_ydata()).sum() == 1
+    plt.close(figure)
+    monkeypatch.setattr(load, "data", lambda: odd)
+    chapters.figures(monkeypatch, ["04"])
+
+
 @pytest.mark.parametrize(
     ("end", "start", "days", "removals"),
     [

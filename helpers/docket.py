@@ -73,8 +73,9 @@ def share_at_border(data: Data, year: str) -> float:
 def court_cases(data: Data) -> pd.DataFrame:
     """A row a fiscal year for which the courts' new cases and completed cases are both known, counted in the same scope.
 
-    A year between them for which they are not has a row with what is known. Columns: date, new_cases, completions (cases), source (of the new cases), sources (key: of the completed cases). Raises
-    DataError for a bound or an approximation.
+    A year between them for which they are not has a row with what is known. Columns: date, new_cases, completions
+    (cases), source (of the new cases), sources (key: of the completed cases). Raises DataError for a bound or an
+    approximation.
     """
     new, done = data.series("new_cases"), data.series("completions")
     both = new.merge(done, how="outer", on=["date", "scope"], suffixes=("", "_done"))

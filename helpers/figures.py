@@ -212,14 +212,21 @@ class Data:
             expected = "expected measure, date and category of a figure of `data/`; no row has these together"
             raise DataError([Problem(file_of(row["table"]), int(row["line"]), column, named, expected)]) from None
 
-    def series(self, measure: str, category: str = "") -> pd.DataFrame:
-        """The chosen figures of a measure with a date, by date. Raises DataError for a name that no measure or category has."""
+    def series(self, measure: str, category: str = "", withheld: bool = False) -> pd.DataFrame:
+        """The chosen figures of a measure with a date, by date; withheld: also those that a source does not publish.
+
+        Raises DataError for a name that no measure or category has.
+        """
         of_measure = self.figures["measure"] == measure
         of_both = of_measure & (self.figures["category"] == category)
         if not of_both.any() and (of_measure.any() or measure not in set(self.raw["measures"]["measure"])):
             self.row(measure, "", category)
         found = self.figures[of_both & self.figures["used"]]
-        return found.dropna(subset=["value", "end"]).sort_values(["end", "start"]).reset_index(drop=True)
+        return (
+            found.dropna(subset=["end"] if withheld else ["value", "end"])
+            .sort_values(["end", "start"])
+            .reset_index(drop=True)
+        )
 
     def removals(self, fiscal_year: str) -> pd.Series:
         """ICE removals in a fiscal year, by code, without the printed total. A code not printed is not in it.

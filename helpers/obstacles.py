@@ -137,7 +137,8 @@ def few_removals(data: Data, year: str, cuts: Sequence[float] = (10, 20, 50)) ->
 def interior(data: Data) -> pd.DataFrame:
     """ICE removals after an arrest inside the country, by fiscal year: date, removals, memorandum, source.
 
-    A year without an exact number, between others that have one, has a row without removals and source. memorandum: the month of a memorandum on whom to look for, in the fiscal year in which it was issued.
+    A year without an exact number, between others that have one, has a row without removals and source. memorandum: the
+    month of a memorandum on whom to look for, in the fiscal year in which it was issued.
     """
     early = data.series("removals_interior_arrest")
     rows = pd.concat([data.series("removals_by_arresting_agency", "ICE arrest (interior)"), early])

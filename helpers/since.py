@@ -232,14 +232,8 @@ def held(data: Data) -> pd.DataFrame:
     average is withheld has a row without people.
     """
     days = _workbook(data, "detained").assign(what="on the day")
-    months = _workbook(data, "average_daily_detained_month")
-    of_months = (data.figures["measure"] == "average_daily_detained_month") & (data.figures["table"] == "workbooks")
-    withheld = data.figures[of_months & data.figures["used"] & (data.figures["precision"] == "none")]
-    withheld = withheld[withheld["end"].between(months["end"].min(), months["end"].max())]
-    months = pd.concat(
-        [months, withheld.assign(whole=withheld["scope"] == "", second_hand=False).astype({"second_hand": bool})],
-        ignore_index=True,
-    )
+    months = _workbook(data, "average_daily_detained_month", withheld=True)
+    months = months[months["end"] <= months.loc[months["people"].notna(), "end"].max()]
     months["what"] = months["whole"].map({True: "average of the month", False: "average of part of the month"})
     rows = pd.concat([days, months], ignore_index=True)
     return rows[["what", "date", "end", "people", "whole", "second_hand", "source"]]
@@ -273,12 +267,13 @@ def _running(data: Data) -> pd.DataFrame:
     return rows.assign(fiscal_year="FY" + rows["end"].dt.to_period("Y-SEP").astype(str))
 
 
-def _workbook(data: Data, measure: str, category: str = "") -> pd.DataFrame:
+def _workbook(data: Data, measure: str, category: str = "", withheld: bool = False) -> pd.DataFrame:
     """The numbers of a measure in ICE's workbooks: with people, whole (a month that was over) and second_hand.
 
-    second_hand: True where the workbook itself was not read, as the source is none of an agency.
+    second_hand: True where the workbook itself was not read, as the source is none of an agency. withheld: whether rows
+    without a number are kept.
     """
-    rows = data.series(measure, category)
-    rows = rows[(rows["table"] == "workbooks") & rows["precision"].isin(NUMBERS)]
+    rows = data.series(measure, category, withheld)
+    rows = rows[(rows["table"] == "workbooks") & rows["precision"].isin([*NUMBERS, "none"])]
     of_agency = rows["source"].map(data.sources["kind"]) == "agency document"
     return rows.assign(people=rows["value"], whole=rows["scope"] == "", second_hand=~of_agency)

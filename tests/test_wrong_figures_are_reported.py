@@ -94,10 +94,19 @@ def test_a_whole_figure_that_is_none_stays_in_use_and_contradicts_no_table(data,
     assert odd.row("removals", "FY2021")["scope"] == "", "a figure of part of the year is no substitute"
     sums = data.raw["sums"].assign(dates=data.raw["sums"]["dates"].str.replace("FY2021; ", ""))
     assert run.problems(with_table(odd, "sums", sums)) == []
-    of_docket = {"measure": "non_detained_docket", "date": "FY2023"}
-    assert {problem.file for problem in run.problems(changed(data, "docket", of_docket, printed=printed))} <= {
-        "docket.csv"
-    }
+
+
+@pytest.mark.parametrize("printed", ["more than 60,000", "up to 58,000", "about 75,000"])
+def test_a_bound_on_the_wrong_side_of_a_total_is_reported(data, printed):
+    whole = {"measure": "removals", "date": "FY2021", "printed": "59,011"}
+    sums = data.raw["sums"].assign(dates=data.raw["sums"]["dates"].str.replace("FY2021; ", ""))
+    found = run.problems(with_table(changed(data, "removals", whole, printed=printed), "sums", sums))
+    assert any("Removals, table by citizenship and series, FY2021" in problem.expected for problem in found)
+
+
+def test_a_lost_whole_figure_is_not_replaced_by_one_of_part_of_the_year(data):
+    found = run.problems(without(data, "removals", measure="removals", date="FY2021", printed="59,011"))
+    assert any("it is counted through 2021-09-11: is the whole figure missing" in problem.expected for problem in found)
 
 
 LOST = [

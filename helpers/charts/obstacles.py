@@ -118,9 +118,9 @@ def interior(frame: pd.DataFrame, width: float) -> Figure:
     sns.barplot(frame, x="date", y="removals", color=COUNT, saturation=1, width=0.7, errorbar=None, ax=axes)
     most, least, last = frame["removals"].argmax(), frame["removals"].argmin(), len(frame) - 1
     named = {most, last} if is_narrow(width) else {most, least, last}
-    for place, count in enumerate(frame["removals"]):
-        if place in named:
-            label(axes, f"{count:,.0f}", (place, count), (0, 3), ha="center", va="baseline", weight=600)
+    for place in sorted(named):
+        count = frame["removals"].iloc[place]
+        label(axes, f"{count:,.0f}", (place, count), (0, 3), ha="center", va="baseline", weight=600)
     memoranda = frame.reset_index(drop=True).query("memorandum != ''")
     for step, row in enumerate(memoranda.itertuples()):
         top = (0.94 - 0.2 * step) * frame["removals"].max()

@@ -54,7 +54,9 @@ class Check:
         """The fault in the data, if the check does not hold."""
         least = "expected no more than the printed figure" if self.rule == "part" else "expected the same"
         if len(self.parts) == 1:
-            found = f"{_prints(data, self.parts[0])}; {least}, so one of the two is mistyped"
+            other = self.parts[0]
+            cure = f"but it is counted {other['scope']}: is the whole figure missing" if other.get("scope") else ""
+            found = f"{_prints(data, other)}; {least}, {cure or 'so one of the two is mistyped'}"
         else:
             parts = self.parts if isinstance(self.parts, str) else _places(self.parts)
             computed = f"{self.computed:,.6g}" if self.unit == "percent" else f"{self.computed:,.0f}"
@@ -86,10 +88,19 @@ def number(data: Data, measure: str, category: str, date: str, rule: Row) -> Row
     return row
 
 
-def comparable(data: Data, measure: str, date: str) -> Row | None:
-    """The row used for a measure on a date, where it can contradict others; None for one withheld, a bound, or of a scope."""
+def given(data: Data, measure: str, date: str) -> Row | None:
+    """The row used for a measure on a date; None where it is withheld, and so contradicts nothing."""
     row = dict(data.row(measure, date))
-    return row if row["precision"] in COMPARABLE and row["scope"] in ("", *clean.ROUNDED) else None
+    return None if pd.isna(row["value"]) else row
+
+
+def second(what: str, row: Row, other: Row) -> Check:
+    """A figure against a second print of it: the same, or on the side of it that a bound allows."""
+    if other["precision"] == "lower bound":
+        return Check(what, row, other["value"], "part", explanation="The other is a lower bound.", parts=[other])
+    if other["precision"] == "upper bound":
+        return Check(what, other, row["value"], "part", explanation="It is an upper bound.", parts=[row])
+    return Check(what, row, other["value"], tolerance=slack(other["printed"]), parts=[other])
 
 
 def added(found: pd.DataFrame) -> tuple[float, bool]:

@@ -6,7 +6,7 @@ from itertools import pairwise
 import pandas as pd
 
 from helpers import text
-from helpers.checks.check import Check, added, comparable, problem_at, slack, tried
+from helpers.checks.check import Check, added, given, problem_at, second, tried
 from helpers.checks.conflicts import label
 from helpers.figures import NUMBERS, SNAPSHOT, YEARS, Data
 from helpers.problems import DataError, Problem, file_of
@@ -44,9 +44,8 @@ def _orders(data: Data, day: str) -> Iterator[Check]:
     why = f"{len(orders)} rows were found. The difference is the people in the rows that were not found. "
     why += "They stay in one row, not itemised, and nothing was filled in."
     yield Check(what, total, orders["people"].sum(), "part", explanation=why, parts="the other rows")
-    if series := comparable(data, "non_detained_with_final_order", day):
-        what, within = f"Final orders, table and series, {day}", slack(series["printed"])
-        yield Check(what, total, series["value"], tolerance=within, parts=[series])
+    if series := given(data, "non_detained_with_final_order", day):
+        yield second(f"Final orders, table and series, {day}", total, series)
 
 
 def _removals(data: Data, year: str, found: pd.DataFrame) -> Iterator[Check]:
@@ -58,7 +57,7 @@ def _removals(data: Data, year: str, found: pd.DataFrame) -> Iterator[Check]:
         why = "" if complete else "Not every row gives a number."
         what, rule = f"{what}, {len(rows):,} rows", "equal" if complete else "part"
         yield Check(what, _total(year, found), computed, rule, explanation=why, parts=f"the other rows of {year}")
-    elif whole := comparable(data, "removals", year):
+    elif (whole := given(data, "removals", year)) and whole["precision"] != "lower bound":
         others = "all others" if complete else "all others, and the rows that give no number"
         why = f"The source names {text.spelled(len(rows))} nationalities; the difference is removals of {others}."
         parts = f"{REMOVALS}, the rows of {year}"
@@ -67,9 +66,8 @@ def _removals(data: Data, year: str, found: pd.DataFrame) -> Iterator[Check]:
 
 def _totals(data: Data, year: str, found: pd.DataFrame) -> Iterator[Check]:
     """The total of removals printed with the rows, where there is one, against the series."""
-    if (found["code"] == "TOTAL").any() and (series := comparable(data, "removals", year)):
-        what, within = f"Removals, table by citizenship and series, {year}", slack(series["printed"])
-        yield Check(what, _total(year, found), series["value"], tolerance=within, parts=[series])
+    if (found["code"] == "TOTAL").any() and (series := given(data, "removals", year)):
+        yield second(f"Removals, table by citizenship and series, {year}", _total(year, found), series)
 
 
 def _total(year: str, found: pd.DataFrame) -> dict:
@@ -84,7 +82,7 @@ def _total(year: str, found: pd.DataFrame) -> dict:
 
 
 def _largest(data: Data, measure: str, date: str, rows: pd.DataFrame) -> Iterator[Check]:
-    if not (total := comparable(data, measure, date)):
+    if not (total := given(data, measure, date)) or total["precision"] == "lower bound":
         return
     what = f"{label(measure)} by citizenship, {date}"
     computed, complete = added(rows)

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from helpers import clean, select
-from helpers.checks.check import COMPARABLE, Check, Row, comparable, number, problem_at, slack, tried
+from helpers.checks.check import COMPARABLE, Check, Row, given, number, problem_at, slack, tried
 from helpers.checks.conflicts import label
 from helpers.figures import Data
 from helpers.problems import Problem
@@ -67,7 +67,8 @@ def _sum(data: Data, rule: Row, keys: list[Key], date: str) -> Iterator[Check]:
             explanation = f"The printed figure is counted {whole['scope']}; not all of its parts are."
     elif rounding:
         exact = all(row["precision"] in COMPARABLE for row in [whole, *parts])
-        explanation = f"One of the figures is {'rounded' if exact else 'a bound'}; they agree within the rounding."
+        is_one = "rounded; they agree within the rounding" if exact else "a bound; they agree within its last digit"
+        explanation = f"One of the figures is {is_one}."
     what, computed = f"{rule['what']}, {date}", sum(row["value"] for row in parts)
     within = rounding + float(rule["within"] or 0)
     yield Check(what, whole, computed, kind, within, whole["unit"], explanation, parts)
@@ -84,8 +85,8 @@ def _growth(data: Data, row: Row) -> Iterator[Check]:
     years = [f"FY{int(row['date'][2:]) - 1}", row["date"]]
     docket = data.figures.query("measure == 'non_detained_docket' and precision == 'lower bound'")
     rounded = docket[(docket["source"] == row["source"]) & ~docket["used"]].set_index("date")["value"]
-    ends = [end for year in years if (end := comparable(data, "non_detained_docket", year))]
-    if len(ends) < len(years):
+    ends = [end for year in years if (end := given(data, "non_detained_docket", year))]
+    if [end["precision"] in COMPARABLE for end in ends] != [True, True]:
         return
     kind = "persons" if row["unit"] == "persons" else "percent"
     what, within = f"Growth of the docket, {row['date']}, in {kind}", clean.last_digit(row["printed"]) / 2

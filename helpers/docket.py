@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import pandas as pd
 
 from helpers import cooperation
-from helpers.figures import Data
+from helpers.figures import NUMBERS, Data
 from helpers.problems import DataError, ParameterError, Problem
 
 PRECISION = {
@@ -71,31 +71,34 @@ def share_at_border(data: Data, year: str) -> float:
 
 
 def court_cases(data: Data) -> pd.DataFrame:
-    """A row a fiscal year for which the courts' new cases and completed cases are both known, counted in the same scope.
+    """A row a fiscal year, from the first to the last of which the courts' new cases and completed cases are both numbers.
 
-    A year between them for which they are not has a row with what is known. Columns: date, new_cases, completions
-    (cases), source (of the new cases), sources (key: of the completed cases). Raises DataError for a bound or an
-    approximation.
+    Both are counted in the same scope. A year between has what is known of it. Columns: date, new_cases, completions
+    (cases), new_precision, done_precision, source (of the new cases), sources (key: of the completed cases).
     """
-    new, done = data.series("new_cases"), data.series("completions")
+    new, done = (
+        data.series(measure).rename(columns={"value": measure}).assign(of=lambda rows: rows["precision"].map(PRECISION))
+        for measure in ("new_cases", "completions")
+    )
     both = new.merge(done, how="outer", on=["date", "scope"], suffixes=("", "_done"))
     both = both[both["date"].str.fullmatch("FY[0-9]{4}")]
-    both["pair"] = both[["source", "source_done"]].notna().all(axis=1)
-    both = both.sort_values(["date", "pair"], ascending=[True, False]).drop_duplicates("date")
+    both["pair"] = both[["precision", "precision_done"]].isin(NUMBERS).all(axis=1)
+    both["known"] = both[["source", "source_done"]].notna().sum(axis=1)
+    both = both.sort_values(["date", "pair", "known"], ascending=[True, False, False]).drop_duplicates("date")
     both = both[both["date"].between(*both.loc[both["pair"], "date"].iloc[[0, -1]])]
-    for measure, source in (("new_cases", "source"), ("completions", "source_done")):
-        known = both["date"].where(both[source].notna())
-        both[measure] = known.map(lambda year, of=measure: data.value(of, year), na_action="ignore").astype(float)
-    both = every_year(both[["date", "new_cases", "completions", "source", "source_done"]])
+    both = both.rename(columns={"of": "new_precision", "of_done": "done_precision"})
+    columns = ["date", "new_cases", "completions", "new_precision", "done_precision", "source", "source_done"]
+    both = every_year(both[columns])
     both["sources"] = [[key] if key else [] for key in both["source_done"]]
     return both.drop(columns="source_done")
 
 
 def every_year(rows: pd.DataFrame) -> pd.DataFrame:
-    """Rows of fiscal years, in order, with a row for each year between them that has none: no number, and "" for a source."""
+    """Rows of fiscal years, in order, with a row for each year between them that has none: no number, and "" for words."""
     first, last = (int(date.removeprefix("FY")) for date in rows["date"].iloc[[0, -1]])
     years = pd.Index([f"FY{year}" for year in range(first, last + 1)], name="date")
-    return rows.set_index("date").reindex(years).reset_index().fillna(dict.fromkeys(rows.filter(like="source"), ""))
+    words = dict.fromkeys(rows.filter(regex="source|precision"), "")
+    return rows.set_index("date").reindex(years).reset_index().fillna(words)
 
 
 def in_and_out(data: Data) -> pd.DataFrame:

@@ -135,15 +135,17 @@ def few_removals(data: Data, year: str, cuts: Sequence[float] = (10, 20, 50)) ->
 
 
 def interior(data: Data) -> pd.DataFrame:
-    """ICE removals after an arrest inside the country, by fiscal year: date, removals, memorandum, source.
+    """ICE removals after an arrest inside the country, by fiscal year: date, removals, precision, memorandum, source.
 
-    A year without an exact number, between others that have one, has a row without removals and source. memorandum: the
-    month of a memorandum on whom to look for, in the fiscal year in which it was issued.
+    An exact number goes before another of the year; a year between others that has none has a row without. memorandum:
+    the month of a memorandum on whom to look for, in the fiscal year in which it was issued.
     """
     early = data.series("removals_interior_arrest")
     rows = pd.concat([data.series("removals_by_arresting_agency", "ICE arrest (interior)"), early])
-    rows = rows[rows["precision"] == "exact"].drop_duplicates("date").sort_values("end", ignore_index=True)
-    rows = docket.every_year(rows.rename(columns={"value": "removals"}))
+    exact_first = rows.sort_values("precision", key=lambda how: how != "exact", kind="stable")
+    rows = exact_first.drop_duplicates("date").sort_values("end", ignore_index=True)
+    rows = rows.rename(columns={"value": "removals"}).replace({"precision": docket.PRECISION})
+    rows = docket.every_year(rows)
     issued = data.numbered("law").query("family == 'discretion' and citation.str.contains('memorandum')")
     for row in issued[~issued["as_of"].map(clean.is_day)].itertuples():
         expected = "expected the day of the memorandum, such as 2017-02-20, as its fiscal year is drawn"
@@ -151,7 +153,8 @@ def interior(data: Data) -> pd.DataFrame:
     issued = issued["as_of"]
     year = "FY" + pd.to_datetime(issued).dt.to_period("Y-SEP").astype(str)
     months = issued.str[:7].map(text.when).groupby(year).agg(" and ".join)
-    return rows.assign(memorandum=rows["date"].map(months).fillna(""))[["date", "removals", "memorandum", "source"]]
+    rows["memorandum"] = rows["date"].map(months).fillna("")
+    return rows[["date", "removals", "precision", "memorandum", "source"]]
 
 
 def convictions(data: Data) -> pd.DataFrame:

@@ -158,6 +158,35 @@ def test_a_count_that_is_not_exact_is_named_so_and_hollow(figures, id, precision
     plt.close(figure)
 
 
+@pytest.mark.parametrize("precision", ["about", "at least", "at most"])
+@pytest.mark.parametrize(("column", "word"), [("new_cases", "new_precision"), ("completions", "done_precision")])
+@pytest.mark.slow
+def test_a_bound_of_the_courts_is_a_hollow_mark_and_no_point_of_the_line(figures, column, word, precision):
+    frame = figures["docket-courts"].frame.reset_index(drop=True)
+    frame.loc[5, word] = precision
+    figure = style.settled(figures["docket-courts"].draw(frame, style.WIDE))
+    lines = {len(line.get_ydata()): line for line in figure.axes[0].lines if np.isnan(line.get_ydata()).any()}
+    assert np.flatnonzero(np.isnan(lines[len(frame)].get_ydata())).tolist() == [5]
+    (mark,) = (line for line in figure.axes[0].lines if len(line.get_ydata()) == 1)
+    assert mark.get_ydata()[0] == frame.loc[5, column]
+    assert to_hex(mark.get_markerfacecolor()) == to_hex(PAPER)
+    said = f"{precision} {frame.loc[5, column] / 1e6:.2f} million"
+    assert said in [text.get_text() for text in figure.findobj(Annotation)]
+    plt.close(figure)
+
+
+@pytest.mark.slow
+def test_a_year_whose_removals_are_not_exact_is_a_hollow_bar(figures):
+    frame = figures["obstacles-interior"].frame.reset_index(drop=True)
+    frame.loc[8, "removals"] = float("nan")
+    frame.loc[frame.index[-1], "precision"] = "at least"
+    figure = style.settled(figures["obstacles-interior"].draw(frame, style.WIDE))
+    faces = [to_hex(bar.get_facecolor()) for bar in figure.axes[0].patches]
+    assert faces == [to_hex(COUNT)] * (len(frame) - 2) + [to_hex(PAPER)]
+    assert f"at least {frame['removals'].iloc[-1]:,.0f}" in [text.get_text() for text in figure.findobj(Annotation)]
+    plt.close(figure)
+
+
 # Words
 
 

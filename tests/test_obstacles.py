@@ -15,13 +15,22 @@ from tests.changed_data import changed, with_table, without
 amount, fraction = st.floats(0, 1e7), st.floats(0, 1)
 
 
-@pytest.mark.parametrize("printed", ["more than 300,000", "about 315,000"])
-def test_a_bound_of_the_courts_cases_is_drawn_as_no_number(data, printed):
+@pytest.mark.parametrize(
+    ("printed", "word"), [("more than 300,000", "at least"), ("up to 300,000", "at most"), ("about 300,000", "about")]
+)
+def test_a_bound_of_the_courts_cases_keeps_its_word(data, printed, word):
     bound = changed(data, "courts", {"measure": "completions", "date": "FY2022"}, printed=printed)
-    with pytest.raises(
-        DataError, match=rf'courts.csv, row \d+, column printed: "{printed}": expected an exact or a rounded'
-    ):
-        docket.court_cases(bound)
+    rows = docket.court_cases(bound).set_index("date")
+    assert list(rows.index) == list(docket.court_cases(data)["date"])
+    assert list(rows.loc["FY2022", ["completions", "done_precision", "new_precision"]]) == [300_000, word, "exact"]
+    assert set(rows.drop("FY2022")["done_precision"]) == {"exact"}
+
+
+def test_the_courts_cases_begin_with_the_first_year_of_which_both_numbers_are_known(data):
+    where = {"measure": "new_cases", "date": "FY2008"}
+    years = list(docket.court_cases(data)["date"])
+    assert years[0] == "FY2008"
+    assert list(docket.court_cases(changed(data, "courts", where, printed="over 200,000"))["date"]) == years[1:]
 
 
 def test_cases_that_another_counts_are_no_pair_with_those_of_the_courts(data):
@@ -47,11 +56,18 @@ def test_cases_that_another_counts_are_no_pair_with_those_of_the_courts(data):
     ]  # fmt: skip
 
 
-def test_a_year_without_an_exact_number_keeps_its_place(data):
+def test_a_year_whose_number_is_not_exact_keeps_its_word_and_its_place(data):
     where = {"measure": "removals_by_arresting_agency", "date": "FY2011", "category": "ICE arrest (interior)"}
     rows = obstacles.interior(changed(data, "removals", where, printed="more than 220,000")).set_index("date")
     assert list(rows.index) == list(obstacles.interior(data)["date"])
-    assert list(rows.index[rows["removals"].isna()]) == ["FY2011"]
+    assert list(rows.index[rows["precision"] != "exact"]) == ["FY2011"]
+    assert list(rows.loc["FY2011", ["removals", "precision"]]) == [220_000, "at least"]
+
+
+def test_where_one_source_gives_an_exact_number_of_a_year_it_goes_before_a_bound(data):
+    where = {"measure": "removals_by_arresting_agency", "date": "FY2022", "category": "ICE arrest (interior)"}
+    rows = obstacles.interior(changed(data, "removals", where, printed="more than 28,000")).set_index("date")
+    assert list(rows.loc["FY2022", ["removals", "precision", "source"]]) == [28_204, "exact", "fox-removals-fy2024"]
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,7 @@
 import pandas as pd
 from matplotlib.figure import Figure
 
-from helpers.charts.forms import as_known, block, in_millions, label, time_axis
+from helpers.charts.forms import INEXACT, as_known, block, in_millions, label, time_axis
 from helpers.charts.style import is_narrow, new_figure
 from helpers.colours import CONTEXT, COUNT, INK, NO_NUMBER, ORDER, PAPER, SOFT
 from helpers.text import curly, when
@@ -48,14 +48,24 @@ def over_time(frame: pd.DataFrame, width: float) -> Figure:
 
 
 def court_cases(frame: pd.DataFrame, width: float) -> Figure:
-    """New cases and completed cases a fiscal year as two lines, open where one is not known; what lies between them waits."""
+    """New cases and completed cases a fiscal year as two lines; what lies between them waits.
+
+    Open where one is not known; a number that is not exact is a hollow mark beside the line, with its word.
+    """
     narrow = is_narrow(width)
     figure, axes = new_figure(width, 2.7)
     years = frame["date"].str.removeprefix("FY").astype(int)
-    axes.fill_between(years, frame["completions"], frame["new_cases"], color=CONTEXT, alpha=0.6, linewidth=0)
     first, last = years.iloc[[0, -1]]
-    for column, colour, words in (("new_cases", COUNT, "new cases"), ("completions", INK, "completed")):
-        axes.plot(years, frame[column], color=colour, linewidth=2)
+    drawn = (("new_cases", "new_precision", COUNT, "new cases"), ("completions", "done_precision", INK, "completed"))
+    lines = [frame[column].mask(frame[precision].isin(INEXACT)) for column, precision, *_ in drawn]
+    axes.fill_between(years, *lines, color=CONTEXT, alpha=0.6, linewidth=0)
+    for (column, precision, colour, words), line in zip(drawn, lines, strict=True):
+        axes.plot(years, line, color=colour, linewidth=2)
+        counts = frame.assign(year=years, people=frame[column], precision=frame[precision])
+        for odd in counts[frame[precision].isin(INEXACT)].itertuples():
+            axes.plot(odd.year, odd.people, MARKS[odd.precision], color=colour, markerfacecolor=PAPER, markersize=5)
+            said, shift = as_known(odd, "{:.2f} million", 1e6), (0, 6 if column == "new_cases" else -15)
+            label(axes, said, (odd.year, odd.people), shift, color=colour, ha="center", va="baseline")
         newest = frame[column].iloc[-1]
         label(axes, f"{newest / 1e6:.2f} million\n{words}", (last, newest), (6, 0), color=colour, weight=600)
     axes.set(xlim=(first, last + (7 if narrow else 3.2)), xticks=range(first, last + 1, 8 if narrow else 4))

@@ -11,6 +11,7 @@ from matplotlib.axes import Axes
 from helpers.charts.style import is_narrow, wrap
 from helpers.colours import COUNT, PAPER, SOFT
 
+INEXACT = ("about", "at least", "at most")  # words of a count that is not exact
 CLEAR = [patheffects.withStroke(linewidth=3, foreground=PAPER)]  # for words that lie on a line
 
 
@@ -22,7 +23,7 @@ def label(axes: Axes, words: str, at: tuple, shift: tuple[float, float] = (0, 0)
 
 def as_known(row: Any, form: str = "{:,.0f}", of: float = 1) -> str:
     """The people of a row, with the word that says how far the count is exact."""
-    word = f"{row.precision} " if row.precision in ("about", "at least", "at most") else ""
+    word = f"{row.precision} " if row.precision in INEXACT else ""
     return word + form.format(row.people / of)
 
 

@@ -6,7 +6,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.ticker import PercentFormatter
 
-from helpers.charts.forms import as_known, block, in_millions, label, legend_above, time_axis, value_axis
+from helpers.charts.forms import INEXACT, as_known, block, in_millions, label, legend_above, time_axis, value_axis
 from helpers.charts.style import is_narrow, new_figure
 from helpers.colours import CONTEXT, COUNT, INK, NO_NUMBER, ORDER, PAPER, RULE, SECOND, SOFT
 
@@ -18,6 +18,7 @@ KNOWN = {  # how a share is known
     "counted": {"facecolor": CONTEXT, "edgecolor": COUNT},
     "another date": {"facecolor": PAPER, "edgecolor": COUNT, "hatch": "////"},
 }
+HOLLOW = {"facecolor": PAPER, "edgecolor": COUNT, "linewidth": 1}  # a bar whose number is not exact
 YEARS_APART = pd.Timedelta(days=3 * 366)  # between counts that no line joins
 NO_COUNT_UNTIL = pd.Timestamp("2024-11-24")
 
@@ -113,14 +114,19 @@ def ratios(frame: pd.DataFrame, width: float) -> Figure:
 
 
 def interior(frame: pd.DataFrame, width: float) -> Figure:
-    """Removals after an arrest inside the country as bars by fiscal year, with the memoranda on whom to look for above."""
+    """Removals after an arrest inside the country as bars by fiscal year, with the memoranda on whom to look for above.
+
+    The bar of a number that is not exact is hollow.
+    """
     figure, axes = new_figure(width, 2.9)
     sns.barplot(frame, x="date", y="removals", color=COUNT, saturation=1, width=0.7, errorbar=None, ax=axes)
+    for bar, precision in zip(axes.patches, frame["precision"][frame["removals"].notna()], strict=True):
+        bar.set(**HOLLOW if precision in INEXACT else {})
     most, least, last = frame["removals"].argmax(), frame["removals"].argmin(), len(frame) - 1
     named = {most, last} if is_narrow(width) else {most, least, last}
     for place in sorted(named):
-        count = frame["removals"].iloc[place]
-        label(axes, f"{count:,.0f}", (place, count), (0, 3), ha="center", va="baseline", weight=600)
+        row = frame.assign(people=frame["removals"]).iloc[place]
+        label(axes, as_known(row), (place, row["people"]), (0, 3), ha="center", va="baseline", weight=600)
     memoranda = frame.reset_index(drop=True).query("memorandum != ''")
     for step, row in enumerate(memoranda.itertuples()):
         top = (0.94 - 0.2 * step) * frame["removals"].max()

@@ -149,20 +149,22 @@ def events(data: Data, *kinds: str) -> pd.DataFrame:
     return rows[["date", "start", "end", "kind", "what", "citation", "source", "note"]]
 
 
+NEWEST = {  # the newest date of each table that another can answer
+    "final-orders": lambda data: data.as_of,
+    "older-orders": lambda data: data.raw["older-orders"]["month"].max(),
+    "removals-by-citizenship": lambda data: data.raw["removals-by-citizenship"]["fiscal_year"].max(),
+    "workbooks": lambda data: str(removals_per_day(data)["end"].max().date()),
+    "cooperation": cooperation.newest,
+}
+
+
 def newest(data: Data, of: str) -> str:
     """The newest date of a table of `data/`, or of the numbers of a measure; "" where there is none.
 
     Raises DataError for what is neither.
     """
-    tables = {
-        "final-orders": lambda: data.as_of,
-        "older-orders": lambda: data.raw["older-orders"]["month"].max(),
-        "removals-by-citizenship": lambda: data.raw["removals-by-citizenship"]["fiscal_year"].max(),
-        "workbooks": lambda: str(removals_per_day(data)["end"].max().date()),
-        "cooperation": lambda: cooperation.newest(data),
-    }
-    if of in tables:
-        date = tables[of]()
+    if of in NEWEST:
+        date = NEWEST[of](data)
         return date if isinstance(date, str) else ""
     numbers = data.series(of).query("precision in @NUMBERS")
     return "" if numbers.empty else str(numbers["date"].iloc[-1])
@@ -172,12 +174,15 @@ def answered(data: Data, rows: pd.DataFrame) -> list[Problem]:
     """Those of the rows of awaited.csv or looked_for.csv, as `numbered`, that say that something is open which is in data/ now."""
     found = []
     for row in rows.query("answered_by != ''").to_dict("records"):
+        of = row["answered_by"]
+        if of not in NEWEST and of not in set(data.raw["measures"]["measure"]):
+            expected = "expected a measure of measures.csv, or one of the tables " + ", ".join(NEWEST)
+            found.append(problem_at(row, expected, "answered_by"))
+            continue
         try:
-            date = newest(data, row["answered_by"])
-        except DataError:
-            found.append(
-                problem_at(row, "expected a table of this package, or a measure of measures.csv", "answered_by")
-            )
+            date = newest(data, of)
+        except DataError as error:
+            found += error.problems  # of what is asked, not of the row that asks
             continue
         if date != row["after"] and not _is_bound(data, row, date):
             now = f"the newest there is {date or 'none'} now, no longer {row['after'] or 'none'}"

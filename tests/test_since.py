@@ -157,8 +157,17 @@ def test_a_later_count_of_what_is_said_to_be_open_or_not_found_is_refused_by_nam
     none = changed(data, "docket", {"measure": "fugitives"}, printed="not published")
     assert [problem.value for problem in since.answered(none, none.numbered("awaited"))] == ["fugitives"]
     unknown = changed(data, "awaited", {"answered_by": "fugitives"}, answered_by="fugitive")
-    with pytest.raises(DataError, match="expected a table of this package, or a measure"):
+    with pytest.raises(DataError, match=r"awaited\.csv, row \d+, .*expected a measure of measures\.csv, or one of"):
         since.awaited(unknown)
+
+
+def test_a_fault_in_the_table_that_would_answer_a_question_is_not_said_to_be_one_of_the_question(data):
+    last = data.raw["workbooks"].query("measure == 'removals_running_total'")["date"].max()
+    where = {"measure": "removals_running_total", "date": last}
+    fallen = changed(data, "workbooks", where, printed="16,219")
+    with pytest.raises(DataError, match="of removals before it in FY2026") as refused:
+        since.awaited(fallen)
+    assert {problem.file for problem in refused.value.problems} == {"workbooks.csv"}
 
 
 @pytest.mark.slow  # the chapter is run

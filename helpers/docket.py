@@ -105,8 +105,9 @@ def in_and_out(data: Data) -> pd.DataFrame:
     """ICE removals in each whole fiscal year, every count of people with a final order, and the time of Title 42.
 
     Columns: what ("removals", "with a final order" or "expulsions under Title 42"), date (as printed), start, end (days),
-    people, precision, high, source, high_source, sources (keys). Where sources print removals of a year that lie more than
-    a tenth apart, people is the lowest figure and high the highest; else high is missing. A year known only in part is left out.
+    people, precision, high, high_precision, source, high_source, sources (keys). Where sources print removals of a year that
+    lie more than a tenth apart, people is the lowest figure and high the highest; else high is missing. A year known only in
+    part is left out.
     """
     printed = data.figures.query("measure == 'removals' and category == '' and value.notna()")
     by_size = printed.sort_values("value", kind="stable").groupby("date")[["value", "precision", "source"]]
@@ -119,7 +120,9 @@ def in_and_out(data: Data) -> pd.DataFrame:
         removals[column] = lowest[column].where(apart, removals[column])
     removals = removals.assign(people=removals["value"], high=highest["value"].where(apart))
     removals = removals.assign(
-        precision=removals["precision"].map(PRECISION), high_source=highest["source"].where(apart)
+        precision=removals["precision"].map(PRECISION),
+        high_precision=highest["precision"].map(PRECISION).where(apart),
+        high_source=highest["source"].where(apart),
     )
     orders = counts(data).query("what == 'with a final order'")
     expelled = {
@@ -129,8 +132,9 @@ def in_and_out(data: Data) -> pd.DataFrame:
     }
     rows = pd.concat([removals, orders, pd.DataFrame([expelled])], ignore_index=True)
     rows["sources"] = [[key] if isinstance(key, str) else [] for key in rows["high_source"]]
-    columns = ["what", "date", "start", "end", "people", "precision", "high", "source", "high_source", "sources"]
-    return rows[columns]
+    rows["high_precision"] = rows["high_precision"].fillna("")
+    columns = ["what", "date", "start", "end", "people", "precision", "high", "high_precision", "source", "high_source"]
+    return rows[[*columns, "sources"]]
 
 
 def for_each_removal(data: Data, pairs: Sequence[tuple[str, str]] = PAIRS) -> pd.DataFrame:

@@ -148,10 +148,12 @@ def test_a_number_that_is_missing_is_not_said_to_be_nan(figures, id, column):
 @pytest.mark.parametrize("id", ["docket-over-time", "docket-in-and-out", "obstacles-fugitives"])
 @pytest.mark.slow
 def test_a_count_that_is_not_exact_is_named_so_and_hollow(figures, id, precision):
-    figure = style.settled(figures[id].draw(figures[id].frame.assign(precision=precision), style.WIDE))
+    frame = figures[id].frame.assign(precision=precision, high_precision=precision)
+    figure = style.settled(figures[id].draw(frame, style.WIDE))
     words = [text.get_text() for text in figure.findobj(Annotation)]
     numbers = [said for said in words if re.search(r"\d,\d{3}|million", said)]
     assert len(numbers) > 2
+    assert all(f"to {precision} " in said for said in numbers if "\nto " in said)
     assert all(said.startswith(precision) for said in numbers)
     bars = {to_hex(bar.get_facecolor()) for axes in figure.axes for group in axes.containers for bar in group}
     assert bars <= {to_hex(PAPER)}

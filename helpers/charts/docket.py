@@ -105,7 +105,8 @@ def in_and_out(frame: pd.DataFrame, width: float) -> Figure:
         label(above, as_known(row), (row.end, row.people), (0, 5), **center)
     beside = pd.Timedelta(days=1000 if is_narrow(width) else 600)
     for row in lowest.assign(end=middle).itertuples():
-        words = as_known(row) if pd.isna(row.high) else f"{as_known(row)}\nto {row.high:,.0f}"
+        highest = as_known(row._replace(people=row.high, precision=row.high_precision))
+        words = as_known(row) if pd.isna(row.high) else f"{as_known(row)}\nto {highest}"
         top = row.people if pd.isna(row.high) else row.high
         clear = max(top, removals["people"][abs(middle - row.end) < beside].max())
         below.plot([row.end] * 2, [top, clear], color=INK, linewidth=0.6)

@@ -157,15 +157,16 @@ def searched(data: Data) -> pd.DataFrame:
 
 
 def all_rows(data: Data) -> pd.DataFrame:
-    """Every nationality, largest first, then the people not itemised and the total, which all other rows add up to.
+    """Every nationality, largest first, then the people not itemised, if any, and the total, which all others add up to.
 
     Columns: code, name, people, grade ("A": read in a copy of ICE's table, "B": printed by several outlets, "C": by one;
-    missing for the last two rows), source.
+    missing for the last rows), source.
     """
     rows = everything(data, data.as_of)[["code", "name", "people", "evidence", "source"]]
     rows = rows.rename(columns={"evidence": "grade"}).replace({"grade": GRADES})
     rest, total, source = not_itemised(data, data.as_of), data.total(data.as_of), data.table_source(data.as_of)
-    rows.loc[len(rows)] = ["NOT-ITEMISED", "Not itemised in what we read", rest, None, source]
+    if rest:
+        rows.loc[len(rows)] = ["NOT-ITEMISED", "Not itemised in what we read", rest, None, source]
     rows.loc[len(rows)] = ["ALL", "Total, as ICE printed it", total, None, source]
     return rows
 

@@ -69,9 +69,9 @@ def by_government(data: Data, most: int = 4) -> pd.DataFrame:
     """People with a final order by ICE's list, with the largest nationalities of those on neither list apart.
 
     Columns: part (a list, a nationality, or the others), status, people, share (of all), nationalities, source, sources
-    (keys: of the lists), row. The parts add to all people with a final order.
+    (keys: of the lists), row. The parts add to all people with a final order; where all are itemised, no part is the rest.
     """
-    lists = cooperation.by_list(data, data.as_of)
+    lists = cooperation.by_list(data, data.as_of).query("status != 'not itemised' or people > 0")
     lists["part"] = lists["status"].replace(NEITHER, "other nationalities on neither list")
     rows = everything(data, data.as_of).query("status == @NEITHER").head(most)
     rows = rows.assign(part=rows["name"], nationalities=1)

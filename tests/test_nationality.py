@@ -3,10 +3,11 @@
 import numpy as np
 import pytest
 
-from helpers import docket, exhibits, load, nationality
+from helpers import docket, exhibits, load, nationality, obstacles
 from helpers.charts import nationality as charts
 from helpers.charts import style
 from helpers.checks import run
+from helpers.figures import SNAPSHOT
 from helpers.problems import Refusal
 from tests import chapters
 from tests.changed_data import changed, with_table, without
@@ -19,6 +20,15 @@ def test_the_four_are_the_largest_and_all_rows_end_with_what_is_not_itemised_and
     assert rows["name"].head(len(largest)).tolist() == largest.tolist()
     assert rows["people"].iloc[:-1].sum() == rows["people"].iloc[-1]
     assert rows["grade"].tail(2).isna().all()
+
+
+def test_a_table_that_adds_up_to_its_total_has_no_row_of_people_not_itemised(data):
+    people = data.final_orders(data.as_of)["people"].sum()
+    whole = changed(data, SNAPSHOT + data.as_of, {"citizenship": "Total"}, printed=f"{people:,}")
+    rows, parts = nationality.all_rows(whole), obstacles.by_government(whole)
+    assert rows["code"].tolist() == [*whole.final_orders(data.as_of)["code"], "ALL"]
+    assert "not itemised" not in set(parts["status"])
+    assert parts["people"].sum() == people == whole.total(data.as_of)
 
 
 def test_growth_is_missing_and_not_zero_where_the_year_before_was_not_printed(data):

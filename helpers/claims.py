@@ -33,8 +33,13 @@ def checked(words: str, holds: Conditions) -> str:
     cited = re.findall(r"#source-([^)]+)\)", words)
     read = re.sub(r"\]\([^)]*\)", "]", words)
     if wrong := NOT_A_NUMBER.search(read):
-        near = text.opening(read[max(0, wrong.start() - 100) :])
-        _refuse(f'"{wrong.group()}" stands where a number should, in: {near}{odd(cited, read)}')
+        near, is_share = text.opening(read[max(0, wrong.start() - 100) :]), wrong.group().endswith("%")
+        fault = (
+            "is a share rounded to nothing, to be left out or given more digits"
+            if is_share
+            else "stands where a number should"
+        )
+        _refuse(f'"{wrong.group()}" {fault}, in: {near}{odd(cited, read)}')
     return words
 
 

@@ -111,7 +111,7 @@ def governments(data: Data) -> pd.DataFrame:
 
     A row a count, by nationality and date; single flights only where no count of a longer time was read. Columns: name,
     people (with a final order), removals (by ICE in FY2024), what ("in the period" or "on one flight"), date, printed,
-    counter (who counted), source, note.
+    counter (who counted), source, sources (keys: of people and removals), note.
     """
     kinds = {"deportees": "in the period", "deportees_on_one_flight": "on one flight"}
     status, orders = cooperation.status(data, data.as_of), data.final_orders(data.as_of).set_index("code")
@@ -122,7 +122,9 @@ def governments(data: Data) -> pd.DataFrame:
     rows["removals"] = code.map(data.removals("FY2024"))
     rows = rows[code.map(status).eq("uncooperative") & ((what == "in the period") | ~longer)]
     rows = rows.sort_values(["people", "what", "end"], ascending=[False, True, True], ignore_index=True)
-    return rows[["name", "people", "removals", "what", "date", "printed", "counter", "source", "note"]]
+    removed = data.removals_by_citizenship.query("used and date == 'FY2024'")["source"].unique()
+    rows["sources"] = [[data.table_source(data.as_of), *removed]] * len(rows)
+    return rows[["name", "people", "removals", "what", "date", "printed", "counter", "source", "sources", "note"]]
 
 
 def counted_by_others(data: Data, *measures: str) -> pd.DataFrame:
@@ -159,15 +161,19 @@ NEWEST = {  # the newest date of each table that another can answer
 
 
 def newest(data: Data, of: str) -> str:
-    """The newest date of a table of `data/`, or of the numbers of a measure; "" where there is none.
+    """The newest date of a table of `data/`, or of the figures of a measure; "" where there is none.
+
+    A bound has a date too; of two that end on one day that of a number goes before it.
 
     Raises DataError for what is neither.
     """
     if of in NEWEST:
         date = NEWEST[of](data)
         return date if isinstance(date, str) else ""
-    numbers = data.series(of).query("precision in @NUMBERS")
-    return "" if numbers.empty else str(numbers["date"].iloc[-1])
+    figures = data.series(of)
+    latest = figures[figures["end"] == figures["end"].max()]
+    numbers_last = latest.sort_values("precision", key=lambda how: how.isin(NUMBERS), kind="stable")
+    return "" if latest.empty else str(numbers_last["date"].iloc[-1])
 
 
 def answered(data: Data, rows: pd.DataFrame) -> list[Problem]:
@@ -184,19 +190,11 @@ def answered(data: Data, rows: pd.DataFrame) -> list[Problem]:
         except DataError as error:
             found += error.problems  # of what is asked, not of the row that asks
             continue
-        if date != row["after"] and not _is_bound(data, row, date):
+        if date != row["after"]:
             now = f"the newest there is {date or 'none'} now, no longer {row['after'] or 'none'}"
             cure = "take the row out or bring it up to date, and reword what says that this is open"
             found.append(problem_at(row, f"{now}: {cure}", "answered_by"))
     return found
-
-
-def _is_bound(data: Data, row: dict, date: str) -> bool:
-    """Whether an older number is the newest only because the figure that a row names is a bound or an approximation."""
-    named = data.chosen.get((row["answered_by"], "", row["after"]))
-    if named is None or named["precision"] in ("none", *NUMBERS):
-        return False
-    return not date or clean.period(date).end < clean.period(row["after"]).end
 
 
 def awaited(data: Data) -> pd.DataFrame:

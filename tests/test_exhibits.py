@@ -96,7 +96,7 @@ def test_a_hyphen_before_a_number_is_a_minus_but_in_words_dates_and_links(shown)
 @pytest.mark.parametrize("number", [float("nan"), float("-inf"), None, pd.NaT, f"{0.0004:.1%}", f"{0.004:.0%}"])
 def test_a_missing_number_and_a_share_rounded_to_nothing_stop_the_cell(shown, number):
     for words in (f"There were {number} people.", f"{number}", f"Most, **{number}**, left."):
-        with pytest.raises(ClaimError, match="stands where a number should"):
+        with pytest.raises(ClaimError, match=r"stands where a number should|is a share rounded to nothing"):
             exhibits.say(words)
     assert shown == []
 

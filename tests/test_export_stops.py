@@ -31,6 +31,10 @@ FAULTS = {
         ["# Bad", "{'Salvador': 1}['El Salvadr']"],
         "asks a table for El Salvadr, which is not in it; the nearest in places.csv: El Salvador\n",
     ),
+    "asks for a nationality without a row": (
+        ["# Bad", "{'ITA': 1}['Spain']"],
+        "asks a table for Spain, which is not in it; final_orders_2024-11-24.csv has no row for Spain\n",
+    ),
     "asks for a row too many": (
         ["# Bad", "import pandas\npandas.Series([1]).iloc[3]"],
         "asks for a row or value by its place, and there are fewer (single positional indexer is out-of-bounds)\n",
@@ -92,7 +96,7 @@ def test_all_that_is_not_true_is_named_at_once_and_nothing_that_only_follows_fro
         ('02_bad.ipynb, cell [2] under "Bad"', 'not true of the figures: "More.", which needs 1 > 2'),
         ('02_bad.ipynb, cell [2] under "Bad"', 'not true of the figures: "Fewer.", which needs 0'),
         ('02_bad.ipynb, cell [3] under "Worse"', "A sentence lists things of which there are none now; word it for that."),
-        ('02_bad.ipynb, cell [5] under "Worse"', '"0.0%" stands where a number should, in: 0.0% left.'),
+        ('02_bad.ipynb, cell [5] under "Worse"', '"0.0%" is a share rounded to nothing, to be left out or given more digits, in: 0.0% left.'),
         ('03_bad.ipynb, cell [2] under "Bad too"', 'not true of the figures: "X.", which needs 0'),
         ('03_bad.ipynb, cell [3] under "Bad too"', "stopped with ZeroDivisionError: division by zero"),
     ]  # fmt: skip

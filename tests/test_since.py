@@ -124,6 +124,7 @@ def test_each_count_of_returns_names_its_counter(data):
     longer = set(rows.loc[rows["what"] == "in the period", "name"])
     assert "Laos" in set(rows["name"]) - longer  # no count of a longer time was read
     assert longer.isdisjoint(rows.loc[rows["what"] == "on one flight", "name"])
+    assert all({data.table_source(data.as_of), "ice-annual-report-fy2024"} <= set(keys) for keys in rows["sources"])
 
 
 def add(folder: Path, file: str, *rows: list[str]) -> None:
@@ -154,6 +155,12 @@ def test_a_later_count_of_what_is_said_to_be_open_or_not_found_is_refused_by_nam
         methods.not_found(grown)
     bound = changed(data, "docket", {"measure": "fugitives", "date": "FY2019"}, printed="more than 595,000")
     assert since.answered(bound, bound.numbered("awaited")) == []
+    later = grown.raw["docket"].query("date == 'FY2025' and measure == 'non_detained_docket'")
+    for printed in ("about 7.1 million", "more than 7.1 million"):
+        about = pd.concat(
+            [data.raw["docket"], later.head(1).assign(date="2026-06", printed=printed)], ignore_index=True
+        )
+        assert since.newest(with_table(data, "docket", about), "non_detained_docket") == "2026-06"
     none = changed(data, "docket", {"measure": "fugitives"}, printed="not published")
     assert [problem.value for problem in since.answered(none, none.numbered("awaited"))] == ["fugitives"]
     unknown = changed(data, "awaited", {"answered_by": "fugitives"}, answered_by="fugitive")

@@ -24,7 +24,8 @@ from traitlets.config import Config
 from helpers import claims, clean, exhibits, load  # noqa: F401
 from helpers.charts import style
 from helpers.export import processes
-from helpers.problems import ParameterError, Refusal
+from helpers.figures import SNAPSHOT
+from helpers.problems import ParameterError, Refusal, file_of
 
 LARGEST = 20_000_000  # letters that one chapter may show, pictures included
 MEMORY = 8 << 30  # bytes that a chapter may use
@@ -176,10 +177,14 @@ def _sentence(error: BaseException, trace: str) -> str:
 
 def _asked(error: KeyError) -> str:
     """What a table was asked for and does not have, and what in data/ is called most like it: it may have been renamed."""
-    raw, said = load.data().raw, str(error)
+    data, said = load.data(), str(error)
+    raw, orders = data.raw, data.final_orders(data.as_of)
     keys = {"places.csv": [*raw["places"]["name"], *raw["places"]["code"]], "measures.csv": raw["measures"]["measure"]}
     asked = re.findall(r"'([^']+)'", said) or [said]
     sentence = f"asks a table for {', '.join(asked)}, which is not in it"
+    places = {*keys["places.csv"]} - {*orders["name"], *orders["code"]}
+    if without := places.intersection(asked):
+        return f"{sentence}; {file_of(SNAPSHOT + data.as_of)} has no row for {', '.join(sorted(without))}"
     for file, names in keys.items():
         near = [found for name in asked if name not in set(names) for found in clean.nearest(name, names)]
         sentence += f"; the nearest in {file}: {', '.join(near)}" if near else ""

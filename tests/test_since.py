@@ -1,5 +1,6 @@
 """The time since November 2024: differences of running totals, claims beside counts, and what somebody can add."""
 
+import contextlib
 import datetime as dt
 import re
 import shutil
@@ -11,7 +12,7 @@ import pandas as pd
 import pytest
 from matplotlib.dates import date2num
 
-from helpers import load, methods, since
+from helpers import claims, exhibits, load, methods, since
 from helpers.charts import since as charts
 from helpers.charts import style
 from helpers.paths import DATA
@@ -217,3 +218,30 @@ def test_a_row_of_older_orders_that_does_not_fit_is_refused_with_its_place(folde
         (OLDER, 2, "month", "2025-13"), (OLDER, 3, "citizenship", "Hondures"),
         (OLDER, 4, "arrests_with_older_order", "-1"), (OLDER, 4, "removals", "1,000"),
     }  # fmt: skip
+
+
+NOT_FOUND_SINCE = [  # a later figure, and the chapter with the words of what says that there is none
+    ("non_detained_with_final_order", "", "about 1.6 million", "00", "Of the obstacles counted"),
+    ("non_detained_with_final_order", "", "more than 1.6 million", "04", "no dated count of the docket"),
+    ("non_detained_docket", "", "about 7.1 million", "04", "no dated count of the docket"),
+    ("fugitives", "", "more than 610,000", "00", "Of the obstacles counted"),
+    ("non_detained_with_final_order", "convicted criminal", "212,345", "03", "In three exact counts"),
+    ("non_detained_with_final_order", "convicted criminal", "about 212,000", "03", "In three exact counts"),
+]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("measure", "category", "printed", "chapter", "said"), NOT_FOUND_SINCE)
+def test_a_later_figure_stops_what_says_that_none_was_found(
+    data, monkeypatch, measure, category, printed, chapter, said
+):
+    row = data.raw["docket"].query("measure == @measure and category == @category").head(1)
+    row = row.assign(date="2026-06-30", printed=printed, scope="")
+    grown = with_table(data, "docket", pd.concat([data.raw["docket"], row], ignore_index=True))
+    monkeypatch.setattr(load, "data", lambda: grown)
+    monkeypatch.setattr(exhibits, "_show", lambda *_: None)
+    refused: list[str] = []
+    monkeypatch.setattr(claims, "gathered", refused)
+    with contextlib.suppress(DataError):  # of what asks for the number after it
+        chapters.figures(monkeypatch, [chapter])
+    assert any(said in sentence for sentence in refused)

@@ -85,6 +85,7 @@ def _tell(folder: str, made: list[str], seconds: float) -> None:
     say(f"{' and '.join(files)} {'are' if len(files) > 1 else 'is'} ready  {seconds:.1f} s")
     if CHANGED in made:
         say(f"What reads otherwise than before is in {folder}/{CHANGED}: do its words still fit the figures?")
+        say("Was a figure wrong? Then data/corrections.csv has to say so.")
 
 
 def _checked() -> None:

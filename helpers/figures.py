@@ -167,7 +167,7 @@ class Data:
     def row(self, measure: str, date: str, category: str = "") -> Row:
         """The chosen row of a measure on a date, with what is printed and its source.
 
-        Raises DataError if no source gives one; it names the nearest measure, category or date, or an undated row of the same.
+        Raises DataError if no source gives one; it names the nearest measure, category or date, or an undated number of the same.
         """
         if (measure, category, date) in self.chosen:
             return self.chosen[measure, category, date]
@@ -176,7 +176,8 @@ class Data:
         for column, name in (("measure", measure), ("category", category), ("date", date)):
             fitting = rows[rows[column] == name]
             if fitting.empty:
-                undated = rows[rows["date"] == "undated"] if column == "date" else rows.head(0)
+                numbers = rows[rows["precision"].isin(NUMBERS)] if column == "date" else rows.head(0)
+                undated = numbers[numbers["date"] == "undated"]
                 known = list(dict.fromkeys(filter(None, rows[column])))
                 near = (column == "date" and clean.nearest_dates(name, known)) or clean.nearest(str(name), known)
                 for line in undated["line"]:

@@ -163,20 +163,20 @@ def for_each_removal(data: Data, pairs: Sequence[tuple[str, str]] = PAIRS) -> pd
 def path(data: Data) -> pd.DataFrame:
     """A row a step from an opened case to a removal, in the order of events, with the figure that counts it.
 
-    Columns: step, branch ("main" or "aside"), counted, number (missing where none was found or it is withheld), date,
-    source, sources (keys: of ICE's lists, where the number rests on them too).
+    Columns: step, branch ("main" or "aside"), counted, number (missing where none was found or it is withheld), precision
+    ("" where it is missing), date, source, sources (keys: of ICE's lists, where the number rests on them too).
     """
     rows = []
     for step in data.numbered("steps").to_dict("records"):
-        number, source, lists = float("nan"), "", []
+        number, precision, source, lists = float("nan"), "", "", []
         if step["measure"] == "uncooperative":
             step["date"] = data.as_of
             number, source, lists = cooperation.by_list(data, data.as_of).iloc[0][["people", "source", "sources"]]
+            precision = "exact"
         elif step["measure"] and (row := data.named_in(step))["precision"] != "none":
-            source = row["source"]
-            number = data.value(step["measure"], step["date"], step["category"])
-        rows.append({**step, "number": number, "source": source, "sources": lists})
-    return pd.DataFrame(rows)[["step", "branch", "counted", "number", "date", "source", "sources"]]
+            number, precision, source = row.get("value"), PRECISION[row["precision"]], row["source"]
+        rows.append({**step, "number": number, "precision": precision, "source": source, "sources": lists})
+    return pd.DataFrame(rows)[["step", "branch", "counted", "number", "precision", "date", "source", "sources"]]
 
 
 def encounters(data: Data) -> tuple[float, float]:

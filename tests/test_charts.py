@@ -160,6 +160,18 @@ def test_a_count_that_is_not_exact_is_named_so_and_hollow(figures, id, precision
     plt.close(figure)
 
 
+@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.slow
+def test_each_number_of_a_step_that_is_not_exact_has_its_word_and_room_for_it(figures, width):
+    frame = figures["docket-path"].frame.assign(precision="at least")
+    figure = style.settled(figures["docket-path"].draw(frame, WIDTHS[width]))
+    words = " ".join(" ".join(text.get_text() for text in figure.findobj(Text)).split())
+    assert words.count("at least ") == frame["number"].notna().sum()
+    assert overlaps(figure) == []
+    assert not cut_off(figure)
+    plt.close(figure)
+
+
 @pytest.mark.parametrize("precision", ["about", "at least", "at most"])
 @pytest.mark.parametrize(("column", "word"), [("new_cases", "new_precision"), ("completions", "done_precision")])
 @pytest.mark.slow

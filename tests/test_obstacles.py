@@ -95,6 +95,16 @@ def test_a_step_whose_number_is_withheld_has_none(data):
     assert steps.loc[lost, "source"] == ""
 
 
+def test_a_step_whose_number_is_a_bound_keeps_its_word(data):
+    where = {"measure": "fugitives", "date": "FY2019"}
+    steps = docket.path(changed(data, "docket", where, printed="more than 595,000")).set_index("step")
+    assert list(steps.loc["The person does not leave or does not report", ["number", "precision"]]) == [
+        595_000,
+        "at least",
+    ]
+    assert set(docket.path(data)["precision"]) == {"exact", ""}
+
+
 def test_a_country_moved_from_a_list_moves_its_people(data):
     where = {"as_of": cooperation.listed(data, data.as_of)["as_of"].iloc[0], "country": "Cuba"}
     moved = changed(data, "cooperation", where, status="at risk")

@@ -130,21 +130,21 @@ def path(frame: pd.DataFrame, width: float) -> Figure:
     narrow = is_narrow(width)
     figure, axes = new_figure(width, 0.68 * len(frame) if narrow else 0.42 * len(frame))
     axes.plot([0, 0], [0, len(frame) - 1], color=COUNT, linewidth=2, zorder=1)
-    for place, row in enumerate(frame.itertuples()):
+    for place, row in enumerate(frame.assign(people=frame["number"]).itertuples()):
         if row.branch == "aside":
             axes.plot([0, 0.03], [place, place], color=COUNT, linewidth=1.2, zorder=0)
             axes.plot(0.035, place, "o", color=COUNT, markerfacecolor=PAPER, markersize=8)
         else:
             axes.plot(0, place, "o", color=COUNT, markersize=8)
         known = pd.notna(row.number)
-        number, colour = (f"{row.number:,.0f}", COUNT) if known else ("no number found", SOFT)
+        number, colour = (as_known(row), COUNT) if known else ("no number found", SOFT)
         counted = curly(f"{row.counted}, {when(row.date)}") if known else ""
         start = 0.07 if row.branch == "aside" else 0.04
         if narrow:
             block(axes, start, place, row.step, 0.88 * width, va="bottom", weight=600)
             block(axes, start, place + 0.04, f"{number} {counted}", 0.88 * width, va="top", size=9, color=colour)
         else:
-            block(axes, start, place, row.step, 0.42 * width, weight=600)
+            block(axes, start, place, row.step, (0.43 - start) * width, weight=600)
             axes.text(0.625, place, number, va="center", ha="right", color=colour, weight=600 if known else 400)
             block(axes, 0.64, place, counted, 0.36 * width, size=9, color=SOFT)
     axes.set(xlim=(-0.02, 1), ylim=(len(frame) - 0.4, -0.6))

@@ -206,6 +206,18 @@ def plain(name: str) -> str:
     return " ".join(letters.split())
 
 
+def is_almost(one: str, other: str) -> bool:
+    """Whether two names differ in accents, case and punctuation alone or, without figures in them, in a letter or two.
+
+    >>> is_almost("order of supervison", "Order of supervision"), is_almost("16 countries", "17 countries")
+    (True, False)
+    """
+    first, second = plain(one), plain(other)
+    if first == second or any(letter.isdigit() for letter in first + second):
+        return first == second
+    return sorted(first) == sorted(second) or difflib.SequenceMatcher(None, first, second).ratio() > 0.9
+
+
 def nearest(name: str, known: Iterable[str], most: int = 3) -> list[str]:
     """The spellings in `known` most like `name`: those almost the same, then those with the same words, or their beginning.
 

@@ -200,10 +200,10 @@ def test_what_does_not_fit_in_the_reports_own_facts_is_told_before_a_chapter_run
 
 def test_the_page_of_a_site_is_its_index_too(project, rebuild, monkeypatch):
     monkeypatch.setenv("REPORT_SITE", "https://example.org/report")
-    rebuild()
+    assert "make live with the same REPORT_SITE adds them" in rebuild()
     page, index = project / "build/report.html", project / "build/index.html"
     assert b"https://example.org/report" in page.read_bytes()
     assert index.read_bytes() == page.read_bytes()
     monkeypatch.delenv("REPORT_SITE")
-    rebuild()
+    assert "make live" not in rebuild()
     assert not index.exists()

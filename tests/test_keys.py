@@ -2,6 +2,8 @@
 
 import re
 
+import pytest
+
 from helpers.checks import contract
 from tests import bad_data
 from tests.bad_data import ORDERS, add, change, only, problems, put, row_of, rows
@@ -45,6 +47,25 @@ def test_an_unknown_country_is_reported_with_the_nearest_names(folder):
     for name, near in wrong.items():
         assert near in said[name].partition("nearest there: ")[2].split(", ")
     assert said["Qqqqqqqq"] == "not in names.csv, column spelling; nothing there is like it"
+
+
+@pytest.mark.parametrize(
+    ("file", "column", "usual", "mistyped"),
+    [
+        ("workbooks.csv", "category", "order of supervision", "order of supervison"),
+        ("workbooks.csv", "category", "removed", "Removed"),
+        ("custody.csv", "category", "no final order", "no final ordre"),
+        ("courts.csv", "scope", "TRAC count", "TRAC cuont"),
+    ],
+)
+def test_a_category_or_scope_that_is_almost_another_is_named_with_it(folder, file, column, usual, mistyped):
+    bad_data.copy(folder, bad_data.TABLES | {file.removesuffix(".csv"), "measures"})
+    head, *cells = rows(folder, file)
+    with_it = [n for n, row in enumerate(cells, 2) if row[head.index(column)] == usual]
+    put(folder, file, with_it[0], column, mistyped)
+    (found,) = [problem for problem in problems(folder) if problem.file == file]
+    assert (found.row, found.column, found.value) == (with_it[0], column, mistyped)
+    assert found.expected == f"expected {usual}, as in row {with_it[1]}, if it is the same {column}"
 
 
 def test_a_category_is_spelled_as_in_the_rows_before_it_and_a_country_as_in_names(folder):

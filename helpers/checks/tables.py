@@ -57,6 +57,8 @@ def problems(sheet: Sheet, sheets: Sheets) -> Iterator[Problem]:
         yield from _measures(sheet, measures)
         if "category" in sheet.fields and names:
             yield from _categories(sheet, measures, names)
+        if "scope" in sheet.fields:
+            yield from _alike(sheet, "scope", sheet.column("scope"))
     if sheet.name == "published-totals" and groups:
         yield from _groups(sheet, groups)
 
@@ -168,18 +170,27 @@ def _measures(sheet: Sheet, measures: Sheet) -> Iterator[Problem]:
 
 
 def _categories(sheet: Sheet, measures: Sheet, names: Sheet) -> Iterator[Problem]:
-    """Categories that differ from one of the same measure only in case or marks, and countries of no known spelling."""
+    """Countries of no known spelling, and other categories that are written almost as another one is."""
     described = {(record["table"], record["measure"]): record["categories"] for record in measures.records.values()}
-    first: dict[tuple[str, str], tuple[int, str]] = {}
-    countries = []
+    countries, others = [], []
     for row, category in sheet.column("category"):
-        measure = sheet.records[row]["measure"]
-        at, known = first.setdefault((measure, clean.plain(category)), (row, category))
-        if known != category:
-            yield sheet.fault(row, "category", f"expected {known}, as in row {at}, if it is the same category")
-        if described.get((sheet.name, measure), "").startswith(COUNTRIES):
-            countries.append((row, category))
+        of_measure = described.get((sheet.name, sheet.records[row]["measure"]), "")
+        (countries if of_measure.startswith(COUNTRIES) else others).append((row, category))
     yield from unknown(sheet, countries, "category", names, "spelling")
+    yield from _alike(sheet, "category", others)
+
+
+def _alike(sheet: Sheet, column: str, cells: Iterable[tuple[int, str]]) -> Iterator[Problem]:
+    """Cells that differ from others of the column in case, marks or a letter or two; those with fewer rows are named."""
+    rows: dict[str, list[int]] = {}
+    for row, value in cells:
+        rows.setdefault(value, []).append(row)
+    usual_first = sorted(rows, key=lambda value: (-len(rows[value]), rows[value][0]))
+    for place, value in enumerate(usual_first):
+        known = next((other for other in usual_first[:place] if clean.is_almost(value, other)), None)
+        for row in rows[value] if known else []:
+            expected = f"expected {known}, as in row {rows[known][0]}, if it is the same {column}"
+            yield sheet.fault(row, column, expected)
 
 
 def _places(orders: Sheet, names: Sheet) -> Iterator[Problem]:

@@ -75,16 +75,20 @@ def build(folder: Path, target: Path, paper_size: str = "a4", page_only: bool = 
             path for name in (*MADE, INDEX) for path in [target / name, *(target / name).rglob("*")] if path.is_file()
         ]
         kept.note(target, made_from, [*results, *changes])
-    _tell(target.name, made, time.monotonic() - began)
+    _tell(target, made, time.monotonic() - began)
     return True
 
 
-def _tell(folder: str, made: list[str], seconds: float) -> None:
+def _tell(target: Path, made: list[str], seconds: float) -> None:
     """Say what is ready, and where to read what the figures say otherwise now."""
-    files = [f"{folder}/{name}" for name in ("report.html", "report.pdf") if name in made]
+    files = [f"{target.name}/{name}" for name in ("report.html", "report.pdf") if name in made]
     say(f"{' and '.join(files)} {'are' if len(files) > 1 else 'is'} ready  {seconds:.1f} s")
+    if os.environ.get("REPORT_SITE") and not (target / kept.LIVE).exists():
+        say(
+            "The page leads to chapters that run in a browser on that site: make live with the same REPORT_SITE adds them."
+        )
     if CHANGED in made:
-        say(f"What reads otherwise than before is in {folder}/{CHANGED}: do its words still fit the figures?")
+        say(f"What reads otherwise than before is in {target.name}/{CHANGED}: do its words still fit the figures?")
         say("Was a figure wrong? Then data/corrections.csv has to say so.")
 
 

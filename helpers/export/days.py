@@ -37,6 +37,7 @@ def check(notebooks: dict[str, list[Piece]], data: Data) -> None:
         for piece in pieces
         if isinstance(piece, Text | Table)
         for part, keys in _parts(piece)
+        if {*known, *data.sources.index}.issuperset(keys)  # else a link leads nowhere, which is said of it elsewhere
         for said in _unknown(part, keys, known)
         if _typed(said, piece)
     ]

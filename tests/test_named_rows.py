@@ -61,6 +61,18 @@ def test_a_date_after_its_source_was_read_or_of_another_year_than_its_sheet_is_r
     assert re.search(DATED[case], only(folder).expected)
 
 
+@pytest.mark.parametrize("said", ["to 12 January 2026", "to 31 February 2026", "of 2026"])
+def test_a_row_after_the_span_in_the_title_of_its_source_is_refused(data, tmp_path, said):
+    folder = bad_data.copy(tmp_path, bad_data.TABLES | {"workbooks"})
+    title, replaced = re.subn(r"to \d+ \w+ \d{4}$", said, data.sources["title"]["ice-workbooks"])
+    assert replaced
+    put(folder, "sources.csv", row_of(folder, "sources.csv", "ice-workbooks"), "title", title)
+    found = [problem for problem in bad_data.problems(folder) if "give it the new span" in problem.expected]
+    assert {(problem.file, problem.column) for problem in found} == (
+        {("workbooks.csv", "date")} if "January" in said else set()
+    )
+
+
 def test_a_table_of_a_day_that_is_still_to_come_is_refused(tmp_path):
     folder = bad_data.copy(tmp_path)
     described = contract.contract(folder)

@@ -9,6 +9,8 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 
+import pandas as pd
+
 from helpers import clean
 from helpers.checks import outlets
 from helpers.checks.files import Sheet, Sheets
@@ -21,6 +23,7 @@ ABOUT_THE_REPORT = {"corrections"}  # its dates are those on which the report wa
 PLANNED = "_planned"  # at the end of a measure: what is to be, on a day that is still to come
 # How measures.csv begins to say of categories that they are countries
 COUNTRIES = ("The country", "The government", "The nationality")
+SPAN = re.compile(r"\bto (\d{1,2} [A-Z][a-z]+ \d{4})$")
 SHEET = re.compile(
     r"\bsheet [A-Za-z ]*FY([0-9]{2})\b"
 )  # of one of ICE's workbooks: it holds the days of its fiscal year
@@ -51,6 +54,8 @@ def problems(sheet: Sheet, sheets: Sheets) -> Iterator[Problem]:
         yield from _not_yet(sheet, "source", sources)
     if {"date", "locator"} <= set(sheet.fields):
         yield from _sheets(sheet)
+    if sheet.name == "workbooks" and sources:
+        yield from _spans(sheet, sources)
     if sheet.name == "choices":
         yield from _choices(sheet, sheets)
     elif measures and {"measure", "printed"} <= set(sheet.fields):
@@ -101,6 +106,16 @@ def _not_yet(sheet: Sheet, column: str, sources: Sheet) -> Iterator[Problem]:
         if days and str(days.start) > day:
             there = "" if sheet.name == "sources" else " of its source in sources.csv, if it was read anew"
             yield sheet.fault(row, column, f"{date} is after {day}, when this was read; correct it, or the day{there}")
+
+
+def _spans(sheet: Sheet, sources: Sheet) -> Iterator[Problem]:
+    """Dates after the last one of a source whose title names its span: "those of 21 November 2024 to 12 February 2026"."""
+    spans = {record["key"]: SPAN.search(record["title"]) for record in sources.records.values()}
+    for row, record in sheet.records.items():
+        span, days = spans.get(record["source"]), _days(record["date"])
+        if span and days and pd.Timestamp(days.start) > pd.to_datetime(span[1], format="%d %B %Y", errors="coerce"):
+            expected = f'the title of {record["source"]} in sources.csv ends "{span[0]}"; give it the new span, or correct the date'
+            yield sheet.fault(row, "date", expected)
 
 
 def _sheets(sheet: Sheet) -> Iterator[Problem]:

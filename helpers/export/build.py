@@ -89,7 +89,6 @@ def _tell(target: Path, made: list[str], seconds: float) -> None:
         )
     if CHANGED in made:
         say(f"What reads otherwise than before is in {target.name}/{CHANGED}: do its words still fit the figures?")
-        say("Was a figure wrong? Then data/corrections.csv has to say so.")
 
 
 def _checked() -> None:
@@ -260,7 +259,8 @@ def _changed(executed: dict[str, Any], known: dict[Path, bytes], scratch: Path) 
         for said in notebooks.reworded(file.name, _before(file, old), executed[file.name])
     ]
     if words:
-        head = "What report.html beside this file has (+) in place of what it had before (-)\n"
+        head = "What report.html beside this file has (+) in place of what it had before (-).\n"
+        head += "Where a figure was wrong, data/corrections.csv is to say so.\n"
         place.write(scratch / CHANGED, "\n".join([head, *words]))
     return [CHANGED] if words else []
 

@@ -49,6 +49,10 @@ class Row(dict):
             raise DataError([Problem(*place, expected)])
         return super().__getitem__(column)
 
+    def _repr_pretty_(self, printer: Any, cycle: bool) -> None:
+        """In a notebook all columns are shown, the value of a bound too, as `print` shows them."""
+        printer.pretty(dict(self))
+
 
 @dataclass(frozen=True, eq=False)
 class Data:

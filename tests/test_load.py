@@ -5,6 +5,7 @@ import sys
 
 import pandas as pd
 import pytest
+from IPython.lib.pretty import pretty
 
 from helpers import load
 from helpers.checks import run
@@ -34,6 +35,7 @@ def test_nothing_is_computed_with_what_is_no_number(data, printed):
     odd = changed(data, "docket", DOCKET, printed=printed)
     row = odd.row("non_detained_docket", "FY2024")
     assert row.get("printed") == printed
+    assert f"'printed': '{printed}'" in pretty(row)  # what a notebook shows of it
     in_words = [lambda: row["printed"]] if printed == "not published" else []  # which no sentence says as a figure
     for read in (lambda: odd.value("non_detained_docket", "FY2024"), lambda: row["value"], *in_words):
         with pytest.raises(DataError) as error:

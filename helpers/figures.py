@@ -197,7 +197,12 @@ class Data:
                 likely = f"; the nearest {column} there: {', '.join(near)}" if near else likely
                 if column != "measure" and known and not near:
                     likely = f"; there are {some}"
-                if column == "category" and not name:
+                of_date = self.figures[(self.figures["measure"] == measure) & (self.figures["date"] == date)][
+                    "category"
+                ]
+                if not category and (column == "category" or len(of_date)):
+                    named = list(dict.fromkeys(filter(None, of_date))) or known
+                    some = ", ".join(named[-5:]) + f" and {len(named) - 5} more" * (len(named) > 5)
                     likely = f"; it has categories, to be named after the date: {some}"
                 raise DataError([Problem(file, None, None, None, expected + likely)])
             rows, file = fitting, file_of(fitting["table"].iloc[0])

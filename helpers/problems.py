@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 ALIKE = 3  # faults that differ in row and value only have a line each up to this number, and one line above it
-NAMED = 12  # rows that such a line names
+NAMED = 24  # rows that such a line names
 LONGEST = 80  # characters of a value
 
 

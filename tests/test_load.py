@@ -52,6 +52,7 @@ def test_nothing_is_computed_with_what_is_no_number(data, printed):
         (lambda data: data.value("non_detained_docket", "FY2204"), r"FY2204, .*; the nearest date there: FY2024 \(rows \d.*\), FY2020$"),
         (lambda data: data.row("removal", "FY2024"), "removal, FY2024, .*; the nearest measure there: removals, removal_orders, "),
         (lambda data: data.value("cbp_encounters", "FY2021", "Venezuelan"), r"quantities.csv: .* category there: Venezuelans \(rows \d+ and \d+\)$"),
+        (lambda data: data.value("tps_holders", "2023"), "has categories, to be named after the date: El Salvador, .*, Venezuela$"),
         (lambda data: data.value("removals", "FY2030"), r"removals.csv: .*; the nearest date there: FY202[45](?: \(rows? [^)]*\))?, FY202[34](?: \(rows? [^)]*\))?, "),
         (lambda data: data.value("removals", "last year"), r"removals.csv: .*; there are (?:\S+, ){4}\S+ and \d+ more$"),
         (lambda data: data.series("nothing alike"), "nothing alike, .*; data/measures.csv lists the measures$"),

@@ -48,6 +48,12 @@ DATED = {
     ("docket", "docket.csv", "FY2024", "2052-02-18"): r"2052-02-18 is after 20\d\d-.*, when this was read",
     ("events", "events.csv", "2025", "2082-02"): "2082-02 is after ",
     ("workbooks", "workbooks.csv", "2024-12-14", "2023-12-14"): "a sheet of FY2025; expected a date in that year",
+    (
+        "workbooks",
+        "workbooks.csv",
+        "2024-12-14",
+        "2025-02-14",
+    ): r"the workbook of 20\d\d-\d\d-\d\d; expected no date after",
 }
 
 

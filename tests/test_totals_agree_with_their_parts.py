@@ -25,6 +25,21 @@ def test_the_row_not_itemised_is_the_total_less_the_rows_found(data, table):
     assert -difference == data.total(ARTICLE_TABLE) - data.final_orders(ARTICLE_TABLE)["people"].sum() > 0
 
 
+def test_rows_that_add_to_less_than_their_total_are_refused_unless_its_note_says_that_they_do(data):
+    name, total, less = SNAPSHOT + ARTICLE_TABLE, {"citizenship": "Total"}, "the rows found add to less"
+    people = data.final_orders(ARTICLE_TABLE)["people"].sum()
+    assert less in data.total_row(ARTICLE_TABLE)["note"]
+    (found,) = run.problems(changed(data, name, total, note=""))
+    assert (found.column, found.expected.partition(";")[0]) == (
+        "note", f"the other rows add to {data.total(ARTICLE_TABLE) - people:,} less than the total"
+    )  # fmt: skip
+    whole = changed(data, name, total, printed=f"{people:,}")
+    assert [said.value for said in run.problems(whole) if "take this out" in said.expected] == [
+        data.total_row(ARTICLE_TABLE)["note"]
+    ]
+    assert not [said for said in run.problems(changed(whole, name, total, note="")) if said.column == "note"]
+
+
 def test_a_group_whose_row_was_taken_out_is_compared_with_its_total_as_a_part(data):
     rows = run.table(without(data, SNAPSHOT + ARTICLE_TABLE, citizenship="Jamaica")).set_index("what")
     caribbean = rows.loc["Caribbean, 19 rows"]

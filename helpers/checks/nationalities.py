@@ -13,6 +13,7 @@ from helpers.problems import DataError, Problem, file_of
 
 REMOVALS = file_of("removals-by-citizenship")
 DOCKETS = file_of("docket-by-citizenship")
+LESS = "the rows found add to less"  # said in the note of the total of a table of which rows were not found
 RANKED = 20  # nationalities that the chapters rank
 
 
@@ -37,9 +38,15 @@ def checks(data: Data) -> Iterator[Check | Problem]:
         yield from _not_falling(f"{label(measure)} by citizenship, {date}, largest first", rows)
 
 
-def _orders(data: Data, day: str) -> Iterator[Check]:
-    """The rows of a table of final orders against its total, and the total against the series."""
+def _orders(data: Data, day: str) -> Iterator[Check | Problem]:
+    """The rows of a table of final orders against its total and what that says of them, and the total against the series."""
     orders, total = data.final_orders(day), data.total_row(day).to_dict()
+    less = data.total(day) - orders["people"].sum()
+    if less > 0 and LESS not in total["note"]:
+        expected = f'the other rows add to {less:,} less than the total; correct the one that is mistyped, or say here "{LESS}"'
+        yield problem_at(total, expected, "note")
+    if less == 0 and LESS in total["note"]:
+        yield problem_at(total, "the other rows add up to the total; take this out", "note")
     what = f"Final orders by nationality, {day}"
     why = f"{len(orders)} rows were found. The difference is the people in the rows that were not found. "
     why += "They stay in one row, not itemised, and nothing was filled in."

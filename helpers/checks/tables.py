@@ -24,6 +24,7 @@ PLANNED = "_planned"  # at the end of a measure: what is to be, on a day that is
 # How measures.csv begins to say of categories that they are countries
 COUNTRIES = ("The country", "The government", "The nationality")
 SPAN = re.compile(r"\bto (\d{1,2} [A-Z][a-z]+ \d{4})$")
+WORKBOOK = re.compile(r"Stats_?(\d\d)(\d\d)(20\d\d)\.xlsx\b")  # its day, as its file is named
 SHEET = re.compile(
     r"\bsheet [A-Za-z ]*FY([0-9]{2})\b"
 )  # of one of ICE's workbooks: it holds the days of its fiscal year
@@ -119,9 +120,15 @@ def _spans(sheet: Sheet, sources: Sheet) -> Iterator[Problem]:
 
 
 def _sheets(sheet: Sheet) -> Iterator[Problem]:
-    """Dates in another fiscal year than the sheet of a workbook on which they were read."""
+    """Dates in another fiscal year than the sheet of a workbook on which they were read, or after the day of its file."""
     for row, record in sheet.records.items():
         named, date = SHEET.search(record["locator"]), _days(record["date"])
+        if (file := WORKBOOK.search(record["locator"])) and date:
+            month, day, of = file.groups()
+            if str(date.start) > f"{of}-{month}-{day}":
+                yield sheet.fault(
+                    row, "date", f"it was read in the workbook of {of}-{month}-{day}; expected no date after it"
+                )
         if named and date:
             year = clean.period(f"FY20{named[1]}")
             if not year.start <= date.start <= date.end <= year.end:

@@ -93,6 +93,14 @@ def test_a_hyphen_before_a_number_is_a_minus_but_in_words_dates_and_links(shown)
     assert plain == "It fell by −3.1%, on 2024-11-24, in COVID-19 orders, table I-862."
 
 
+def test_each_item_of_a_list_that_is_not_borne_out_is_named(shown):
+    with pytest.raises(
+        ClaimError, match=r'^not true of the figures: "- One\. A [word ]+…" or "- Two\. B\.", which needs '
+    ) as refused:
+        exhibits.say(f"- **One.** A {'word ' * 20}.\n- **Two.**\n  B.", holds=len(shown) > 0)
+    assert "len(shown) > 0" in str(refused.value)
+
+
 @pytest.mark.parametrize("number", [float("nan"), float("-inf"), None, pd.NaT, f"{0.0004:.1%}", f"{0.004:.0%}"])
 def test_a_missing_number_and_a_share_rounded_to_nothing_stop_the_cell(shown, number):
     for words in (f"There were {number} people.", f"{number}", f"Most, **{number}**, left."):

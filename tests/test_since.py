@@ -224,6 +224,7 @@ NOT_FOUND_SINCE = [  # a later figure, and the chapter with the words of what sa
     ("non_detained_with_final_order", "", "about 1.6 million", "00", "Of the obstacles counted"),
     ("non_detained_with_final_order", "", "more than 1.6 million", "04", "no dated count of the docket"),
     ("non_detained_docket", "", "about 7.1 million", "04", "no dated count of the docket"),
+    ("non_detained_with_final_order", "", "1,601,340", "01", "The docket of FY2024 was"),
     ("fugitives", "", "more than 610,000", "00", "Of the obstacles counted"),
     ("non_detained_with_final_order", "convicted criminal", "212,345", "03", "In three exact counts"),
     ("non_detained_with_final_order", "convicted criminal", "about 212,000", "03", "In three exact counts"),

@@ -45,10 +45,14 @@ def _least_sure(found: pd.Series) -> str:
     return max(found, key=list(PRECISION).index)
 
 
-def rise(data: Data, measure: str, since: str, until: str = "FY2024") -> pd.Series:
-    """Two counts of DOCKET or ORDERS: since (date), before, after, and times as many. Raises DataError if one is no number."""
+def rise(data: Data, measure: str, since: str, until: str = "") -> pd.Series:
+    """Two counts of DOCKET or ORDERS: since and until (dates; the newest number's if not given), before, after, and times as many.
+
+    Raises DataError if one is no number.
+    """
+    until = until or data.series(measure).query("precision in @NUMBERS")["date"].iloc[-1]
     before, after = data.value(measure, since), data.value(measure, until)
-    return pd.Series({"since": since, "before": before, "after": after, "times": after / before})
+    return pd.Series({"since": since, "until": until, "before": before, "after": after, "times": after / before})
 
 
 def growth(data: Data, before: str = "FY2023", after: str = "FY2024") -> pd.DataFrame:

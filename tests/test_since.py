@@ -220,6 +220,15 @@ def test_a_row_of_older_orders_that_does_not_fit_is_refused_with_its_place(folde
     }  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    ("note", "doubted"), [("read in a copy", 0), ("the day of this count is in doubt: a holiday", 1)]
+)
+def test_a_count_is_in_doubt_where_its_note_says_so_and_not_for_any_note(data, note, doubted):
+    last = data.raw["workbooks"].query("measure == 'removals_running_total'")["date"].max()
+    noted = changed(data, "workbooks", RUNNING | {"date": last}, note=note)
+    assert since.removals_per_day(noted)["doubt"].sum() == since.removals_per_day(data)["doubt"].sum() + doubted
+
+
 NOT_FOUND_SINCE = [  # a later figure, and the chapter with the words of what says that there is none
     ("non_detained_with_final_order", "", "about 1.6 million", "00", "Of the obstacles counted"),
     ("non_detained_with_final_order", "", "more than 1.6 million", "04", "no dated count of the docket"),

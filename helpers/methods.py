@@ -98,7 +98,7 @@ def not_found(data: Data) -> pd.DataFrame:
     rows = data.numbered("looked-for").query("result == 'not found'")
     later = f"after {text.when(data.as_of)}"
     stale = [_is_stale(data, row) for row in rows.to_dict("records")]
-    expected = "a table of data/ says otherwise now, or is whole without it; say so in the row, or take it out"
+    expected = "no longer fits the other tables: it is in data/ now, or what it is about is not; reword the row, or take it out"
     faults = [problem_at(row, expected, "of") for row in rows[stale].to_dict("records")]
     if faults := faults + since.answered(data, rows[rows["what"] != AGENCY_TEXT]):
         raise DataError(faults)

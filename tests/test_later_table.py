@@ -118,6 +118,6 @@ def test_what_the_newest_table_has_is_not_said_to_be_not_found(data, later):
         (later.raw["looked-for"].replace("Peru", "Mexico"), "Mexico"),  # which has a second outlet
     ):
         with pytest.raises(
-            DataError, match=rf'looked_for.csv, row \d+, column of: "{of}": a table of data/ says otherwise now'
+            DataError, match=rf'looked_for.csv, row \d+, column of: "{of}": no longer fits the other tables'
         ):
             methods.not_found(with_table(later, "looked-for", rows))

@@ -8,20 +8,20 @@ from helpers.figures import NUMBERS, Data
 from helpers.problems import DataError, Problem
 
 DAY = pd.Timedelta(days=1)
-IN_DOUBT = "the day of this count is in doubt"  # how the note of such a running total begins
+IN_DOUBT = "the day of this count is in doubt"  # in the note of such a running total
 
 
 def removals_per_day(data: Data) -> pd.DataFrame:
     """ICE removals between one workbook and the next, a row an interval, oldest first.
 
     Columns: start and end (first and last day), days, removals, per_day, fiscal_year, doubt (True where the
-    note of workbooks.csv at either end begins with IN_DOUBT), source (of the later workbook). A running total begins again on 1 October,
+    note of workbooks.csv at either end says IN_DOUBT), source (of the later workbook). A running total begins again on 1 October,
     so the first interval of a fiscal year begins there, and the days after a year's last workbook are in no row.
     The totals are unlocked: an interval can hold removals of earlier days that were recorded late. A count whose day is
     not known is left out. Raises DataError for a running total below the one before it.
     """
     rows = _running(data)
-    year, noted = rows["fiscal_year"], rows["note"].str.startswith(IN_DOUBT)
+    year, noted = rows["fiscal_year"], rows["note"].str.contains(IN_DOUBT, regex=False)
     before = rows.groupby(year)["value"].shift(fill_value=0)
     fallen = rows.assign(least=before).query("value < least")
     if not fallen.empty:

@@ -221,7 +221,7 @@ def test_a_row_of_older_orders_that_does_not_fit_is_refused_with_its_place(folde
 
 
 @pytest.mark.parametrize(
-    ("note", "doubted"), [("read in a copy", 0), ("the day of this count is in doubt: a holiday", 1)]
+    ("note", "doubted"), [("read in a copy", 0), ("a holiday: the day of this count is in doubt", 1)]
 )
 def test_a_count_is_in_doubt_where_its_note_says_so_and_not_for_any_note(data, note, doubted):
     last = data.raw["workbooks"].query("measure == 'removals_running_total'")["date"].max()

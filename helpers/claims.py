@@ -15,7 +15,6 @@ from helpers.problems import ClaimError, file_of
 Conditions = bool | Sequence[bool]
 NOT_A_NUMBER = re.compile(r"(?<![\w.])-?(?:nan|inf|None|NaT|<NA>)(?![\w])|(?<![\d.,])0(?:\.0+)?%")
 OPENING = 120  # letters by which a sentence is known; half of them where there are several
-PART = re.compile(r"\n\s*\n|\n(?=[-*] |\d+\. )")  # between paragraphs and items of a list
 
 # a list in a build, which names all that is not true at once; else the first one raises
 gathered: list[str] | None = None
@@ -30,7 +29,7 @@ def checked(words: str, holds: Conditions) -> str:
     conditions = holds if isinstance(holds, Sequence) else [holds]
     if false := [number for number, condition in enumerate(conditions) if not condition]:
         needed = " and ".join(_sources(false))
-        parts = PART.split(words.strip())
+        parts = text.PART.split(words.strip())
         said = " or ".join(f'"{text.opening(part, OPENING if len(parts) == 1 else OPENING // 2)}"' for part in parts)
         _refuse(f"not true of the figures: {said}, which needs {needed}")
     cited = re.findall(r"#source-([^)]+)\)", words)

@@ -30,7 +30,7 @@ def described(name: str) -> pd.Series:
 
 
 def titles(frame: pd.DataFrame, show: Sequence[str] | Mapping[str, str] | None) -> dict[str, str]:
-    """Title of each column to show, in order; without `show` all but OF_ROWS.
+    """Title of each column to show, in order; without `show` all but OF_ROWS. A precision that is exact in every row is left out.
 
     Raises ValueError for a column that the frame or columns.csv lacks.
     """
@@ -38,7 +38,8 @@ def titles(frame: pd.DataFrame, show: Sequence[str] | Mapping[str, str] | None) 
     if missing := [name for name in names if name not in frame.columns]:
         raise ValueError(f"the frame has no column {', '.join(missing)}; it has {', '.join(map(str, frame.columns))}")
     given = show if isinstance(show, Mapping) else {}
-    return {name: given.get(name) or described(name)["title"] for name in names}
+    told = [name for name in names if not name.endswith("precision") or set(frame[name]) - {"exact", ""}]
+    return {name: given.get(name) or described(name)["title"] for name in told}
 
 
 def side(name: str) -> str:

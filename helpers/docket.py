@@ -80,19 +80,16 @@ def court_cases(data: Data) -> pd.DataFrame:
     Both are counted in the same scope. A year between has what is known of it. Columns: date, new_cases, completions
     (cases), new_precision, done_precision, source (of the new cases), sources (key: of the completed cases).
     """
-    new, done = (
-        data.series(measure).rename(columns={"value": measure}).assign(of=lambda rows: rows["precision"].map(PRECISION))
-        for measure in ("new_cases", "completions")
+    new, done = data.series("new_cases"), data.series("completions")
+    both = new.merge(done, how="outer", on=["date", "scope"], suffixes=("_new", "_done"))
+    both = both[both["date"].str.fullmatch("FY[0-9]{4}")].sort_values("date", kind="stable").drop_duplicates("date")
+    pairs = both.loc[both[["precision_new", "precision_done"]].isin(NUMBERS).all(axis=1), "date"]
+    both = both[both["date"].between(*pairs.iloc[[0, -1]])].replace(
+        {"precision_new": PRECISION, "precision_done": PRECISION}
     )
-    both = new.merge(done, how="outer", on=["date", "scope"], suffixes=("", "_done"))
-    both = both[both["date"].str.fullmatch("FY[0-9]{4}")]
-    both["pair"] = both[["precision", "precision_done"]].isin(NUMBERS).all(axis=1)
-    both["known"] = both[["source", "source_done"]].notna().sum(axis=1)
-    both = both.sort_values(["date", "pair", "known"], ascending=[True, False, False]).drop_duplicates("date")
-    both = both[both["date"].between(*both.loc[both["pair"], "date"].iloc[[0, -1]])]
-    both = both.rename(columns={"of": "new_precision", "of_done": "done_precision"})
-    columns = ["date", "new_cases", "completions", "new_precision", "done_precision", "source", "source_done"]
-    both = every_year(both[columns])
+    columns = {"value_new": "new_cases", "value_done": "completions", "precision_new": "new_precision",
+               "precision_done": "done_precision", "source_new": "source", "source_done": "source_done"}  # fmt: skip
+    both = every_year(both.rename(columns=columns)[["date", *columns.values()]])
     both["sources"] = [[key] if key else [] for key in both["source_done"]]
     return both.drop(columns="source_done")
 

@@ -192,18 +192,14 @@ class Data:
                 if column != "measure":  # whose rows can be many, and in several files
                     lines = {one: list(rows.loc[rows[column] == one, "line"]) for one in near}
                     near = [f"{one} ({rows_of(lines[one])})" if len(lines[one]) <= ALIKE else one for one in near]
-                some = ", ".join(known[-5:]) + f" and {len(known) - 5} more" * (len(known) > 5)
                 likely = "; data/measures.csv lists the measures" if column == "measure" else ""
                 likely = f"; the nearest {column} there: {', '.join(near)}" if near else likely
                 if column != "measure" and known and not near:
-                    likely = f"; there are {some}"
-                of_date = self.figures[(self.figures["measure"] == measure) & (self.figures["date"] == date)][
-                    "category"
-                ]
+                    likely = f"; there are {_last_five(known)}"
+                of_date = self.figures.query("measure == @measure and date == @date and category != ''")["category"]
                 if not category and (column == "category" or len(of_date)):
-                    named = list(dict.fromkeys(filter(None, of_date))) or known
-                    some = ", ".join(named[-5:]) + f" and {len(named) - 5} more" * (len(named) > 5)
-                    likely = f"; it has categories, to be named after the date: {some}"
+                    named = list(dict.fromkeys(of_date)) or known
+                    likely = f"; it has categories, to be named after the date: {_last_five(named)}"
                 raise DataError([Problem(file, None, None, None, expected + likely)])
             rows, file = fitting, file_of(fitting["table"].iloc[0])
         raise DataError([Problem(file, None, None, None, expected)])
@@ -275,6 +271,10 @@ class Data:
         code = frame["citizenship"].map(self.codes)
         known = self.places[["name", "kind", "region", "subregion", "longitude", "latitude"]]
         return frame.assign(code=code).merge(known, left_on="code", right_index=True, validate="m:1")
+
+
+def _last_five(names: list[str]) -> str:
+    return ", ".join(names[-5:]) + f" and {len(names) - 5} more" * (len(names) > 5)
 
 
 def _typed(frame: pd.DataFrame) -> pd.DataFrame:

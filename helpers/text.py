@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 from helpers.problems import ClaimError
 
+PART = re.compile(r"\n\s*\n|\n(?=(?:[-*]|\d+\.) )")  # between paragraphs and items of lists, in Markdown
 SMALL = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
 
 

@@ -19,7 +19,6 @@ Day = tuple[str, str, str]  # day or "", month by name, "FY" or "", and year or 
 WRITTEN = re.compile(rf"\b(?:(?:([1-9]\d?) )?({'|'.join(month_name[1:])})\b(?: (\d{{4}}))?|(FY)?((?:19|20)\d\d)\b)")
 ADDRESS = re.compile(r"\]\([^)]*\)")
 ISO = re.compile(r"\b(\d{4})-(0[1-9]|1[0-2])(?:-(\d\d))?\b")
-PART = re.compile(r"\n\s*\n|\n(?=- )")
 KEYS = {"key", "source", "also"}  # a date in the name of a source is no day of a row
 NAMED = re.compile(r"\[([\w-]+)\]")
 
@@ -65,7 +64,7 @@ def _parts(piece: Text | Table) -> Iterator[tuple[str, list[str]]]:
     A paragraph that cites nothing, in a text that code has shown, is read beside what the others cite.
     """
     if isinstance(piece, Text):
-        for part in PART.split(piece.markdown):
+        for part in text.PART.split(piece.markdown):
             yield part, KEY.findall(part) or (KEY.findall(piece.markdown) if piece.code else [])
     else:
         drawn = (piece.title, piece.subtitle, piece.alt) if isinstance(piece, Figure) else ()
